@@ -1,0 +1,2 @@
+//! Lists the rules.
+fn main() {}

@@ -1,0 +1,80 @@
+//! Edits: what a fix is, and how many fixes become one new text.
+//!
+//! A rule builds a [`Fix`] through [`FixBuilder`](builder::FixBuilder): operations whose templates have text and
+//! **holes**, ranges of the old source that stay as they are, or are themselves edited by other fixes. [`plan`]
+//! accepts or defers fixes, [`fold`] rebuilds the tree once, [`imports`] satisfies the import requests of all
+//! accepted fixes together, [`verify`] proves that nothing else changed.
+
+use crate::syntax::{NodeId, TextRange};
+
+/// How far a fix can be trusted. Ordered: what is greater can be trusted further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Safety {
+    /// Shown, never applied.
+    Manual,
+    /// Valid code, whose behaviour may differ in a way the rule's page names.
+    Unsafe,
+    /// Results, exceptions and their order stay what they were, apart from what the finding is about.
+    Safe,
+}
+
+/// One repair: atomic (all of it is applied or none) and named. Plain data, valid for the tree it was built on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in the imperative: "Await `asyncio.sleep`".
+    pub title: String,
+    /// How far it can be trusted at this place.
+    pub safety: Safety,
+    /// Why it is not safe, in one clause; `None` for a safe fix.
+    pub reason: Option<String>,
+    /// What it changes.
+    pub operations: Vec<Operation>,
+    /// What must be importable for it.
+    pub imports: Vec<ImportRequest>,
+}
+
+/// One change of a fix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Operation {
+    /// Puts a template in the place of a range that starts and ends at token boundaries. An empty range inserts.
+    Replace {
+        /// What is consumed, apart from the template's holes.
+        range: TextRange,
+        /// What stands there afterwards.
+        template: Template,
+    },
+    /// Removes a statement with its line, or with its semicolon where it shares the line. A suite that would be empty
+    /// gets `pass`.
+    RemoveStatement(NodeId),
+    /// Adds a statement at module level after the imports, once, however many fixes ask for the same text.
+    ModuleStatement {
+        /// The statement's lines, without the last line's end.
+        text: String,
+    },
+}
+
+/// Text with holes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Template {
+    /// The pieces in the order of the result.
+    pub pieces: Vec<Piece>,
+}
+
+/// A part of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// New text. A line feed stands for the file's own line end, followed by the indentation of the statement that
+    /// the template replaces or is inserted at.
+    Text(String),
+    /// A part of the replaced range that stays. Other fixes may edit inside it.
+    Hole(TextRange),
+}
+
+/// A module-level import that a fix needs: `import module` or `from module import name`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ImportRequest {
+    /// The dotted module.
+    pub module: String,
+    /// The name taken from it; `None` for `import module`.
+    pub name: Option<String>,
+}

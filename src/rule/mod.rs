@@ -1,0 +1,53 @@
+//! What a rule is: [`Rule`], its findings, and what it may ask ([`Cx`]).
+
+use crate::edit::Safety;
+use crate::syntax::{Node, NodeKind, TextRange};
+
+/// A rule: a constant in a file of its own under `src/rules/<family>/`, whose `//!` text is its page.
+pub struct Rule {
+    /// The handle: `AFX` and three digits, the first of them the family. Never used twice.
+    pub code: &'static str,
+    /// The bad thing, read after "allow …": `blocking-sleep`.
+    pub name: &'static str,
+    /// The best safety that its fixes reach; `None` where it only reports.
+    pub safety: Option<Safety>,
+    /// Whether it runs unless selected by name.
+    pub default: Default,
+    /// Codes of other tools for the same pattern. `# noqa` with one of them silences this rule too.
+    pub aliases: &'static [&'static str],
+    /// The kinds of node that `check` is called for.
+    pub on: &'static [NodeKind],
+    /// The rule is skipped in a file without any of these words. Never empty.
+    pub needs: &'static [&'static str],
+    /// Looks at one node.
+    pub check: for<'a> fn(&Cx<'a>, Node<'a>) -> Option<Finding>,
+}
+
+/// Whether a rule runs without being asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Default {
+    /// It runs unless ignored.
+    On,
+    /// It runs only when selected.
+    Off,
+}
+
+/// What a rule may ask about a file.
+pub struct Cx<'a> {
+    marker: std::marker::PhantomData<&'a ()>,
+}
+
+/// Something a rule found.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The part of the source it is about: one expression or the head of a statement.
+    pub range: TextRange,
+    /// What is wrong, in one clause without a full stop.
+    pub message: String,
+    /// What to do, in the imperative; `None` where the message says it.
+    pub help: Option<String>,
+    /// The repair, if there is one for this place.
+    pub fix: Option<crate::edit::Fix>,
+    /// Why there is no fix here although the rule has one; one clause.
+    pub withheld: Option<String>,
+}

@@ -1,0 +1,1 @@
+//! The lossless tree, built only for a file that is edited.

@@ -1,0 +1,103 @@
+//! The one door to the parser: everything the rest of asyncfix knows of `ruff_*` passes through here.
+//!
+//! [`parse`] turns text into a [`Parsed`] tree with its tokens, [`Nodes`] lays that tree flat, with parents, and
+//! [`cst`] rebuilds it as a lossless `rowan` tree for the few files that are edited.
+
+pub mod cst;
+pub mod nesting;
+pub mod nodes;
+pub mod tokens;
+
+pub use nesting::with_stack;
+pub use nodes::{Node, NodeId, Nodes};
+pub use ruff_python_ast::token::{Token, TokenKind, Tokens};
+pub use ruff_python_ast::{
+    self as ast, AnyNodeRef, Expr, ExprContext, ExprRef, HasNodeIndex, NodeKind, OperatorPrecedence as Precedence, Stmt,
+};
+pub use ruff_source_file::LineIndex;
+pub use ruff_text_size::{Ranged, TextLen, TextRange, TextSize};
+
+use ruff_python_parser::{Mode, ParseOptions};
+
+/// Which grammar a text is written in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Grammar {
+    /// A Python module or stub.
+    Module,
+    /// The code cells of a notebook, given as ranges of the text with one line feed between neighbours. Escape
+    /// commands (`%magic`, `!shell`, `help?`) are statements.
+    Cells(Vec<TextRange>),
+}
+
+/// A parsed text: its tree and its tokens, comments included.
+pub struct Parsed {
+    tree: ruff_python_parser::Parsed<ast::ModModule>,
+    nesting: u32,
+}
+
+/// Why a text has no tree.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct SyntaxError {
+    /// What is wrong, in one clause.
+    pub message: String,
+    /// Where the parser noticed.
+    pub range: TextRange,
+}
+
+impl Parsed {
+    /// The module node.
+    pub fn module(&self) -> &ast::ModModule {
+        self.tree.syntax()
+    }
+
+    /// All tokens in the order of the source, comments and line breaks among them.
+    pub fn tokens(&self) -> &Tokens {
+        self.tree.tokens()
+    }
+
+    /// An upper bound of the tree's depth, for [`with_stack`].
+    pub fn nesting(&self) -> u32 {
+        self.nesting
+    }
+}
+
+/// Parses `text` with the newest grammar there is, so that code for any version from 3.7 on has a tree.
+///
+/// # Errors
+/// The first syntax error, or that the text nests deeper than [`nesting::LIMIT`].
+pub fn parse(text: &str, grammar: &Grammar) -> Result<Parsed, SyntaxError> {
+    let tree = match grammar {
+        Grammar::Module => ruff_python_parser::parse_unchecked(text, ParseOptions::from(Mode::Module))
+            .try_into_module()
+            .expect("a module is parsed in module mode"),
+        Grammar::Cells(ranges) => ruff_python_parser::parse_cells_unchecked(
+            text,
+            ranges.iter().copied(),
+            &ParseOptions::from(Mode::Ipython),
+        ),
+    };
+    let nesting = nesting::bound(tree.tokens());
+    if nesting > nesting::LIMIT {
+        // Dropping so deep a tree would need a stack of its size; the few megabytes are left to the system.
+        std::mem::forget(tree);
+        return Err(SyntaxError {
+            message: format!("nested deeper than {} levels; split the expression", nesting::LIMIT),
+            range: TextRange::default(),
+        });
+    }
+    if let Some(error) = tree.errors().first() {
+        let error = SyntaxError { message: error.error.to_string(), range: error.location };
+        with_stack(nesting, || drop(tree));
+        return Err(error);
+    }
+    Ok(Parsed { tree, nesting })
+}
+
+/// Parses one expression, such as the text of a string annotation. `None` where it is none.
+pub fn parse_expression(text: &str) -> Option<Box<Expr>> {
+    if text.len() > 4096 {
+        return None;
+    }
+    ruff_python_parser::parse_expression(text).ok().map(|parsed| parsed.into_syntax().body)
+}

@@ -1,0 +1,224 @@
+//! The tree laid flat: every node in the order of the source, with its parent and the extent of its subtree.
+//!
+//! A [`NodeId`] is a position in that order, so a subtree is a range of identifiers, an ancestor has a smaller one,
+//! and "what comes before in this function" is a comparison. Identifiers (plain names in definitions) have no node.
+
+use ruff_python_ast::visitor::source_order::{SourceOrderVisitor, TraversalSignal};
+use ruff_text_size::{Ranged, TextRange};
+
+use super::{AnyNodeRef, HasNodeIndex, NodeKind, Parsed, ast};
+
+/// A node's position in source order. Valid for the tree it came from and no other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u32);
+
+impl NodeId {
+    /// The module.
+    pub const ROOT: NodeId = NodeId(0);
+
+    /// The position as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    fn from_index(index: usize) -> Self {
+        Self(u32::try_from(index).expect("a text has fewer nodes than bytes, and at most 4 GiB of them"))
+    }
+}
+
+/// A node with its identifier. Dereferences to the tree's node, so `node.as_expr_call()` and the like work.
+#[derive(Debug, Clone, Copy)]
+pub struct Node<'a> {
+    /// Its position.
+    pub id: NodeId,
+    /// The parser's node.
+    pub ast: AnyNodeRef<'a>,
+}
+
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Ranged for Node<'_> {
+    fn range(&self) -> TextRange {
+        self.ast.range()
+    }
+}
+
+impl<'a> std::ops::Deref for Node<'a> {
+    type Target = AnyNodeRef<'a>;
+
+    fn deref(&self) -> &AnyNodeRef<'a> {
+        &self.ast
+    }
+}
+
+/// All nodes of one tree.
+pub struct Nodes<'a> {
+    nodes: Vec<AnyNodeRef<'a>>,
+    parents: Vec<NodeId>,
+    /// For each node, the first position after its subtree.
+    ends: Vec<NodeId>,
+}
+
+impl<'a> Nodes<'a> {
+    /// Lays out the tree and writes each node's position into the node itself.
+    pub fn new(parsed: &'a Parsed) -> Self {
+        let guess = parsed.tokens().len();
+        let mut flat = Flatten {
+            nodes: Nodes {
+                nodes: Vec::with_capacity(guess),
+                parents: Vec::with_capacity(guess),
+                ends: Vec::with_capacity(guess),
+            },
+            open: Vec::with_capacity(32),
+        };
+        let module = parsed.module();
+        flat.enter_node(module.into());
+        flat.visit_body(&module.body);
+        flat.leave_node(module.into());
+        flat.nodes
+    }
+
+    /// How many nodes there are.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Never: a tree has at least its module.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// The node at `id`.
+    pub fn get(&self, id: NodeId) -> Node<'a> {
+        Node { id, ast: self.nodes[id.index()] }
+    }
+
+    /// The position of a node of this tree.
+    ///
+    /// # Panics
+    /// If the node belongs to another tree, such as a parsed string annotation.
+    pub fn id_of(&self, node: &impl HasNodeIndex) -> NodeId {
+        let index = node.node_index().load().as_u32().expect("the node is of the laid out tree");
+        NodeId(index)
+    }
+
+    /// A node of this tree with its position. Panics as [`Nodes::id_of`] does.
+    pub fn node(&self, node: &impl HasNodeIndex) -> Node<'a> {
+        self.get(self.id_of(node))
+    }
+
+    /// The parent; the module has none.
+    pub fn parent(&self, id: NodeId) -> Option<Node<'a>> {
+        (id != NodeId::ROOT).then(|| self.get(self.parents[id.index()]))
+    }
+
+    /// The parents from the nearest to the module.
+    pub fn ancestors(&self, id: NodeId) -> impl Iterator<Item = Node<'a>> + '_ {
+        std::iter::successors(self.parent(id), |node| self.parent(node.id))
+    }
+
+    /// The subtree without its root, in source order.
+    pub fn descendants(&self, id: NodeId) -> impl DoubleEndedIterator<Item = Node<'a>> + '_ {
+        (id.index() + 1..self.end(id).index()).map(|index| self.get(NodeId::from_index(index)))
+    }
+
+    /// The subtree with its root, in source order.
+    pub fn subtree(&self, id: NodeId) -> impl DoubleEndedIterator<Item = Node<'a>> + '_ {
+        (id.index()..self.end(id).index()).map(|index| self.get(NodeId::from_index(index)))
+    }
+
+    /// The direct children, in source order.
+    pub fn children(&self, id: NodeId) -> impl Iterator<Item = Node<'a>> + '_ {
+        let end = self.end(id);
+        let first = NodeId(id.0 + 1);
+        std::iter::successors((first < end).then(|| self.get(first)), move |child| {
+            let next = self.end(child.id);
+            (next < end).then(|| self.get(next))
+        })
+    }
+
+    /// The first position after the subtree of `id`.
+    pub fn end(&self, id: NodeId) -> NodeId {
+        self.ends[id.index()]
+    }
+
+    /// Whether `inner` lies in the subtree of `outer`, or is it.
+    pub fn contains(&self, outer: NodeId, inner: NodeId) -> bool {
+        outer <= inner && inner < self.end(outer)
+    }
+
+    /// Every node in source order.
+    pub fn iter(&self) -> impl Iterator<Item = Node<'a>> + '_ {
+        self.nodes.iter().enumerate().map(|(index, ast)| Node { id: NodeId::from_index(index), ast: *ast })
+    }
+
+    /// The statement that `id` is part of, or is.
+    pub fn statement(&self, id: NodeId) -> Option<Node<'a>> {
+        if self.get(id).is_statement() {
+            return Some(self.get(id));
+        }
+        self.ancestors(id).find(|node| node.is_statement())
+    }
+
+    /// The suite (list of sibling statements) that a statement stands in, with its place there.
+    pub fn suite(&self, statement: NodeId) -> Option<(&'a [ast::Stmt], usize)> {
+        let parent = self.parent(statement)?;
+        suites(parent.ast).into_iter().find_map(|suite| {
+            let place = suite.iter().position(|sibling| self.id_of(sibling) == statement)?;
+            Some((suite, place))
+        })
+    }
+}
+
+/// The suites that belong to a node: bodies, `else` and `finally` blocks.
+pub fn suites(node: AnyNodeRef<'_>) -> smallvec::SmallVec<[&[ast::Stmt]; 3]> {
+    use smallvec::smallvec;
+    match node {
+        AnyNodeRef::ModModule(module) => smallvec![&*module.body],
+        AnyNodeRef::StmtFunctionDef(def) => smallvec![&*def.body],
+        AnyNodeRef::StmtClassDef(class) => smallvec![&*class.body],
+        AnyNodeRef::StmtFor(node) => smallvec![&*node.body, &*node.orelse],
+        AnyNodeRef::StmtWhile(node) => smallvec![&*node.body, &*node.orelse],
+        AnyNodeRef::StmtIf(node) => smallvec![&*node.body],
+        AnyNodeRef::ElifElseClause(clause) => smallvec![&*clause.body],
+        AnyNodeRef::StmtWith(with) => smallvec![&*with.body],
+        AnyNodeRef::StmtTry(node) => smallvec![&*node.body, &*node.orelse, &*node.finalbody],
+        AnyNodeRef::ExceptHandlerExceptHandler(handler) => smallvec![&*handler.body],
+        AnyNodeRef::MatchCase(case) => smallvec![&*case.body],
+        _ => smallvec![],
+    }
+}
+
+struct Flatten<'a> {
+    nodes: Nodes<'a>,
+    open: Vec<NodeId>,
+}
+
+impl<'a> SourceOrderVisitor<'a> for Flatten<'a> {
+    fn enter_node(&mut self, node: AnyNodeRef<'a>) -> TraversalSignal {
+        let id = NodeId::from_index(self.nodes.nodes.len());
+        node.node_index().set(ruff_python_ast::NodeIndex::from(id.0));
+        self.nodes.nodes.push(node);
+        self.nodes.parents.push(self.open.last().copied().unwrap_or(NodeId::ROOT));
+        self.nodes.ends.push(id);
+        self.open.push(id);
+        TraversalSignal::Traverse
+    }
+
+    fn leave_node(&mut self, _: AnyNodeRef<'a>) {
+        let id = self.open.pop().expect("nodes are left in the reverse order of entering");
+        self.nodes.ends[id.index()] = NodeId::from_index(self.nodes.nodes.len());
+    }
+
+    fn visit_identifier(&mut self, _: &'a ast::Identifier) {}
+}
+
+/// Whether a kind of node is an expression.
+pub fn is_expression(kind: NodeKind) -> bool {
+    // The generated enumeration lists expressions in one block.
+    (NodeKind::ExprBoolOp as u8..=NodeKind::ExprIpyEscapeCommand as u8).contains(&(kind as u8))
+}
