@@ -1,6 +1,17 @@
-//! What a rule is: [`Rule`], its findings, and what it may ask ([`Cx`]).
+//! What a rule is ([`Rule`]), what it may ask ([`Cx`]), what it says ([`Finding`]), and what silences it
+//! ([`suppression`]).
 
-use crate::edit::Safety;
+pub mod await_place;
+pub mod cx;
+pub mod prelude;
+pub mod registry;
+pub mod suppression;
+
+pub use await_place::AwaitPlace;
+pub use cx::{Cx, Options};
+pub use registry::RuleEntry;
+
+use crate::edit::{Fix, Safety};
 use crate::syntax::{Node, NodeKind, TextRange};
 
 /// A rule: a constant in a file of its own under `src/rules/<family>/`, whose `//!` text is its page.
@@ -32,11 +43,6 @@ pub enum Default {
     Off,
 }
 
-/// What a rule may ask about a file.
-pub struct Cx<'a> {
-    marker: std::marker::PhantomData<&'a ()>,
-}
-
 /// Something a rule found.
 #[derive(Debug, Clone)]
 pub struct Finding {
@@ -47,7 +53,7 @@ pub struct Finding {
     /// What to do, in the imperative; `None` where the message says it.
     pub help: Option<String>,
     /// The repair, if there is one for this place.
-    pub fix: Option<crate::edit::Fix>,
+    pub fix: Option<Fix>,
     /// Why there is no fix here although the rule has one; one clause.
     pub withheld: Option<String>,
 }

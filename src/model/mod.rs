@@ -1,0 +1,77 @@
+//! One file understood: which scope every node is evaluated in, what every name is bound to, which qualified name or
+//! type an expression has, which async library the file runs on, and how control leaves a block.
+//!
+//! The model answers questions; it takes no decisions and knows no rule. What it cannot know is `None`, and a rule
+//! that gets `None` stays silent.
+
+pub mod flavour;
+pub mod flow;
+pub mod names;
+pub mod reach;
+pub mod scope;
+pub mod shared;
+pub mod types;
+
+pub use flavour::Flavour;
+pub use names::QualifiedName;
+pub use scope::{Binding, BindingId, BindingKind, Scope, ScopeId, ScopeKind};
+pub use types::ClassRef;
+
+use crate::syntax::{HasNodeIndex, Node, NodeId, Nodes, Parsed, TextRange};
+
+/// Everything asyncfix knows of one parsed file.
+pub struct Model<'a> {
+    /// The source's text.
+    pub text: &'a str,
+    /// The tree and its tokens.
+    pub parsed: &'a Parsed,
+    /// The tree laid flat.
+    pub nodes: Nodes<'a>,
+    scopes: scope::Scopes<'a>,
+    flavour: Flavour,
+    attributes: types::AttributeCache<'a>,
+}
+
+impl<'a> Model<'a> {
+    /// Reads the tree once.
+    pub fn new(text: &'a str, parsed: &'a Parsed) -> Self {
+        let nodes = Nodes::new(parsed);
+        let scopes = scope::Scopes::new(&nodes);
+        let flavour = flavour::of(&scopes);
+        Self { text, parsed, nodes, scopes, flavour, attributes: types::AttributeCache::default() }
+    }
+
+    /// The async library that this file's coroutines run on.
+    pub fn flavour(&self) -> Flavour {
+        self.flavour
+    }
+
+    /// The scopes and bindings.
+    pub fn scopes(&self) -> &scope::Scopes<'a> {
+        &self.scopes
+    }
+
+    /// The scope in which a node is evaluated.
+    pub fn scope_of(&self, node: &impl HasNodeIndex) -> ScopeId {
+        self.scopes.of(self.nodes.id_of(node))
+    }
+
+    /// The source of a range.
+    pub fn slice(&self, range: TextRange) -> &'a str {
+        &self.text[range]
+    }
+
+    /// The nearest function or lambda whose body `id` is evaluated in; comprehensions do not count.
+    pub fn function_of(&self, id: NodeId) -> Option<Node<'a>> {
+        let mut scope = Some(self.scopes.of(id));
+        while let Some(current) = scope {
+            let data = self.scopes.get(current);
+            match data.kind {
+                ScopeKind::Function { .. } | ScopeKind::Lambda => return Some(self.nodes.get(data.node)),
+                ScopeKind::Class | ScopeKind::Module => return None,
+                ScopeKind::Comprehension { .. } | ScopeKind::TypeParameters => scope = data.parent,
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,100 @@
+//! How a place can name a function of another module: through a binding it already sees, or an import to be added.
+
+use super::scope::{Binding, BindingKind, ScopeId, ScopeKind};
+use super::Model;
+use crate::syntax::{AnyNodeRef, Expr, NodeId};
+
+/// How to write a qualified name at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reached {
+    /// The expression: `asyncio.sleep`, or what the file's own import makes of it.
+    pub text: String,
+    /// Whether `import <module>` has to be added at module level first.
+    pub needs_import: bool,
+}
+
+impl<'a> Model<'a> {
+    /// How `module.member` can be written at `at`. `None` where the name is taken by something else.
+    pub fn reach(&self, at: NodeId, module: &str, member: &str) -> Option<Reached> {
+        let scope = self.scopes.of(at);
+        let usable = |binding: &&Binding<'a>| self.is_usable(binding, at, scope);
+        let whole = self.scopes.bindings().iter().filter(usable).find(
+            |binding| matches!(binding.kind, BindingKind::Import { module: bound } if bound == module),
+        );
+        if let Some(binding) = whole {
+            return Some(Reached { text: format!("{}.{member}", binding.name), needs_import: false });
+        }
+        let (head, tail) = member.split_once('.').map_or((member, ""), |(head, tail)| (head, tail));
+        let part = self.scopes.bindings().iter().filter(usable).find(|binding| {
+            matches!(binding.kind, BindingKind::ImportFrom { module: bound, level: 0, member } if bound == module && member == head)
+        });
+        if let Some(binding) = part {
+            let text = if tail.is_empty() { binding.name.to_owned() } else { format!("{}.{tail}", binding.name) };
+            return Some(Reached { text, needs_import: false });
+        }
+        let name = module.split('.').next().unwrap_or(module);
+        let is_free = self.scopes.lookup(scope, name).is_none_or(|owner| {
+            owner == ScopeId::MODULE
+                && self.scopes.bindings_of(owner, name).all(|binding| {
+                    matches!(binding.kind, BindingKind::Import { module: bound } if bound == name)
+                })
+        });
+        let is_free = is_free && !self.is_bound_otherwise_in_module(name);
+        is_free.then(|| Reached { text: format!("{module}.{member}"), needs_import: true })
+    }
+
+    fn is_bound_otherwise_in_module(&self, name: &str) -> bool {
+        self.scopes
+            .bindings_of(ScopeId::MODULE, name)
+            .any(|binding| !matches!(binding.kind, BindingKind::Import { module } if module == name))
+    }
+
+    /// Whether an import's binding certainly holds when `at` runs.
+    fn is_usable(&self, binding: &Binding<'a>, at: NodeId, scope: ScopeId) -> bool {
+        if !matches!(binding.kind, BindingKind::Import { .. } | BindingKind::ImportFrom { .. })
+            || self.scopes.lookup(scope, binding.name) != Some(binding.scope)
+            || self.scopes.bindings_of(binding.scope, binding.name).count() != 1
+        {
+            return false;
+        }
+        let Some(parent) = self.nodes.parent(binding.node) else { return false };
+        if binding.scope == ScopeId::MODULE {
+            let runs_first = binding.node < at || self.function_of(at).is_some();
+            return runs_first && self.is_unconditional(binding.node);
+        }
+        let owner = self.scopes.get(binding.scope);
+        matches!(owner.kind, ScopeKind::Function { .. })
+            && binding.node < at
+            && (parent.id == owner.node || self.nodes.contains(parent.id, at) && !is_branching(parent.ast))
+    }
+
+    /// Whether a module-level statement runs whenever the module is imported: it stands at the top, or in a `try` or
+    /// `with` there.
+    fn is_unconditional(&self, statement: NodeId) -> bool {
+        let mut inner = statement;
+        for ancestor in self.nodes.ancestors(statement) {
+            let runs = match ancestor.ast {
+                AnyNodeRef::ModModule(_) | AnyNodeRef::StmtWith(_) => true,
+                AnyNodeRef::StmtTry(node) => {
+                    node.body.iter().any(|statement| self.nodes.id_of(statement) == inner)
+                }
+                _ => false,
+            };
+            if !runs {
+                return false;
+            }
+            inner = ancestor.id;
+        }
+        true
+    }
+
+    /// Whether `expr` may be evaluated twice, or not at all, without anyone noticing: a plain name or a literal.
+    pub fn is_trivial(&self, expr: &'a Expr) -> bool {
+        matches!(expr, Expr::Name(_)) || expr.is_literal_expr()
+    }
+}
+
+/// A node with several suites of which one at most runs.
+fn is_branching(node: AnyNodeRef<'_>) -> bool {
+    matches!(node, AnyNodeRef::StmtIf(_) | AnyNodeRef::StmtTry(_) | AnyNodeRef::StmtMatch(_))
+}

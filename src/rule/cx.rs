@@ -1,0 +1,132 @@
+//! The questions a rule may ask about the file it looks at.
+
+use std::cell::OnceCell;
+use std::path::Path;
+
+use crate::model::{Flavour, Model, QualifiedName};
+use crate::syntax::{AnyNodeRef, Expr, HasNodeIndex, Node, PythonVersion, Ranged, ast};
+
+use super::Finding;
+
+/// What a rule may ask. Dereferences to the file's [`Model`].
+pub struct Cx<'a> {
+    /// The file, understood.
+    pub model: &'a Model<'a>,
+    /// What the settings say.
+    pub options: &'a Options,
+    /// The file's path, for what is decided by place (tests, `__init__.py`).
+    pub path: &'a Path,
+    pub(super) is_test: OnceCell<bool>,
+}
+
+/// The settings that rules read.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The oldest Python version that the code has to run on.
+    pub target: PythonVersion,
+    /// The project's own offload function, called as `await f(function, *args, **kwargs)`, as a dotted name.
+    pub offload: Option<String>,
+}
+
+impl std::default::Default for Options {
+    fn default() -> Self {
+        Self { target: PythonVersion::PY310, offload: None }
+    }
+}
+
+impl<'a> std::ops::Deref for Cx<'a> {
+    type Target = Model<'a>;
+
+    fn deref(&self) -> &Model<'a> {
+        self.model
+    }
+}
+
+impl<'a> Cx<'a> {
+    /// The context for one file.
+    pub fn new(model: &'a Model<'a>, options: &'a Options, path: &'a Path) -> Self {
+        Self { model, options, path, is_test: OnceCell::new() }
+    }
+
+    /// A finding about `node`.
+    pub fn finding(&self, node: &impl Ranged, message: impl Into<String>) -> Finding {
+        Finding { range: node.range(), message: message.into(), help: None, fix: None, withheld: None }
+    }
+
+    /// The tree's node for a part of it.
+    pub fn node(&self, part: &impl HasNodeIndex) -> Node<'a> {
+        self.nodes.node(part)
+    }
+
+    /// The node around `node`.
+    pub fn parent(&self, node: Node<'a>) -> Option<Node<'a>> {
+        self.nodes.parent(node.id)
+    }
+
+    /// The call, if `node` is a call of this qualified name.
+    pub fn call_to(&self, node: Node<'a>, dotted: &str) -> Option<&'a ast::ExprCall> {
+        let AnyNodeRef::ExprCall(call) = node.ast else { return None };
+        self.names(&call.func, dotted).then_some(call)
+    }
+
+    /// The call and what it calls, if `node` is a call of a name that can be told.
+    pub fn qualified_call(&self, node: Node<'a>) -> Option<(&'a ast::ExprCall, QualifiedName<'a>)> {
+        let AnyNodeRef::ExprCall(call) = node.ast else { return None };
+        Some((call, self.qualified(&call.func)?))
+    }
+
+    /// The `async def` in whose body `node` is evaluated: the nearest function or lambda, if it is one.
+    pub fn async_function(&self, node: Node<'a>) -> Option<&'a ast::StmtFunctionDef> {
+        match self.function_of(node.id)?.ast {
+            AnyNodeRef::StmtFunctionDef(def) if def.is_async => Some(def),
+            _ => None,
+        }
+    }
+
+    /// Whether `node` is the operand of an `await`.
+    pub fn is_awaited(&self, node: Node<'a>) -> bool {
+        matches!(self.parent(node).map(|parent| parent.ast), Some(AnyNodeRef::ExprAwait(_)))
+    }
+
+    /// The expression statement that consists of `node` alone.
+    pub fn as_statement(&self, node: Node<'a>) -> Option<Node<'a>> {
+        self.parent(node).filter(|parent| matches!(parent.ast, AnyNodeRef::StmtExpr(_)))
+    }
+
+    /// Whether the file is a test: by its name or a folder on its path.
+    pub fn is_test(&self) -> bool {
+        *self.is_test.get_or_init(|| {
+            let stem = self.path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            let named = stem.starts_with("test_") || stem.ends_with("_test") || stem == "conftest";
+            let placed = || {
+                self.path.parent().is_some_and(|folder| {
+                    folder.components().any(|part| {
+                        matches!(part.as_os_str().to_str(), Some("test" | "tests" | "testing" | "_tests"))
+                    })
+                })
+            };
+            named || placed()
+        })
+    }
+
+    /// The async library that this file's coroutines run on, if a fix may be written in its terms.
+    pub fn library(&self) -> Option<Flavour> {
+        Some(self.flavour()).filter(|flavour| *flavour != Flavour::Mixed)
+    }
+
+    /// The value of an argument, given by keyword or by position. `None` too where a `*` or `**` may give it.
+    pub fn argument(&self, call: &'a ast::ExprCall, name: &str, position: usize) -> Option<&'a Expr> {
+        let arguments = &call.arguments;
+        if let Some(keyword) = arguments.find_keyword(name) {
+            return Some(&keyword.value);
+        }
+        let before = arguments.args.get(..=position)?;
+        (!before.iter().any(Expr::is_starred_expr)).then(|| &before[position])
+    }
+
+    /// Whether a call has `*args` or `**kwargs`.
+    pub fn has_unpacking(&self, call: &ast::ExprCall) -> bool {
+        call.arguments.args.iter().any(Expr::is_starred_expr)
+            || call.arguments.keywords.iter().any(|keyword| keyword.arg.is_none())
+    }
+}

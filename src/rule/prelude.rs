@@ -1,0 +1,8 @@
+//! All that a rule needs: `use crate::rule::prelude::*;`.
+
+pub use super::{AwaitPlace, Cx, Default, Finding, Rule};
+pub use crate::edit::Safety;
+pub use crate::model::{ClassRef, Flavour, QualifiedName};
+pub use crate::syntax::{
+    AnyNodeRef, Expr, Node, NodeId, NodeKind, Precedence, PythonVersion, Ranged, Stmt, TextRange, ast,
+};
