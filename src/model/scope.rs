@@ -447,12 +447,21 @@ impl<'a> Builder<'_, 'a> {
             ExprContext::Del => {
                 self.scopes.bind(name.id.as_str(), scope, scope, node.id, BindingKind::Deletion);
             }
+            ExprContext::Store if self.is_bare_declaration(node) => {}
             ExprContext::Store => {
                 let (kind, is_walrus) = self.target_kind(node);
                 let target = if is_walrus { self.outside_comprehensions(scope) } else { scope };
                 self.scopes.bind(name.id.as_str(), target, scope, node.id, kind);
             }
         }
+    }
+
+    /// `(name): int` declares nothing, unlike `name: int`.
+    fn is_bare_declaration(&self, node: Node<'a>) -> bool {
+        matches!(
+            self.nodes.parent(node.id).map(|parent| parent.ast),
+            Some(AnyNodeRef::StmtAnnAssign(assign)) if !assign.simple && assign.value.is_none()
+        )
     }
 
     fn outside_comprehensions(&self, mut scope: ScopeId) -> ScopeId {
