@@ -5,5 +5,6 @@ pub mod model;
 pub mod report;
 pub mod rule;
 pub mod rules;
+pub mod run;
 pub mod source;
 pub mod syntax;

@@ -28,8 +28,9 @@ pub struct Rule {
     pub aliases: &'static [&'static str],
     /// The kinds of node that `check` is called for.
     pub on: &'static [NodeKind],
-    /// The rule is skipped in a file without any of these words. Never empty.
-    pub needs: &'static [&'static str],
+    /// The rule is skipped in a file that has not all words of one of these alternatives. Most files are never parsed
+    /// thanks to this.
+    pub needs: &'static [&'static [&'static str]],
     /// Looks at one node.
     pub check: for<'a> fn(&Cx<'a>, Node<'a>) -> Option<Finding>,
 }

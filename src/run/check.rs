@@ -1,0 +1,132 @@
+//! One text checked: which rules can find anything in it, and what they find.
+
+use memchr::memmem::Finder;
+
+use crate::model::Model;
+use crate::rule::suppression::Suppressions;
+use crate::rule::{Cx, Finding, Options, Rule};
+use crate::syntax::Ranged as _;
+
+/// The rules of a run, arranged for quick dispatch. Built once.
+pub struct Dispatch {
+    rules: Vec<&'static Rule>,
+    /// For each kind of node, the rules that are called for it, by index.
+    by_kind: Vec<Vec<usize>>,
+    words: Vec<Word>,
+    /// For each rule its alternatives, each a set of words by index.
+    needs: Vec<Vec<Vec<usize>>>,
+}
+
+struct Word {
+    text: &'static str,
+    finder: Finder<'static>,
+}
+
+/// Whether `# noqa` comments count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noqa {
+    /// They silence findings.
+    Honoured,
+    /// They are read over.
+    Ignored,
+}
+
+/// A finding with the rule that made it.
+pub struct Found {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// What it found.
+    pub finding: Finding,
+}
+
+impl Dispatch {
+    /// Arranges rules. Their order is the order of findings at one place.
+    pub fn new(rules: Vec<&'static Rule>) -> Self {
+        let mut dispatch = Self { rules: Vec::new(), by_kind: Vec::new(), words: Vec::new(), needs: Vec::new() };
+        for (index, rule) in rules.iter().enumerate() {
+            for kind in rule.on {
+                let kind = *kind as usize;
+                if dispatch.by_kind.len() <= kind {
+                    dispatch.by_kind.resize(kind + 1, Vec::new());
+                }
+                dispatch.by_kind[kind].push(index);
+            }
+            let needs = rule
+                .needs
+                .iter()
+                .map(|alternative| alternative.iter().map(|word| dispatch.word(word)).collect())
+                .collect();
+            dispatch.needs.push(needs);
+        }
+        dispatch.rules = rules;
+        dispatch
+    }
+
+    /// The rules, in the order that [`RuleSwitches`] counts them.
+    pub fn rules(&self) -> &[&'static Rule] {
+        &self.rules
+    }
+
+    /// Which of the `enabled` rules can find something in a text, judged by the words in it. `None` if none can: the
+    /// text need not be parsed.
+    pub fn relevant(&self, text: &[u8], enabled: impl Fn(usize) -> bool) -> Option<RuleSwitches> {
+        let mut seen: Vec<Option<bool>> = vec![None; self.words.len()];
+        let mut has = |word: usize| {
+            *seen[word].get_or_insert_with(|| self.words[word].finder.find(text).is_some())
+        };
+        let mut switches = RuleSwitches(vec![false; self.rules.len()]);
+        let mut any = false;
+        for (index, alternatives) in self.needs.iter().enumerate() {
+            if enabled(index) && alternatives.iter().any(|words| words.iter().all(|word| has(*word))) {
+                switches.0[index] = true;
+                any = true;
+            }
+        }
+        any.then_some(switches)
+    }
+
+    fn word(&mut self, text: &'static str) -> usize {
+        if let Some(known) = self.words.iter().position(|word| word.text == text) {
+            return known;
+        }
+        self.words.push(Word { text, finder: Finder::new(text) });
+        self.words.len() - 1
+    }
+}
+
+/// Which rules are on for a text.
+pub struct RuleSwitches(Vec<bool>);
+
+/// Runs the rules that are on over one file, in source order.
+pub fn check<'a>(
+    model: &'a Model<'a>,
+    dispatch: &Dispatch,
+    switches: &RuleSwitches,
+    options: &'a Options,
+    path: &'a std::path::Path,
+    noqa: Noqa,
+) -> Vec<Found> {
+    let cx = Cx::new(model, options, path);
+    let mut found = Vec::new();
+    for node in model.nodes.iter() {
+        let Some(rules) = dispatch.by_kind.get(node.ast.kind() as usize) else { continue };
+        for index in rules.iter().filter(|index| switches.0[**index]) {
+            let rule = dispatch.rules[*index];
+            if let Some(finding) = (rule.check)(&cx, node) {
+                found.push(Found { rule, finding });
+            }
+        }
+    }
+    if noqa == Noqa::Honoured && !found.is_empty() {
+        let suppressions = Suppressions::new(model.text, model.parsed);
+        found.retain(|found| !suppressions.silence(model.text, found.rule, found.finding.range));
+    }
+    found.sort_by_key(|found| (found.finding.range.start(), found.rule.code, found.finding.range().end()));
+    found
+}
+
+impl crate::syntax::Ranged for Finding {
+    fn range(&self) -> crate::syntax::TextRange {
+        self.range
+    }
+}

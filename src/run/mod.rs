@@ -1,0 +1,3 @@
+//! From paths to reports: every file in parallel, each on its own, and the loop that repairs one.
+
+pub mod check;
