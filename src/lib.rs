@@ -1,5 +1,6 @@
 //! asyncfix finds what makes async Python code wrong or slow, and repairs it.
 
+pub mod cli;
 pub mod config;
 pub mod edit;
 pub mod model;

@@ -1,88 +1,88 @@
 //! What the user reads: findings as text or JSON, diffs, statistics.
+//!
+//! A worker thread turns its file into bytes with [`render_file`], so that no source text outlives its check, and the
+//! main thread joins these bytes in the order of the paths with a [`Document`]. What is counted over all files is a
+//! [`Summary`], which workers add up; [`summary_text`] and [`statistics`] read it. A dry run prints [`unified_diff`]s.
+
+mod concise;
+mod diff;
+mod document;
+mod excerpt;
+mod fix_lines;
+mod full;
+mod json;
+mod page;
+mod place;
+mod statistics;
+mod style;
+mod summary;
+mod text;
+
+pub use diff::{colored_diff, unified_diff};
+pub use document::Document;
+pub use page::{RulePage, rule_json, rule_text, rules_json};
+pub use statistics::statistics;
+pub use summary::{Mode, RuleCounts, Summary, summary_text};
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use crate::edit::Safety;
-use crate::rule::Rule;
-use crate::source::{Location, TextEdit};
-use crate::syntax::TextRange;
+use crate::run::FileReport;
 
-/// Everything one run says of one file. Made in a worker thread, after which the file's tree is gone.
-pub struct FileReport {
-    /// The path as the user sees it.
-    pub path: PathBuf,
-    /// The text that the findings' ranges point into; `None` where nothing was found or the file could not be read.
-    pub source: Option<Arc<crate::source::Source>>,
-    /// The findings that are left, in the order of the source.
-    pub findings: Vec<ReportedFinding>,
-    /// Why the file could not be checked, or not be checked whole; empty for most files.
-    pub problems: Vec<Problem>,
-    /// How many fixes were applied (or would be, for a dry run), by rule.
-    pub applied: Vec<(&'static Rule, u32)>,
-    /// The file's bytes before and after the fixes, if they differ.
-    pub rewrite: Option<Rewrite>,
-}
-
-/// The whole content of a file before and after.
-pub struct Rewrite {
-    /// As it was read.
-    pub before: Vec<u8>,
-    /// As it is, or would be, written.
-    pub after: Vec<u8>,
-}
-
-/// A finding with its places worked out.
-pub struct ReportedFinding {
-    /// The rule.
-    pub rule: &'static Rule,
-    /// The range in the source's text.
-    pub range: TextRange,
-    /// Where it starts.
-    pub start: Location,
-    /// Where it ends, exclusive.
-    pub end: Location,
-    /// The row on which a `# noqa` silences it.
-    pub noqa_row: u32,
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
-    /// The repair.
-    pub fix: Option<ReportedFix>,
-    /// Why there is no repair here although the rule has one.
-    pub withheld: Option<String>,
-}
-
-/// A repair as text edits, for people, editors and bots.
-pub struct ReportedFix {
-    /// What it does.
-    pub title: String,
-    /// How far it can be trusted.
-    pub safety: Safety,
-    /// Why it is not safe.
-    pub reason: Option<String>,
-    /// All its edits, imports included, in the order of the source. They do not overlap.
-    pub edits: Vec<TextEdit>,
-}
-
-/// A file that could not be checked as asked.
-pub struct Problem {
-    /// What kind of trouble it is.
-    pub kind: ProblemKind,
-    /// Where; `None` for the whole file.
-    pub location: Option<Location>,
-    /// What is wrong and what to do about it.
-    pub message: String,
-}
-
-/// The kinds of trouble, which decide the exit status.
+/// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProblemKind {
-    /// The file does not parse (or decode). Reported like a finding: exit status 1.
-    Syntax,
-    /// The file could not be read or written. Exit status 2.
-    Io,
-    /// A mistake of asyncfix's own. Exit status 2, whatever else is asked.
-    Bug,
+pub enum Format {
+    /// With an excerpt of the source and the fix as a small diff.
+    Full,
+    /// One line a finding.
+    Concise,
+    /// An array of objects in the shape of ruff's `--output-format json`, one object a line.
+    Json,
+}
+
+/// Whether text carries ANSI colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Color {
+    /// Text without escape sequences.
+    Plain,
+    /// With escape sequences, for a terminal.
+    Ansi,
+}
+
+/// How reports are written; the same for all files of a run.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The format.
+    pub format: Format,
+    /// For the text formats.
+    pub color: Color,
+    /// The absolute directory that relative paths start from: JSON names files absolutely.
+    pub directory: PathBuf,
+}
+
+/// What one file's report adds to the two streams.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Rendered {
+    /// For standard output, or the output file. Give it to [`Document::add`].
+    pub output: Vec<u8>,
+    /// For standard error: what could not be read or written, and asyncfix's own mistakes. Empty in JSON, which
+    /// has objects for these.
+    pub errors: Vec<u8>,
+}
+
+/// Writes one file's findings and problems in the chosen format.
+pub fn render_file(options: &Options, report: &FileReport) -> Rendered {
+    match options.format {
+        Format::Full => full::render(options, report),
+        Format::Concise => concise::render(options, report),
+        Format::Json => json::render(options, report),
+    }
+}
+
+/// Writes one file's problems alone as lines for standard error, for a dry run, whose output is a patch.
+pub fn render_problems(options: &Options, report: &FileReport) -> Vec<u8> {
+    let mut errors = Vec::new();
+    for problem in &report.problems {
+        concise::problem(options, report, problem, &mut errors);
+    }
+    errors
 }

@@ -1,0 +1,88 @@
+//! What a run says of a file: plain data, made in a worker thread, after which the file's tree is gone.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::edit::Safety;
+use crate::rule::Rule;
+use crate::source::{Location, Source, TextEdit};
+use crate::syntax::TextRange;
+
+/// Everything one run says of one file.
+pub struct FileReport {
+    /// The path as the user sees it.
+    pub path: PathBuf,
+    /// The text that the findings' ranges point into; `None` where nothing was found or the file could not be read.
+    pub source: Option<Arc<Source>>,
+    /// The findings that are left, in the order of the source.
+    pub findings: Vec<ReportedFinding>,
+    /// Why the file could not be checked, or not be checked whole; empty for most files.
+    pub problems: Vec<Problem>,
+    /// How many fixes were applied (or would be, for a dry run), by rule.
+    pub applied: Vec<(&'static Rule, u32)>,
+    /// The file's bytes before and after the fixes, if they differ.
+    pub rewrite: Option<Rewrite>,
+}
+
+/// The whole content of a file before and after.
+pub struct Rewrite {
+    /// As it was read.
+    pub before: Vec<u8>,
+    /// As it is, or would be, written.
+    pub after: Vec<u8>,
+}
+
+/// A finding with its places worked out.
+pub struct ReportedFinding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The range in the source's text.
+    pub range: TextRange,
+    /// Where it starts.
+    pub start: Location,
+    /// Where it ends, exclusive.
+    pub end: Location,
+    /// The row on which a `# noqa` silences it.
+    pub noqa_row: u32,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// The repair.
+    pub fix: Option<ReportedFix>,
+    /// Why there is no repair here although the rule has one.
+    pub withheld: Option<String>,
+}
+
+/// A repair as text edits, for people, editors and bots.
+pub struct ReportedFix {
+    /// What it does.
+    pub title: String,
+    /// How far it can be trusted.
+    pub safety: Safety,
+    /// Why it is not safe.
+    pub reason: Option<String>,
+    /// All its edits, imports included, in the order of the source. They do not overlap.
+    pub edits: Vec<TextEdit>,
+}
+
+/// A file that could not be checked as asked.
+pub struct Problem {
+    /// What kind of trouble it is.
+    pub kind: ProblemKind,
+    /// Where; `None` for the whole file.
+    pub location: Option<Location>,
+    /// What is wrong and what to do about it.
+    pub message: String,
+}
+
+/// The kinds of trouble, which decide the exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The file does not parse (or decode). Reported like a finding: exit status 1.
+    Syntax,
+    /// The file could not be read or written. Exit status 2.
+    Io,
+    /// A mistake of asyncfix's own. Exit status 2, whatever else is asked.
+    Bug,
+}
