@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::path::Path;
 
+use crate::edit::Document;
 use crate::model::{Flavour, Model, QualifiedName};
 use crate::syntax::{AnyNodeRef, Expr, HasNodeIndex, Node, PythonVersion, Ranged, ast};
 
@@ -12,6 +13,8 @@ use super::Finding;
 pub struct Cx<'a> {
     /// The file, understood.
     pub model: &'a Model<'a>,
+    /// The file, as fixes see it.
+    pub document: &'a Document<'a>,
     /// What the settings say.
     pub options: &'a Options,
     /// The file's path, for what is decided by place (tests, `__init__.py`).
@@ -44,8 +47,8 @@ impl<'a> std::ops::Deref for Cx<'a> {
 
 impl<'a> Cx<'a> {
     /// The context for one file.
-    pub fn new(model: &'a Model<'a>, options: &'a Options, path: &'a Path) -> Self {
-        Self { model, options, path, is_test: OnceCell::new() }
+    pub fn new(model: &'a Model<'a>, document: &'a Document<'a>, options: &'a Options, path: &'a Path) -> Self {
+        Self { model, document, options, path, is_test: OnceCell::new() }
     }
 
     /// A finding about `node`.

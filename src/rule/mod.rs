@@ -5,11 +5,13 @@ pub mod await_place;
 pub mod cx;
 pub mod prelude;
 pub mod registry;
+pub mod repair;
 pub mod suppression;
 
 pub use await_place::AwaitPlace;
 pub use cx::{Cx, Options};
 pub use registry::RuleEntry;
+pub use repair::Build;
 
 use crate::edit::{Fix, Safety};
 use crate::syntax::{Node, NodeKind, TextRange};
@@ -57,4 +59,23 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Why there is no fix here although the rule has one; one clause.
     pub withheld: Option<String>,
+}
+
+impl Finding {
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the repair, or why there is none here.
+    #[must_use]
+    pub fn fix(mut self, fix: Result<Fix, String>) -> Self {
+        match fix {
+            Ok(fix) => self.fix = Some(fix),
+            Err(reason) => self.withheld = Some(reason),
+        }
+        self
+    }
 }

@@ -1,7 +1,7 @@
 //! All that a rule needs: `use crate::rule::prelude::*;`.
 
-pub use super::{AwaitPlace, Cx, Default, Finding, Rule};
-pub use crate::edit::Safety;
+pub use super::{AwaitPlace, Build, Cx, Default, Finding, Rule};
+pub use crate::edit::{FixBuilder, Safety, Slot, Template};
 pub use crate::model::{ClassRef, Flavour, QualifiedName};
 pub use crate::syntax::{
     AnyNodeRef, Expr, Node, NodeId, NodeKind, Precedence, PythonVersion, Ranged, Stmt, TextRange, ast,

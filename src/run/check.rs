@@ -2,6 +2,7 @@
 
 use memchr::memmem::Finder;
 
+use crate::edit::Document;
 use crate::model::Model;
 use crate::rule::suppression::Suppressions;
 use crate::rule::{Cx, Finding, Options, Rule};
@@ -100,13 +101,14 @@ pub struct RuleSwitches(Vec<bool>);
 /// Runs the rules that are on over one file, in source order.
 pub fn check<'a>(
     model: &'a Model<'a>,
+    document: &'a Document<'a>,
     dispatch: &Dispatch,
     switches: &RuleSwitches,
     options: &'a Options,
     path: &'a std::path::Path,
     noqa: Noqa,
 ) -> Vec<Found> {
-    let cx = Cx::new(model, options, path);
+    let cx = Cx::new(model, document, options, path);
     let mut found = Vec::new();
     for node in model.nodes.iter() {
         let Some(rules) = dispatch.by_kind.get(node.ast.kind() as usize) else { continue };

@@ -1,0 +1,61 @@
+//! Building a fix from a rule: the builder, and the questions that decide whether and how safely a place can be fixed.
+
+use crate::edit::{Fix, FixBuilder, Safety};
+use crate::syntax::Node;
+
+use super::{AwaitPlace, Cx};
+
+/// What a rule gives back while it builds a fix: an error is the reason why there is none here, in one clause.
+pub type Build<T = ()> = Result<T, String>;
+
+impl<'a> Cx<'a> {
+    /// A fix, or the reason why there is none at this place.
+    ///
+    /// # Errors
+    /// What `build` says, or the builder: a comment in the way, a line that is shared.
+    pub fn fix(
+        &self,
+        title: impl Into<String>,
+        build: impl FnOnce(&mut FixBuilder<'a>) -> Build,
+    ) -> Build<Fix> {
+        let mut fix = FixBuilder::new(self.document, title, Safety::Safe);
+        build(&mut fix)?;
+        fix.finish().map_err(|withheld| withheld.to_string())
+    }
+
+    /// Allows an `await` to be put at `node`, and lowers the fix's safety as the place demands.
+    ///
+    /// # Errors
+    /// An `await` is not possible there.
+    pub fn allow_await(&self, fix: &mut FixBuilder<'a>, node: Node<'a>) -> Build {
+        match self.await_place(node) {
+            AwaitPlace::Impossible(reason) => Err(reason),
+            AwaitPlace::Legal(Safety::Safe, _) => Ok(()),
+            AwaitPlace::Legal(safety, reason) => {
+                fix.lower_safety(safety, reason.unwrap_or_default());
+                Ok(())
+            }
+        }
+    }
+
+    /// The text that names `module.member` at `node`; an import is asked for where the file has none.
+    ///
+    /// # Errors
+    /// The module's name is taken by something else.
+    pub fn name(&self, fix: &mut FixBuilder<'a>, node: Node<'a>, module: &str, member: &str) -> Build<String> {
+        let reached = self
+            .reach(node.id, module, member)
+            .ok_or_else(|| format!("the name `{module}` is bound to something else here"))?;
+        if reached.needs_import {
+            fix.import(module);
+        }
+        Ok(reached.text)
+    }
+
+    /// Makes a fix unsafe in test files, where a third of the blocking calls are meant.
+    pub fn distrust_in_tests(&self, fix: &mut FixBuilder<'a>) {
+        if self.is_test() {
+            fix.lower_safety(Safety::Unsafe, "a test may block on purpose");
+        }
+    }
+}

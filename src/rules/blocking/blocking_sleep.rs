@@ -1,0 +1,75 @@
+//! `time.sleep` in a coroutine.
+//!
+//! ## What it does
+//! Finds calls of `time.sleep` in an `async def`, however it was imported.
+//!
+//! ## Why is this bad?
+//! `time.sleep` stops the thread, and with it the event loop: no other task runs, no timeout fires and no connection is
+//! served until it returns.
+//!
+//! ## Example
+//! ```python
+//! import time
+//!
+//!
+//! async def poll(job):
+//!     while not job.done():
+//!         time.sleep(1)
+//! ```
+//!
+//! ## Use instead
+//! ```python
+//! import asyncio
+//!
+//!
+//! async def poll(job):
+//!     while not job.done():
+//!         await asyncio.sleep(1)
+//! ```
+//!
+//! ## Fix safety
+//! The call becomes `await asyncio.sleep(…)`, or trio's or anyio's in a file that runs on these; an `import time` that
+//! nothing else uses goes. The fix is unsafe where the new suspension point lets other code in: between a read and a
+//! write of an attribute of `self`, a global or a nonlocal, under a thread's lock, in a `finally` clause, in a handler of
+//! cancellation and in `__aexit__`; and in test files, where the pause may be meant to block. There is no fix in a
+//! generator expression, which an `await` would make asynchronous, and none in a file that mixes async libraries.
+
+use crate::rule::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "AFX101",
+    name: "blocking-sleep",
+    safety: Some(Safety::Safe),
+    default: Default::On,
+    aliases: &["ASYNC251", "S7488"],
+    on: &[NodeKind::ExprCall],
+    needs: &[&["async", "sleep"]],
+    check,
+};
+
+fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
+    let call = cx.call_to(node, "time.sleep")?;
+    cx.async_function(node)?;
+    let finding = cx.finding(&node, "`time.sleep` stops the event loop");
+    let Some(library) = cx.library().and_then(Flavour::module) else {
+        return Some(finding.help("await the sleep of the async library that runs this coroutine"));
+    };
+    let fix = cx.fix(format!("Await `{library}.sleep`"), |fix| {
+        cx.allow_await(fix, node)?;
+        cx.distrust_in_tests(fix);
+        let sleep = cx.name(fix, node, library, "sleep")?;
+        let delay = only_positional_argument(call).ok_or("`time.sleep` takes one positional argument")?;
+        let template = Template::new()
+            .text(format!("await {sleep}("))
+            .expression(cx.document, cx.node(delay).id, Slot::Argument)
+            .text(")");
+        fix.replace(node.id, Precedence::Await, template);
+        Ok(())
+    });
+    Some(finding.help(format!("await `{library}.sleep` instead")).fix(fix))
+}
+
+fn only_positional_argument(call: &ast::ExprCall) -> Option<&Expr> {
+    let [delay] = &*call.arguments.args else { return None };
+    (call.arguments.keywords.is_empty() && !delay.is_starred_expr()).then_some(delay)
+}
