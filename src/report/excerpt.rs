@@ -4,7 +4,7 @@ use std::io::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::style::{CODE, GUTTER};
+use super::style::{CODE, GUTTER, paint};
 use super::{Color, Options, place, text};
 use crate::source::Source;
 use crate::syntax::{TextRange, TextSize};
@@ -17,14 +17,15 @@ pub(super) fn write(options: &Options, source: &Source, range: TextRange, place:
     let range = shortened(source, range);
     let window = place::lines_around(source, range, 1);
     let shown = printable(&source.text[window]);
-    let first_row = place::locate(source, window.start()).row;
-    let (path, _) = place.rsplit_once(':').and_then(|(rest, _)| rest.rsplit_once(':')).unwrap_or((place, ""));
+    let first_row = place::locate(source, window.start()).row as usize;
+    let last_row = first_row + place::split_lines(&shown).len().saturating_sub(1);
+    let width = last_row.to_string().len();
     let snippet = Snippet::source(shown)
-        .line_start(first_row as usize)
-        .path(path)
+        .line_start(first_row)
         .fold(false)
         .annotation(AnnotationKind::Primary.span((range - window.start()).into()));
     let report = [Group::with_level(Level::ERROR).element(snippet)];
+    writeln!(out, "{:width$}{} {place}", "", paint(options.color, GUTTER, "-->")).expect("writing to memory");
     writeln!(out, "{}", renderer(options.color).render(&report)).expect("writing to memory");
 }
 
@@ -51,7 +52,9 @@ fn printable(source: &str) -> String {
             '\r' if characters.peek() != Some(&'\n') => shown.push('\n'),
             '\n' | '\r' | '\t' => shown.push(character),
             '\u{80}'..='\u{9f}' | '\u{61c}' => shown.push('·'),
-            _ if text::is_obeyed(character) && character.len_utf8() == 3 => shown.push(char::REPLACEMENT_CHARACTER),
+            _ if text::is_obeyed(character) && character.len_utf8() == 3 => {
+                shown.push(char::REPLACEMENT_CHARACTER)
+            }
             _ => shown.push(character),
         }
     }

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthChar;
 use super::style::{ADDED, GUTTER, REMOVED, paint};
 use super::{Options, place, text};
 use crate::source::{Source, TextEdit};
-use crate::syntax::{TextLen, TextRange, TextSize};
+use crate::syntax::TextRange;
 
 /// Longer lines are cut.
 const MOST_COLUMNS: usize = 160;
@@ -42,7 +42,9 @@ pub(super) fn write(options: &Options, source: &Source, edits: &[TextEdit], out:
         match (index, group.cell) {
             (0, None) => writeln!(diff, "{bar}"),
             (_, None) => writeln!(diff, "{}", paint(options.color, GUTTER, "...")),
-            (_, Some(cell)) => writeln!(diff, "{bar} {}", paint(options.color, GUTTER, format!("cell {cell}"))),
+            (_, Some(cell)) => {
+                writeln!(diff, "{bar} {}", paint(options.color, GUTTER, format!("cell {cell}")))
+            }
         }
         .expect("writing to a string");
         for line in &group.lines {

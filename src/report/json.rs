@@ -21,7 +21,8 @@ pub(super) fn render(options: &Options, report: &FileReport) -> Rendered {
             output.extend_from_slice(b",\n");
         }
         output.extend_from_slice(b"  ");
-        serde_json::to_writer(&mut output, &row).expect("rows have string keys, and memory takes every write");
+        serde_json::to_writer(&mut output, &row)
+            .expect("rows have string keys, and memory takes every write");
     }
     Rendered { output, errors: Vec::new() }
 }

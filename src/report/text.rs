@@ -43,12 +43,15 @@ pub(super) fn neutral(text: &str) -> Cow<'_, str> {
 
 /// Whether a terminal obeys the character where it should show it.
 pub(super) fn is_obeyed(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    character.is_control()
+        || matches!(character, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn visible(character: char) -> char {
     match character {
-        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(character)).expect("U+2400 to U+241F are pictures"),
+        '\0'..='\x1f' => {
+            char::from_u32(0x2400 + u32::from(character)).expect("U+2400 to U+241F are pictures")
+        }
         '\x7f' => '\u{2421}',
         _ if is_obeyed(character) => char::REPLACEMENT_CHARACTER,
         _ => character,
