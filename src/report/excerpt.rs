@@ -53,7 +53,7 @@ fn printable(source: &str) -> String {
             '\n' | '\r' | '\t' => shown.push(character),
             '\u{80}'..='\u{9f}' | '\u{61c}' => shown.push('·'),
             _ if text::is_obeyed(character) && character.len_utf8() == 3 => {
-                shown.push(char::REPLACEMENT_CHARACTER)
+                shown.push(char::REPLACEMENT_CHARACTER);
             }
             _ => shown.push(character),
         }

@@ -14,7 +14,7 @@ pub(super) fn render(options: &Options, report: &FileReport) -> Rendered {
         match problem.kind {
             ProblemKind::Syntax => syntax_error(options, report, problem, &mut rendered.output),
             ProblemKind::Io | ProblemKind::Bug => {
-                concise::problem(options, report, problem, &mut rendered.errors)
+                concise::problem(options, report, problem, &mut rendered.errors);
             }
         }
     }

@@ -28,6 +28,7 @@ pub(super) fn render(options: &Options, report: &FileReport) -> Rendered {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "ruff's names")]
 struct Row<'a> {
     cell: Option<u32>,
     code: &'a str,

@@ -91,6 +91,11 @@ pub fn render_problems(options: &Options, report: &FileReport) -> Vec<u8> {
     errors
 }
 
+/// A line for standard error about what concerns no single file.
+pub fn error_line(color: Color, message: &str) -> String {
+    format!("{}: {}\n", style::paint(color, style::CODE, "error"), text::neutral(message))
+}
+
 /// Everything one run says of one file. Made in a worker thread, after which the file's tree is gone.
 pub struct FileReport {
     /// The path as the user sees it.
