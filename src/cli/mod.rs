@@ -1,1 +1,110 @@
-//! What the user types.
+//! What the user types: options in, exit status out. Nothing else in asyncfix knows the command line.
+
+pub mod args;
+pub mod exit;
+pub mod output;
+pub mod progress;
+mod run;
+
+pub use run::run;
+
+use std::path::{Path, PathBuf};
+
+use args::{CheckArgs, OutputFormat, PageFormat, RuleArgs};
+use exit::Findings;
+
+use crate::edit::Safety;
+use crate::report::{self, Color, Format, Mode, RulePage};
+
+/// Where the code to check comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input<'a> {
+    /// Files and folders.
+    Paths(&'a [PathBuf]),
+    /// Standard input, with the path that it is checked as, if there is one.
+    Stdin(Option<&'a Path>),
+}
+
+/// What to do with fixes.
+pub fn mode(args: &CheckArgs) -> Mode {
+    match (args.diff, args.write) {
+        (true, _) => Mode::Diff,
+        (_, true) => Mode::Write,
+        (false, false) => Mode::Check,
+    }
+}
+
+/// The safety that a fix must have to be applied.
+pub fn least_safety(args: &CheckArgs) -> Safety {
+    if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe }
+}
+
+/// Whether findings show in the exit status.
+pub fn counted_findings(args: &CheckArgs) -> Findings {
+    if args.exit_zero { Findings::Hide } else { Findings::Count }
+}
+
+/// The report's format.
+pub fn format(args: &CheckArgs) -> Format {
+    match args.output_format {
+        OutputFormat::Full => Format::Full,
+        OutputFormat::Concise => Format::Concise,
+        OutputFormat::Json => Format::Json,
+    }
+}
+
+/// How to write the report.
+pub fn report_options(args: &CheckArgs, directory: PathBuf) -> report::Options {
+    let color = output::output_color(args.color, args.output_file.as_deref());
+    report::Options { format: format(args), color, directory }
+}
+
+/// Where the code comes from.
+///
+/// # Errors
+/// `-` stands beside other paths, or `--stdin-filename` without `-`.
+pub fn input(args: &CheckArgs) -> anyhow::Result<Input<'_>> {
+    let stdin = Path::new("-");
+    match args.paths.as_slice() {
+        [path] if path == stdin => Ok(Input::Stdin(args.stdin_filename.as_deref())),
+        paths if paths.iter().any(|path| path == stdin) => {
+            anyhow::bail!("`-` is standard input and stands alone; a file of this name is `./-`")
+        }
+        _ if args.stdin_filename.is_some() => {
+            anyhow::bail!("`--stdin-filename` names standard input; add `-` to the command")
+        }
+        paths => Ok(Input::Paths(paths)),
+    }
+}
+
+/// What `asyncfix rule` prints: the page of one rule, or of all.
+///
+/// # Errors
+/// No rule has the name or code.
+pub fn rule_output(args: &RuleArgs, pages: &[RulePage<'_>]) -> anyhow::Result<String> {
+    let Some(wanted) = &args.rule else {
+        return Ok(match args.output_format {
+            PageFormat::Json => report::rules_json(pages),
+            PageFormat::Text => pages.iter().map(report::rule_text).collect::<Vec<_>>().join("\n"),
+        });
+    };
+    let Some(page) = find_page(pages, wanted) else {
+        anyhow::bail!("no rule is called `{wanted}`; `asyncfix rule --all` prints all rules");
+    };
+    Ok(match args.output_format {
+        PageFormat::Json => report::rule_json(page),
+        PageFormat::Text => report::rule_text(page),
+    })
+}
+
+/// The words of an error for standard error: `error: `, then what is wrong and why.
+pub fn error_text(color: Color, error: &anyhow::Error) -> String {
+    report::error_line(color, &format!("{error:#}"))
+}
+
+/// By code or name first, for an alias may be shared.
+fn find_page<'p, 'a>(pages: &'p [RulePage<'a>], wanted: &str) -> Option<&'p RulePage<'a>> {
+    let is_wanted = |name: &&str| name.eq_ignore_ascii_case(wanted);
+    let own = pages.iter().find(|page| [page.rule.code, page.rule.name].iter().any(is_wanted));
+    own.or_else(|| pages.iter().find(|page| page.rule.aliases.iter().any(is_wanted)))
+}

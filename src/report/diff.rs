@@ -13,21 +13,21 @@ const CONTEXT: usize = 3;
 /// The patch that turns `before` into `after`; empty where they are equal. `path` is relative to the directory in
 /// which the patch is to be applied; of an absolute path, the root is left out.
 pub fn unified_diff(path: &Path, before: &[u8], after: &[u8]) -> Vec<u8> {
-    let mut patch = Vec::new();
+    let mut output = Vec::new();
     if before == after {
-        return patch;
+        return output;
     }
     let (old, new) = (lines(before), lines(after));
     let name = slashed(path);
     let (old_name, new_name) = (quoted(b"a/", &name), quoted(b"b/", &name));
     // Without it, readers would take what follows a space for a date.
     let end: &[u8] = if name.contains(&b' ') { b"\t\n" } else { b"\n" };
-    patch.extend([b"diff --git ", &*old_name, b" ", &*new_name, b"\n"].concat());
-    patch.extend([b"--- ", &*old_name, end, b"+++ ", &*new_name, end].concat());
+    output.extend([b"diff --git ", &*old_name, b" ", &*new_name, b"\n"].concat());
+    output.extend([b"--- ", &*old_name, end, b"+++ ", &*new_name, end].concat());
     for hunk in group_diff_ops(capture_diff_slices(Algorithm::Myers, &old, &new), CONTEXT) {
-        write_hunk(&hunk, &old, &new, &mut patch);
+        write_hunk(&hunk, &old, &new, &mut output);
     }
-    patch
+    output
 }
 
 /// The patch in colours, with control characters made visible: for a terminal, no longer for `git apply`.

@@ -17,7 +17,7 @@ pub(super) fn write(options: &Options, source: &Source, range: TextRange, place:
     let range = shortened(source, range);
     let window = place::lines_around(source, range, 1);
     let shown = printable(&source.text[window]);
-    let first_row = place::locate(source, window.start()).row as usize;
+    let first_row = source.location(window.start()).row as usize;
     let last_row = first_row + place::split_lines(&shown).len().saturating_sub(1);
     let width = last_row.to_string().len();
     let snippet = Snippet::source(shown)
@@ -53,7 +53,7 @@ fn printable(source: &str) -> String {
             '\n' | '\r' | '\t' => shown.push(character),
             '\u{80}'..='\u{9f}' | '\u{61c}' => shown.push('·'),
             _ if text::is_obeyed(character) && character.len_utf8() == 3 => {
-                shown.push(char::REPLACEMENT_CHARACTER)
+                shown.push(char::REPLACEMENT_CHARACTER);
             }
             _ => shown.push(character),
         }

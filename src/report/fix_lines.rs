@@ -81,7 +81,7 @@ fn groups(source: &Source, edits: &[TextEdit]) -> Vec<Group> {
         let old = &source.text[window];
         let new = edited(source, window, edits);
         let (old_lines, new_lines) = (place::split_lines(old), place::split_lines(&new));
-        let start = place::locate(source, window.start());
+        let start = source.location(window.start());
         if shift.cell != start.cell {
             shift = Shift { cell: start.cell, rows: 0 };
         }

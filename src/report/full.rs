@@ -16,7 +16,7 @@ pub(super) fn render(options: &Options, report: &FileReport) -> Rendered {
         match problem.kind {
             ProblemKind::Syntax => syntax_error(options, report, problem, &mut rendered.output),
             ProblemKind::Io | ProblemKind::Bug => {
-                concise::problem(options, report, problem, &mut rendered.errors)
+                concise::problem(options, report, problem, &mut rendered.errors);
             }
         }
     }
@@ -80,7 +80,7 @@ fn note(options: &Options, label: &str, message: &str, out: &mut Vec<u8>) {
     writeln!(out, "{}: {message}", paint(options.color, style, label)).expect("writing to memory");
 }
 
-/// The offset of a place outside notebooks: the inverse of [`locate`](super::place::locate).
+/// The offset of a place outside notebooks: the inverse of [`Source::location`].
 fn offset(source: &Source, row: u32, column: u32) -> TextSize {
     let first = source.lines.line_index(TextSize::default());
     let row = first.saturating_add(row.saturating_sub(1) as usize);

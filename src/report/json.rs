@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::place::locate;
 use super::{Options, Rendered};
 use crate::edit::Safety;
 use crate::run::{FileReport, Problem, ProblemKind, ReportedFinding, ReportedFix};
@@ -30,6 +29,7 @@ pub(super) fn render(options: &Options, report: &FileReport) -> Rendered {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "ruff's names")]
 struct Row<'a> {
     cell: Option<u32>,
     code: &'a str,
@@ -92,8 +92,8 @@ fn finding<'a>(filename: &'a str, source: Option<&Source>, finding: &'a Reported
 fn fix<'a>(source: &Source, fix: &'a ReportedFix) -> FixRow<'a> {
     let edits = fix.edits.iter().map(|edit| EditRow {
         content: &edit.content,
-        location: locate(source, edit.range.start()).into(),
-        end_location: locate(source, edit.range.end()).into(),
+        location: source.location(edit.range.start()).into(),
+        end_location: source.location(edit.range.end()).into(),
     });
     FixRow {
         applicability: match fix.safety {

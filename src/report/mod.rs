@@ -86,3 +86,8 @@ pub fn render_problems(options: &Options, report: &FileReport) -> Vec<u8> {
     }
     errors
 }
+
+/// A line for standard error about what concerns no single file.
+pub fn error_line(color: Color, message: &str) -> String {
+    format!("{}: {}\n", style::paint(color, style::CODE, "error"), text::neutral(message))
+}

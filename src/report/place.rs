@@ -1,22 +1,7 @@
-//! From offsets in a source to what people count: rows and columns, in a notebook within the cell.
+//! Parts of a source: the lines around a range, in a notebook within the cell.
 
-use crate::source::{Location, Source};
+use crate::source::Source;
 use crate::syntax::{Grammar, TextLen, TextRange, TextSize};
-
-/// The position of an offset.
-pub(super) fn locate(source: &Source, offset: TextSize) -> Location {
-    let offset = offset.min(source.text.text_len());
-    let position = source.lines.line_column(offset, &source.text);
-    let (cell, first_row) = match &source.grammar {
-        Grammar::Module => (None, 0),
-        Grammar::Cells(cells) => {
-            let index = cell_index(cells, offset);
-            let start = cells.get(index).map_or(TextSize::default(), |cell| cell.start());
-            (Some(number(index + 1)), source.lines.line_index(start).to_zero_indexed())
-        }
-    };
-    Location { cell, row: number(position.line.get() - first_row), column: number(position.column.get()) }
-}
 
 /// The part of the text that shares its row numbers with an offset: the cell in a notebook, elsewhere all of it.
 pub(super) fn unit(source: &Source, offset: TextSize) -> TextRange {
@@ -56,8 +41,4 @@ pub(super) fn split_lines(text: &str) -> Vec<&str> {
 
 fn cell_index(cells: &[TextRange], offset: TextSize) -> usize {
     cells.partition_point(|cell| cell.start() <= offset).saturating_sub(1)
-}
-
-fn number(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
 }

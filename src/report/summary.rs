@@ -159,23 +159,21 @@ fn unchecked(problems: u32) -> String {
 }
 
 fn fixable(mode: Mode, least: Safety, summary: &Summary) -> String {
-    let write = match (mode, least) {
-        (Mode::Write, _) => "",
-        (_, Safety::Safe) => "`--write`",
-        (_, _) => "`--write --unsafe-fixes`",
-    };
-    let (now, all) = (summary.fixable(least), summary.fixable(Safety::Unsafe));
-    let with_unsafe = if mode == Mode::Write { "`--unsafe-fixes`" } else { "`--write --unsafe-fixes`" };
-    match (now, all - now) {
-        (0, 0) => String::new(),
-        (_, 0) if mode == Mode::Write => String::new(),
-        (_, more) if mode == Mode::Write || now == 0 => match more {
-            0 => String::new(),
-            more => format!("[-] {more} fixable with {with_unsafe}.\n"),
-        },
-        (now, 0) => format!("[*] {now} fixable with {write}.\n"),
-        (now, more) => format!("[*] {now} fixable with {write} ({more} more with `--unsafe-fixes`).\n"),
+    let now = summary.fixable(least);
+    let later = summary.fixable(Safety::Unsafe) - now;
+    if mode == Mode::Write {
+        return fixable_later(later, "`--unsafe-fixes`");
     }
+    let options = if least == Safety::Safe { "`--write`" } else { "`--write --unsafe-fixes`" };
+    match (now, later) {
+        (0, _) => fixable_later(later, "`--write --unsafe-fixes`"),
+        (_, 0) => format!("[*] {now} fixable with {options}.\n"),
+        (_, _) => format!("[*] {now} fixable with {options} ({later} more with `--unsafe-fixes`).\n"),
+    }
+}
+
+fn fixable_later(number: u32, options: &str) -> String {
+    if number == 0 { String::new() } else { format!("[-] {number} fixable with {options}.\n") }
 }
 
 fn would_fix(least: Safety, summary: &Summary) -> String {

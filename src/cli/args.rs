@@ -1,0 +1,165 @@
+//! The command line as types: what the user can type, and nothing else.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Finds what makes async Python code wrong or slow, and repairs it.
+///
+/// Without `--diff` or `--write`, asyncfix reports. It exits with 0 where it found nothing, with 1 where it found something
+/// (with `--diff`: where there is something to apply), and with 2 where it could not do what was asked.
+#[derive(Debug, Parser)]
+#[command(
+    name = "asyncfix",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// What to do instead of checking files.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How to check files.
+    #[command(flatten)]
+    pub check: CheckArgs,
+}
+
+/// The subcommands. A folder with a subcommand's name is given as `./rule`.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print a rule's page
+    Rule(RuleArgs),
+}
+
+/// What `asyncfix rule` takes.
+#[derive(Debug, Args)]
+pub struct RuleArgs {
+    /// The rule's name or code
+    #[arg(value_name = "NAME|CODE", required_unless_present = "all", conflicts_with = "all")]
+    pub rule: Option<String>,
+    /// Print the pages of all rules
+    #[arg(long)]
+    pub all: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+    pub output_format: PageFormat,
+}
+
+/// How a rule's page is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// Markdown
+    Text,
+    /// JSON
+    Json,
+}
+
+/// What bare `asyncfix` takes.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that the user types")]
+pub struct CheckArgs {
+    /// Files and folders to check; `-` for standard input
+    #[arg(value_name = "PATHS", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+
+    /// Print what fixes would change, as a patch for `git apply`
+    #[arg(long, conflicts_with = "write", help_heading = "Fixing")]
+    pub diff: bool,
+    /// Apply fixes to the files
+    #[arg(long, visible_alias = "fix", help_heading = "Fixing")]
+    pub write: bool,
+    /// Apply unsafe fixes too
+    #[arg(long, help_heading = "Fixing")]
+    pub unsafe_fixes: bool,
+
+    /// The rules to run, by name, code or the beginning of a code; `ALL` for every rule
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "Rules")]
+    pub select: Option<Vec<String>>,
+    /// The rules not to run
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "Rules")]
+    pub ignore: Option<Vec<String>>,
+    /// The rules to run besides the selected ones
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "Rules")]
+    pub extend_select: Vec<String>,
+    /// Report findings in spite of `# noqa` comments
+    #[arg(long, help_heading = "Rules")]
+    pub ignore_noqa: bool,
+    /// The oldest Python that the code runs on, such as `3.10` or `py310`
+    #[arg(long, value_name = "VERSION", help_heading = "Rules")]
+    pub target_version: Option<String>,
+
+    /// Globs of files and folders to leave out, in place of the configured ones
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "Files")]
+    pub exclude: Option<Vec<String>>,
+    /// Leave out excluded files even if they are named on the command line
+    #[arg(long, help_heading = "Files")]
+    pub force_exclude: bool,
+    /// The path that standard input is checked as
+    #[arg(long, value_name = "PATH", help_heading = "Files")]
+    pub stdin_filename: Option<PathBuf>,
+
+    /// Read settings from this file alone
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated", help_heading = "Settings")]
+    pub config: Option<PathBuf>,
+    /// Read no settings files
+    #[arg(long, help_heading = "Settings")]
+    pub isolated: bool,
+    /// Accepted, without effect: asyncfix has no cache yet
+    #[arg(long, help_heading = "Settings")]
+    pub no_cache: bool,
+    /// How many threads work; as many as there are processors unless set
+    #[arg(long, value_name = "N", help_heading = "Settings")]
+    pub threads: Option<NonZeroUsize>,
+
+    /// How findings are printed
+    #[arg(
+        long,
+        value_enum,
+        env = "ASYNCFIX_OUTPUT_FORMAT",
+        default_value_t = OutputFormat::Full,
+        help_heading = "Output"
+    )]
+    pub output_format: OutputFormat,
+    /// Write the report, or the patch, to this file
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub output_file: Option<PathBuf>,
+    /// Print how often each rule found something in place of the findings
+    #[arg(long, conflicts_with = "diff", help_heading = "Output")]
+    pub statistics: bool,
+    /// Print findings alone: no summary, no progress
+    #[arg(short, long, conflicts_with = "verbose", help_heading = "Output")]
+    pub quiet: bool,
+    /// Print what was read and what was left alone, and how long it took
+    #[arg(short, long, help_heading = "Output")]
+    pub verbose: bool,
+    /// When to print in colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto, help_heading = "Output")]
+    pub color: ColorWhen,
+    /// Exit with 0 in spite of findings
+    #[arg(short = 'e', long, help_heading = "Output")]
+    pub exit_zero: bool,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// With the source and the fix
+    Full,
+    /// One line a finding
+    Concise,
+    /// As ruff's JSON
+    Json,
+}
+
+/// When to print in colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, unless `NO_COLOR` is set; `FORCE_COLOR` forces them
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

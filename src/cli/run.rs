@@ -1,0 +1,306 @@
+//! The whole of a run: arguments to settings, paths to files, files to reports, reports to output and exit status.
+
+use std::io::Read as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use rayon::prelude::*;
+
+use super::args::{CheckArgs, Cli, Command, RuleArgs};
+use super::exit::ExitStatus;
+use super::output::{self, Written};
+use super::progress::Progress;
+use super::{Input, counted_findings, error_text, format, input, least_safety, mode, report_options, rule_output};
+use crate::config::{Discovery, Overrides, Settings, SettingsMap, TargetVersion};
+use crate::edit::Safety;
+use crate::report::{self, Document, Format, Mode, Rendered, RulePage, Summary};
+use crate::rule::{Options, Rule, registry};
+use crate::run::{Dispatch, FileReport, Fixes, Noqa, Previews, Problem, ProblemKind, Request, run_source};
+use crate::source::{self, FoundFile, Source, SourceError, SourceKind};
+
+/// Does what the command line says.
+pub fn run(cli: &Cli) -> ExitCode {
+    let color = output::error_color(cli.check.color);
+    let result = match &cli.command {
+        Some(Command::Rule(args)) => rule(args),
+        None => check(&cli.check),
+    };
+    match result {
+        Ok(status) => status.into(),
+        Err(error) => {
+            output::tell(error_text(color, &error).as_bytes());
+            ExitStatus::Failure.into()
+        }
+    }
+}
+
+fn rule(args: &RuleArgs) -> anyhow::Result<ExitStatus> {
+    let pages: Vec<RulePage> = registry::all()
+        .iter()
+        .map(|entry| RulePage { rule: entry.rule, family: entry.family, docs: entry.page })
+        .collect();
+    let text = rule_output(args, &pages)?;
+    let mut out = output::open(None)?;
+    output::unless_reader_gone(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
+    Ok(ExitStatus::Success)
+}
+
+fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
+    let directory = std::env::current_dir().context("the working directory cannot be read")?;
+    let rules: Vec<&'static Rule> = registry::all().iter().map(|entry| entry.rule).collect();
+    let discovery = match (&args.config, args.isolated) {
+        (Some(file), _) => Discovery::File(file.clone()),
+        (None, true) => Discovery::Isolated,
+        (None, false) => Discovery::Closest,
+    };
+    let settings = SettingsMap::new(&directory, &rules, overrides(args)?, &discovery)?;
+    let run = Run {
+        args,
+        settings,
+        dispatch: Dispatch::new(rules.clone()),
+        report: report_options(args, directory.clone()),
+        directory,
+    };
+    let threads = args.threads.map_or(0, std::num::NonZeroUsize::get);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("no threads can be started")?;
+    match input(args)? {
+        Input::Stdin(name) => run.stdin(name),
+        Input::Paths(paths) => pool.install(|| run.paths(paths)),
+    }
+}
+
+fn overrides(args: &CheckArgs) -> anyhow::Result<Overrides> {
+    let target_version = match &args.target_version {
+        Some(text) => Some(text.parse::<TargetVersion>().context("in `--target-version`")?),
+        None => None,
+    };
+    Ok(Overrides {
+        select: args.select.clone(),
+        extend_select: args.extend_select.clone(),
+        ignore: args.ignore.clone().unwrap_or_default(),
+        exclude: args.exclude.clone(),
+        extend_exclude: Vec::new(),
+        target_version,
+        offload: None,
+        unsafe_fixes: args.unsafe_fixes.then_some(true),
+    })
+}
+
+struct Run<'a> {
+    args: &'a CheckArgs,
+    settings: SettingsMap<'a>,
+    dispatch: Dispatch,
+    report: report::Options,
+    directory: PathBuf,
+}
+
+/// What is left of a file once a worker thread is done with it.
+struct Done {
+    rendered: Rendered,
+    summary: Summary,
+}
+
+impl Run<'_> {
+    fn paths(&self, paths: &[PathBuf]) -> anyhow::Result<ExitStatus> {
+        let found = source::walk(&self.directory, paths, |path| self.settings.is_excluded(path))?;
+        let files = if self.args.force_exclude { self.without_excluded(found.files)? } else { found.files };
+        let progress = if self.args.quiet { Progress::hidden() } else { Progress::over(files.len()) };
+        let mut done: Vec<Done> = found
+            .problems
+            .into_iter()
+            .map(|problem| self.done(&failed(problem.path, &problem.error)))
+            .collect();
+        let checked: Vec<Done> = files
+            .par_iter()
+            .map(|file| {
+                let report = self.guarded(&file.path, || self.file(file));
+                progress.advance();
+                self.done(&report)
+            })
+            .collect();
+        progress.finish();
+        done.extend(checked);
+        self.finish(&done)
+    }
+
+    fn without_excluded(&self, files: Vec<FoundFile>) -> anyhow::Result<Vec<FoundFile>> {
+        let mut kept = Vec::with_capacity(files.len());
+        for file in files {
+            if !self.settings.for_file(&file.absolute)?.excludes_with_parents(&file.absolute) {
+                kept.push(file);
+            }
+        }
+        Ok(kept)
+    }
+
+    /// A panic in one file is reported as a bug of asyncfix; the other files are still done.
+    fn guarded(&self, path: &Path, work: impl FnOnce() -> FileReport) -> FileReport {
+        catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+            let mut report = empty(path.to_owned());
+            report.problems.push(Problem {
+                kind: ProblemKind::Bug,
+                location: None,
+                message: "asyncfix failed on this file and left it alone; please report this with the file".to_owned(),
+            });
+            report
+        })
+    }
+
+    fn file(&self, file: &FoundFile) -> FileReport {
+        let settings = match self.settings.for_file(&file.absolute) {
+            Ok(settings) => settings,
+            Err(error) => return problem(file.path.clone(), ProblemKind::Io, &error.to_string()),
+        };
+        let source = match Source::read(&file.absolute) {
+            Ok(source) => source,
+            Err(error) => return failed(file.path.clone(), &error),
+        };
+        let source = Source { path: file.path.clone(), ..source };
+        let mut report = self.check(source, &settings, &file.absolute);
+        if mode(self.args) == Mode::Write
+            && let Some(rewrite) = &report.rewrite
+            && let Err(error) = source::replace_file(&file.absolute, &rewrite.before, &rewrite.after)
+        {
+            report.rewrite = None;
+            report.applied.clear();
+            report.problems.push(from_source_error(&error));
+        }
+        report
+    }
+
+    fn check(&self, source: Source, settings: &Arc<Settings>, absolute: &Path) -> FileReport {
+        let rules = settings.selection.rules_for(absolute);
+        let options = Options { target: settings.target_version.into(), offload: settings.offload.clone() };
+        let path = source.path.clone();
+        let request = self.request(settings.unsafe_fixes);
+        run_source(source, &self.dispatch, |index| rules.contains(index), &options, request)
+            .unwrap_or_else(|| empty(path))
+    }
+
+    fn request(&self, unsafe_fixes: bool) -> Request {
+        let least = if unsafe_fixes { Safety::Unsafe } else { least_safety(self.args) };
+        let shows_edits = !self.args.statistics && matches!(format(self.args), Format::Full | Format::Json);
+        Request {
+            fixes: match mode(self.args) {
+                Mode::Check => Fixes::Report,
+                Mode::Diff | Mode::Write => Fixes::Apply(least),
+            },
+            noqa: if self.args.ignore_noqa { Noqa::Ignored } else { Noqa::Honoured },
+            previews: match mode(self.args) {
+                Mode::Check | Mode::Write if shows_edits => Previews::Edits,
+                _ => Previews::Titles,
+            },
+        }
+    }
+
+    fn done(&self, report: &FileReport) -> Done {
+        let rendered = match (mode(self.args), &report.rewrite) {
+            (Mode::Diff, rewrite) => Rendered {
+                output: rewrite.as_ref().map_or_else(Vec::new, |rewrite| {
+                    report::unified_diff(&report.path, &rewrite.before, &rewrite.after)
+                }),
+                errors: report::render_problems(&self.report, report),
+            },
+            _ if self.args.statistics => {
+                Rendered { output: Vec::new(), errors: report::render_problems(&self.report, report) }
+            }
+            _ => report::render_file(&self.report, report),
+        };
+        Done { rendered, summary: Summary::of(report) }
+    }
+
+    fn finish(&self, done: &[Done]) -> anyhow::Result<ExitStatus> {
+        let mut summary = Summary::default();
+        for done in done {
+            summary += done.summary.clone();
+            output::tell(&done.rendered.errors);
+        }
+        let status = ExitStatus::of(mode(self.args), counted_findings(self.args), &summary);
+        output::unless_reader_gone(self.write(done, &summary).map(|_| ()))?;
+        Ok(status)
+    }
+
+    fn write(&self, done: &[Done], summary: &Summary) -> std::io::Result<Written> {
+        let least = least_safety(self.args);
+        let mut out = output::open(self.args.output_file.as_deref()).map_err(std::io::Error::other)?;
+        if self.args.statistics {
+            out.write_all(report::statistics(format(self.args), least, summary).as_bytes())?;
+            out.flush()?;
+            return Ok(Written::Whole);
+        }
+        let is_diff = mode(self.args) == Mode::Diff;
+        let shown = if is_diff { Format::Concise } else { format(self.args) };
+        let mut document = Document::begin(shown, out)?;
+        for done in done {
+            if is_diff && self.report.color == report::Color::Ansi {
+                document.add(&report::colored_diff(&done.rendered.output))?;
+            } else {
+                document.add(&done.rendered.output)?;
+            }
+        }
+        let mut out = document.end()?;
+        if self.args.quiet || (!is_diff && shown == Format::Json) {
+            return Ok(Written::Whole);
+        }
+        let closing = report::summary_text(mode(self.args), least, summary);
+        if is_diff || self.args.output_file.is_some() {
+            output::tell(closing.as_bytes());
+        } else {
+            out.write_all(closing.as_bytes())?;
+            out.flush()?;
+        }
+        Ok(Written::Whole)
+    }
+
+    /// Checks standard input. With `--write`, the repaired text goes to standard output and the rest to standard
+    /// error.
+    fn stdin(&self, name: Option<&Path>) -> anyhow::Result<ExitStatus> {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+        let path = name.unwrap_or(Path::new("-"));
+        let absolute = source::absolute_path(&self.directory, path);
+        let kind = SourceKind::of_path(path).unwrap_or(SourceKind::Python);
+        let settings = self.settings.for_file(&absolute)?;
+        let report = match Source::from_bytes(path.to_owned(), kind, bytes.clone()) {
+            Err(error) => failed(path.to_owned(), &error),
+            Ok(source) => self.guarded(path, || self.check(source, &settings, &absolute)),
+        };
+        if mode(self.args) != Mode::Write {
+            return self.finish(&[self.done(&report)]);
+        }
+        let fixed = report.rewrite.as_ref().map_or(bytes.as_slice(), |rewrite| &rewrite.after);
+        let mut out = output::open(self.args.output_file.as_deref())?;
+        output::unless_reader_gone(out.write_all(fixed).and_then(|()| out.flush()))?;
+        let done = self.done(&report);
+        output::tell(&done.rendered.errors);
+        if !self.args.quiet {
+            output::tell(&done.rendered.output);
+            output::tell(report::summary_text(Mode::Write, least_safety(self.args), &done.summary).as_bytes());
+        }
+        Ok(ExitStatus::of(Mode::Write, counted_findings(self.args), &done.summary))
+    }
+}
+
+fn empty(path: PathBuf) -> FileReport {
+    FileReport { path, source: None, findings: Vec::new(), problems: Vec::new(), applied: Vec::new(), rewrite: None }
+}
+
+fn failed(path: PathBuf, error: &SourceError) -> FileReport {
+    let mut report = empty(path);
+    report.problems.push(from_source_error(error));
+    report
+}
+
+fn from_source_error(error: &SourceError) -> Problem {
+    let kind = if error.is_io() { ProblemKind::Io } else { ProblemKind::Syntax };
+    Problem { kind, location: error.location(), message: error.to_string() }
+}
+
+fn problem(path: PathBuf, kind: ProblemKind, message: &str) -> FileReport {
+    let mut report = empty(path);
+    report.problems.push(Problem { kind, location: None, message: message.to_owned() });
+    report
+}
