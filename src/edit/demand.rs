@@ -50,10 +50,7 @@ impl Demand {
 pub fn parenthesised(document: &Document<'_>, expression: NodeId) -> Option<TextRange> {
     let node = document.nodes.get(expression);
     let parent = document.nodes.parent(expression)?;
-    let found = parenthesized_range(node.as_expr_ref()?, parent.ast, document.parsed.tokens())?;
-    // Brackets that belong to the parent, such as those of a decorator's or a class's arguments, lie within it too.
-    let is_parents = matches!(parent.ast, AnyNodeRef::ExprTuple(tuple) if tuple.parenthesized && tuple.range == found);
-    (!is_parents).then_some(found)
+    parenthesized_range(node.as_expr_ref()?, parent.ast, document.parsed.tokens())
 }
 
 /// What the place of `expression` accepts.
