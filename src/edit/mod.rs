@@ -1,9 +1,29 @@
 //! Edits: what a fix is, and how many fixes become one new text.
 //!
-//! A rule builds a [`Fix`] through [`FixBuilder`](builder::FixBuilder): operations whose templates have text and
-//! **holes**, ranges of the old source that stay as they are, or are themselves edited by other fixes. [`plan`]
-//! accepts or defers fixes, [`fold`] rebuilds the tree once, [`imports`] satisfies the import requests of all
-//! accepted fixes together, [`verify`] proves that nothing else changed.
+//! A rule builds a [`Fix`] through [`FixBuilder`]: operations whose templates have text and **holes**, ranges of the
+//! old source that stay as they are, or are themselves edited by other fixes. [`plan`] accepts or defers fixes,
+//! [`imports`] satisfies the import requests of all accepted fixes together, [`forest`] nests their splices,
+//! [`fold`] rebuilds the tree once, [`verify`] proves that nothing else changed. [`apply`] does all of it.
+
+pub mod builder;
+pub mod demand;
+pub mod document;
+pub mod fold;
+pub mod forest;
+pub mod imports;
+mod lists;
+pub mod plan;
+mod removal;
+mod splice;
+pub mod template;
+pub mod verify;
+
+pub use builder::{FixBuilder, Withheld};
+pub use document::Document;
+pub use template::{Piece, Slot, Template};
+
+mod apply;
+pub use apply::{Applied, Deferred, apply};
 
 use crate::syntax::{NodeId, TextRange};
 
@@ -43,6 +63,15 @@ pub enum Operation {
         /// What stands there afterwards.
         template: Template,
     },
+    /// Adds lines of their own beside a statement, at its indentation.
+    Insert {
+        /// The statement.
+        statement: NodeId,
+        /// On which side of it.
+        side: Side,
+        /// The lines, without the last one's end. It has no holes.
+        text: String,
+    },
     /// Removes a statement with its line, or with its semicolon where it shares the line. A suite that would be empty
     /// gets `pass`.
     RemoveStatement(NodeId),
@@ -53,21 +82,13 @@ pub enum Operation {
     },
 }
 
-/// Text with holes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Template {
-    /// The pieces in the order of the result.
-    pub pieces: Vec<Piece>,
-}
-
-/// A part of a template.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
-    /// New text. A line feed stands for the file's own line end, followed by the indentation of the statement that
-    /// the template replaces or is inserted at.
-    Text(String),
-    /// A part of the replaced range that stays. Other fixes may edit inside it.
-    Hole(TextRange),
+/// A side of a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The lines above it; above its decorators.
+    Before,
+    /// The lines below it, past its trailing comment.
+    After,
 }
 
 /// A module-level import that a fix needs: `import module` or `from module import name`.

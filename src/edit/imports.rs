@@ -1,0 +1,234 @@
+//! Where new imports and module statements go, decided once per file for all accepted fixes.
+//!
+//! The **leading imports** are the run of imports at the top, after the docstring and `__future__`. New ones join it;
+//! nothing is ever added inside `try` or `if`.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashSet;
+
+use super::document::{Document, line_break_at};
+use super::splice::{Form, Splice, render};
+use super::{ImportRequest, Piece};
+use crate::syntax::ast::helpers::is_docstring_stmt;
+use crate::syntax::{Grammar, NodeId, Ranged, Stmt, TextLen, TextRange, TextSize, TokenKind};
+
+/// The insertions for these requests and statements. A request that the leading imports already satisfy needs none.
+pub(super) fn place(
+    document: &Document<'_>,
+    requests: &BTreeSet<&ImportRequest>,
+    statements: &[&str],
+    removed: &FxHashSet<NodeId>,
+) -> Vec<Splice> {
+    let body = &*document.parsed.module().body;
+    let start = body.iter().take_while(|statement| is_preface(statement)).count();
+    let length = body[start..].iter().take_while(|statement| is_import(statement)).count();
+    let leading = &body[start..start + length];
+    let missing: Vec<&ImportRequest> =
+        requests.iter().copied().filter(|request| !leading.iter().any(|statement| provides(statement, request))).collect();
+    if leading.is_empty() {
+        return at_top(document, &body[..start], &missing, statements).into_iter().collect();
+    }
+    let stays = |statement: &&Stmt| !removed.contains(&document.nodes.id_of(*statement));
+    let top = document.line_start(leading[0].start());
+    let mut additions: Vec<(TextSize, String)> = Vec::new();
+    let mut add = |at: TextSize, line: String| match additions.iter_mut().find(|(place, _)| *place == at) {
+        Some((_, lines)) => lines.push_str(&line),
+        None => additions.push((at, line)),
+    };
+    for request in missing {
+        let after = neighbour(document, leading, request);
+        let after = after.and_then(|after| leading.iter().rev().filter(stays).find(|other| other.end() <= after.end()));
+        let at = after.map_or(top, |statement| document.line_end(statement.end()));
+        let line_break = document.line_break(leading[0].start());
+        let line = line_of(request);
+        add(at, if after.is_some() { format!("{line_break}{line}") } else { format!("{line}{line_break}") });
+    }
+    if !statements.is_empty() {
+        let section = &body[start..last_import_section(body, start + length)];
+        let last = section.iter().rev().find(stays);
+        let at = last.map_or(top, |last| document.line_end(last.end()));
+        let line_break = document.line_break(leading[0].start());
+        let text = statements.iter().map(|text| render(document, text, line_break, "")).collect::<Vec<_>>();
+        let close = if needs_blank_line(document, at) { line_break } else { "" };
+        let text = text.join(line_break);
+        let lines = format!("{line_break}{line_break}{line_break}{text}{close}");
+        add(at, if last.is_some() { lines } else { format!("{line_break}{line_break}{text}{line_break}") });
+    }
+    additions.into_iter().map(|(at, text)| insertion(at, text)).collect()
+}
+
+fn insertion(at: TextSize, text: String) -> Splice {
+    Splice { range: TextRange::empty(at), pieces: vec![Piece::Text(text)], form: Form::Lines }
+}
+
+fn line_of(request: &ImportRequest) -> String {
+    match &request.name {
+        Some(name) => format!("from {} import {name}", request.module),
+        None => format!("import {}", request.module),
+    }
+}
+
+/// What stands before the leading imports: the docstring, `__future__`, a notebook's commands.
+fn is_preface(statement: &Stmt) -> bool {
+    match statement {
+        Stmt::ImportFrom(import) => import.module.as_deref() == Some("__future__"),
+        Stmt::IpyEscapeCommand(_) => true,
+        _ => is_docstring_stmt(statement),
+    }
+}
+
+fn is_import(statement: &Stmt) -> bool {
+    matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_))
+}
+
+fn provides(statement: &Stmt, request: &ImportRequest) -> bool {
+    let has = |names: &[crate::syntax::ast::Alias], name: &str| {
+        names.iter().any(|alias| alias.name.as_str() == name && alias.asname.is_none())
+    };
+    match (statement, &request.name) {
+        (Stmt::Import(import), None) => has(&import.names, &request.module),
+        (Stmt::ImportFrom(import), Some(name)) => {
+            import.level == 0 && import.module.as_deref() == Some(&request.module) && has(&import.names, name)
+        }
+        _ => false,
+    }
+}
+
+/// The import that a new one follows; `None` where it goes above them all.
+fn neighbour<'a>(document: &Document<'_>, leading: &'a [Stmt], request: &ImportRequest) -> Option<&'a Stmt> {
+    let group = group_of(document, leading, request);
+    let is_same_form = |statement: &&Stmt| statement.is_import_stmt() == request.name.is_none();
+    let peers: Vec<&Stmt> = group.iter().filter(is_same_form).collect();
+    let first = &group[0];
+    if peers.is_empty() {
+        // `import x` goes above `from x import y`, and the other way round.
+        return if request.name.is_none() { before(leading, first) } else { group.last() };
+    }
+    let is_sorted = peers.windows(2).all(|pair| module_of(pair[0]) <= module_of(pair[1]));
+    if !is_sorted {
+        return peers.last().copied();
+    }
+    let key = request.module.to_lowercase();
+    let below = peers.iter().rev().copied().find(|peer| module_of(peer) <= key);
+    let above = below.or_else(|| before(leading, peers[0]));
+    above.filter(|peer| ends_line(document, peer)).or_else(|| before_line(document, leading, peers[0]))
+}
+
+/// The group of imports without a blank line between them where a request belongs: the one that imports from the same
+/// package, or else the first.
+fn group_of<'a>(document: &Document<'_>, leading: &'a [Stmt], request: &ImportRequest) -> &'a [Stmt] {
+    let package = |module: &str| module.split('.').next().unwrap_or_default().to_lowercase();
+    let wanted = package(&request.module);
+    let is_apart = |left: &Stmt, right: &Stmt| {
+        let between = TextRange::new(left.end(), right.start());
+        let breaks = document.parsed.tokens().in_range(between);
+        breaks.iter().filter(|token| token.kind().is_any_newline()).count() > 1
+    };
+    let groups: Vec<&[Stmt]> = leading.chunk_by(|left, right| !is_apart(left, right)).collect();
+    let kin = groups.iter().find(|group| group.iter().any(|statement| package(&module_of(statement)) == wanted));
+    kin.unwrap_or(&groups[0])
+}
+
+fn module_of(statement: &Stmt) -> String {
+    match statement {
+        Stmt::Import(import) => import.names.first().map(|alias| alias.name.to_lowercase()).unwrap_or_default(),
+        Stmt::ImportFrom(import) => import.module.as_ref().map(|module| module.to_lowercase()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+fn before<'a>(leading: &'a [Stmt], statement: &Stmt) -> Option<&'a Stmt> {
+    leading.iter().rev().find(|other| other.end() <= statement.start())
+}
+
+/// The last import that ends its line above the one of `statement`.
+fn before_line<'a>(document: &Document<'_>, leading: &'a [Stmt], statement: &Stmt) -> Option<&'a Stmt> {
+    let line = document.line_start(statement.start());
+    leading.iter().rev().find(|other| other.end() <= line && ends_line(document, other))
+}
+
+fn ends_line(document: &Document<'_>, statement: &Stmt) -> bool {
+    let rest = TextRange::new(statement.end(), document.line_end(statement.end()));
+    let rest = document.text[rest].trim_start();
+    rest.is_empty() || rest.starts_with('#')
+}
+
+/// The end of the import section as people see it: imports under `try` and `if` belong to it.
+fn last_import_section(body: &[Stmt], leading: usize) -> usize {
+    let is_section = |statement: &Stmt| match statement {
+        Stmt::Try(statement) => statement.body.first().is_some_and(is_import),
+        Stmt::If(statement) => statement.body.first().is_some_and(is_import),
+        statement => is_import(statement),
+    };
+    leading + body[leading..].iter().take_while(|statement| is_section(statement)).count()
+}
+
+/// Whether the line after `at` has text, so that an added statement wants a blank line below.
+fn needs_blank_line(document: &Document<'_>, at: TextSize) -> bool {
+    let next = at + line_break_at(document.text, at).text_len();
+    next > at && !document.text[TextRange::new(next, document.line_end(next))].trim().is_empty()
+}
+
+/// Imports and statements in a file without leading imports: below the docstring, `__future__` and the header.
+fn at_top(
+    document: &Document<'_>,
+    preface: &[Stmt],
+    missing: &[&ImportRequest],
+    statements: &[&str],
+) -> Option<Splice> {
+    let start = document.parsed.module().body.first().map_or(TextSize::new(0), Ranged::start);
+    let line_break = document.line_break(start);
+    let imports = missing.iter().map(|request| line_of(request)).collect::<Vec<_>>().join(line_break);
+    let statements = statements.iter().map(|text| render(document, text, line_break, "")).collect::<Vec<_>>();
+    let blocks: Vec<String> = [imports, statements.join(line_break)].into_iter().filter(|text| !text.is_empty()).collect();
+    if blocks.is_empty() {
+        return None;
+    }
+    let block = blocks.join(&line_break.repeat(3));
+    if let Some(last) = preface.last() {
+        let at = document.line_end(last.end());
+        let below = if needs_blank_line(document, at) { line_break } else { "" };
+        return Some(insertion(at, format!("{line_break}{line_break}{block}{below}")));
+    }
+    let at = below_header(document);
+    let rest = &document.text[at.to_usize()..];
+    let rest = match document.grammar {
+        Grammar::Cells(_) => &rest[..document.cell_end(at).map_or(0, |end| (end - at).to_usize())],
+        Grammar::Module => rest,
+    };
+    let above = if at > TextSize::new(0) && !document.text[..at.to_usize()].ends_with(['\n', '\r', '\u{feff}']) {
+        line_break
+    } else {
+        ""
+    };
+    let below = if rest.trim().is_empty() { String::new() } else { line_break.repeat(blank_lines_above(document, at)) };
+    Some(insertion(at, format!("{above}{block}{line_break}{below}")))
+}
+
+/// One blank line between imports and ordinary code, two above a definition.
+fn blank_lines_above(document: &Document<'_>, at: TextSize) -> usize {
+    let first = document.parsed.module().body.first().filter(|first| document.line_start(first.start()) == at);
+    if first.is_some_and(|first| matches!(first, Stmt::FunctionDef(_) | Stmt::ClassDef(_))) { 2 } else { 1 }
+}
+
+/// Below the comments that the file opens with and the blank lines after them.
+fn below_header(document: &Document<'_>) -> TextSize {
+    let first = match document.grammar {
+        Grammar::Cells(cells) => cells.first().map_or(TextSize::new(0), |cell| cell.start()),
+        Grammar::Module if document.text.starts_with('\u{feff}') => '\u{feff}'.text_len(),
+        Grammar::Module => TextSize::new(0),
+    };
+    let statement = document.parsed.module().body.first().map(Ranged::start);
+    let mut at = first;
+    for token in document.tokens().iter().skip_while(|token| token.start() < first) {
+        match token.kind() {
+            TokenKind::Comment => {}
+            TokenKind::NonLogicalNewline if document.cell_end(first).is_none_or(|end| token.end() <= end) => {
+                at = token.end();
+            }
+            _ => break,
+        }
+    }
+    statement.map_or(at, |statement| at.min(document.line_start(statement).max(first)))
+}
