@@ -154,11 +154,11 @@ impl Run<'_> {
             Ok(settings) => settings,
             Err(error) => return problem(file.path.clone(), ProblemKind::Io, &error.to_string()),
         };
-        let source = match Source::read(&file.absolute) {
+        let mut source = match Source::read(&file.absolute) {
             Ok(source) => source,
             Err(error) => return failed(file.path.clone(), &error),
         };
-        let source = Source { path: file.path.clone(), ..source };
+        source.path.clone_from(&file.path);
         let mut report = self.check(source, &settings, &file.absolute);
         if mode(self.args) == Mode::Write
             && let Some(rewrite) = &report.rewrite

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use pep440_rs::{Version, VersionSpecifiers};
 
+use crate::syntax::PythonVersion;
+
 /// A version of Python 3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TargetVersion {
@@ -45,6 +47,12 @@ impl TargetVersion {
         };
         let minor = (TargetVersion::OLDEST.minor..FUTURE).find(|minor| allows(*minor))?;
         Some(TargetVersion::new(minor).min(TargetVersion::NEWEST))
+    }
+}
+
+impl From<TargetVersion> for PythonVersion {
+    fn from(version: TargetVersion) -> Self {
+        (3, version.minor).into()
     }
 }
 

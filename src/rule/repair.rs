@@ -18,7 +18,7 @@ impl<'a> Cx<'a> {
         title: impl Into<String>,
         build: impl FnOnce(&mut FixBuilder<'a>) -> Build,
     ) -> Build<Fix> {
-        let mut fix = FixBuilder::new(self.document, title, Safety::Safe);
+        let mut fix = FixBuilder::new(self.document, title);
         build(&mut fix)?;
         fix.finish().map_err(|withheld| withheld.to_string())
     }

@@ -1,6 +1,6 @@
 //! Imports that fixes leave unused are removed with them: `import time` after the last `time.sleep` is gone.
 
-use crate::edit::{Applied, Document, Fix, FixBuilder, Safety, apply};
+use crate::edit::{Applied, Document, Fix, FixBuilder, apply};
 use crate::model::{Binding, BindingKind, Model, ScopeId};
 use crate::syntax::{AnyNodeRef, Expr, Ranged, TextRange, ast};
 
@@ -10,8 +10,8 @@ pub fn apply_with_cleanup(model: &Model, document: &Document, fixes: &[(&str, &F
     let unused: Vec<Fix> = unused_imports(model, &applied.edits)
         .into_iter()
         .filter_map(|(statement, alias)| {
-            let mut fix = FixBuilder::new(document, "Remove the unused import", Safety::Safe);
-            fix.remove_import_alias(statement, alias);
+            let mut fix = FixBuilder::new(document, "Remove the unused import");
+            fix.remove_import_alias(statement.id, model.nodes.id_of(alias));
             fix.finish().ok()
         })
         .collect();
