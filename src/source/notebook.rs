@@ -312,7 +312,11 @@ impl Escapes {
             return Some(Escapes::Needed);
         }
         let mut escapes = memchr::memmem::find_iter(json.as_bytes(), b"\\u");
-        escapes.any(|at| !json[at + 2..].starts_with("00")).then_some(Escapes::NonAscii)
+        let is_beyond_ascii = |at: usize| {
+            let unit = json.get(at + 2..at + 6).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            unit.is_some_and(|unit| unit >= 0x80)
+        };
+        escapes.any(is_beyond_ascii).then_some(Escapes::NonAscii)
     }
 }
 
