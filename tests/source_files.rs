@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use asyncfix::source::SourceKind::{Notebook, Python, Stub};
 use asyncfix::source::{Found, Source, SourceError, SourceKind, replace_file, walk};
 use tempfile::TempDir;
 
@@ -40,7 +41,6 @@ fn python_files_are_found_in_a_stable_order() {
     let found = found(folder.path(), &["."], &[]);
     assert_eq!(names(&found), ["a/.hid/x.py", "a/n.ipynb", "a-b/x.pyi", "b/z.py", "b.py"]);
     let kinds: Vec<_> = found.files.iter().map(|file| file.kind).collect();
-    use SourceKind::{Notebook, Python, Stub};
     assert_eq!(kinds, [Python, Notebook, Stub, Python, Python]);
     assert_eq!(found.files[4].absolute, folder.path().join("b.py"));
 }

@@ -181,3 +181,39 @@ fn a_cell_with_windows_line_ends_tells_so() {
     assert_eq!(source.line_end_at(3.into()), "\r\n");
     assert_eq!(source.line_end_at(5.into()), "\n");
 }
+
+proptest::proptest! {
+    /// Whatever is edited in whatever layout of lines, the new file means the new text, and all other cells stay.
+    #[test]
+    fn any_edit_reads_back(
+        elements in proptest::collection::vec("[ab\n\r\té\\\\\"😀]{0,6}", 0..6),
+        is_array in proptest::bool::ANY,
+        is_escaped in proptest::bool::ANY,
+        (at, length) in (0..20usize, 0..20usize),
+        content in "[ab\n\r\té\\\\\"😀]{0,6}",
+    ) {
+        let json = |text: &str| {
+            let json = serde_json::to_string(text).expect("a string is JSON");
+            if is_escaped { json.replace('é', "\\u00e9").replace('😀', "\\ud83d\\ude00") } else { json }
+        };
+        let parts: Vec<_> = elements.iter().map(|element| json(element)).collect();
+        let source = if is_array { format!("[ {} ]", parts.join(",  ")) } else { json(&elements.concat()) };
+        let before = read(&notebook(&source, &["\"b\""])).expect("it reads");
+        let (_, first) = before.cells().next().expect("there is a cell");
+        let boundary = |offset: usize| before.text.floor_char_boundary(offset.min(first.end().into()));
+        let (start, end) = (boundary(at), boundary(at + length));
+        let range = TextRange::new(
+            u32::try_from(start).expect("it is small").into(),
+            u32::try_from(end).expect("it is small").into(),
+        );
+        let edited = before.with_edits(&[TextEdit { range, content }]).expect("it applies");
+        let bytes = edited.encode().expect("it encodes");
+        let again = String::from_utf8(bytes).expect("UTF-8");
+        let after = read(&again).expect("it reads");
+        proptest::prop_assert_eq!(&after.text, &edited.text);
+        proptest::prop_assert_eq!(&after.grammar, &edited.grammar);
+        let tail = notebook("", &["\"b\""]);
+        let tail = tail.split_once("\"source\": ").expect("it has sources").1;
+        proptest::prop_assert!(again.ends_with(tail));
+    }
+}

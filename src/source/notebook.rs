@@ -4,6 +4,7 @@
 //! `source`; new text replaces that value alone, and in it only the lines that differ.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -32,8 +33,8 @@ struct Document<'a> {
 
 #[derive(Deserialize)]
 struct Cell<'a> {
-    #[serde(borrow)]
-    cell_type: Cow<'a, str>,
+    #[serde(borrow, rename = "cell_type")]
+    kind: Cow<'a, str>,
     #[serde(borrow)]
     source: Option<&'a RawValue>,
     #[serde(borrow)]
@@ -86,8 +87,7 @@ impl Notebook {
         let cells = if is_python(document.metadata) { cells } else { Vec::new() };
         for (index, cell) in cells.iter().enumerate() {
             let number = number(index + 1);
-            let Some(source) = cell.source.filter(|_| cell.cell_type == "code" && is_python_cell(cell))
-            else {
+            let Some(source) = cell.source.filter(|_| cell.kind == "code" && is_python_cell(cell)) else {
                 continue;
             };
             let code = Layout::read(source.get()).map_err(|error| bad_source(number, &error))?.text();
@@ -212,7 +212,7 @@ impl<'a> Layout<'a> {
                 LayoutKind::Array => {
                     let lines: Vec<_> =
                         text.split_inclusive('\n').map(|line| to_json(line, escapes)).collect();
-                    result.push_str(&format!("[{}]", lines.join(", ")));
+                    result.extend(["[", &lines.join(", "), "]"]);
                 }
             }
             return;
@@ -332,7 +332,7 @@ fn to_json(text: &str, escapes: Escapes) -> String {
             continue;
         }
         for unit in character.encode_utf16(&mut [0; 2]) {
-            ascii.push_str(&format!("\\u{unit:04x}"));
+            write!(ascii, "\\u{unit:04x}").expect("writing to a string succeeds");
         }
     }
     ascii
