@@ -3,6 +3,7 @@
 //! Everything past this room sees a [`Source`]: UTF-8 text without a byte-order mark. What the bytes were is kept
 //! there, so that [`Source::encode`] gives back a file that differs in the edits alone.
 
+mod cell_json;
 mod decode;
 mod edit;
 mod error;
