@@ -1,0 +1,63 @@
+//! What the tests of rules share: running rules over a text, and reading fixtures.
+#![allow(dead_code)]
+
+pub mod fixture;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use asyncfix::edit::Safety;
+use asyncfix::report::{self, Color, Format, unified_diff};
+use asyncfix::rule::{Options, Rule, RuleEntry, registry};
+use asyncfix::run::{Dispatch, FileReport, Fixes, Noqa, Previews, Request, run_source};
+use asyncfix::source::{Source, SourceKind};
+use fixture::Fixture;
+
+/// The findings of one rule in a text.
+pub fn check(entry: &RuleEntry, fixture: &Fixture, text: &str) -> FileReport {
+    run(vec![entry.rule], fixture, text, Fixes::Report)
+}
+
+/// What the fixes of one rule make of a text.
+pub fn repair(entry: &RuleEntry, fixture: &Fixture, text: &str, least: Safety) -> FileReport {
+    run(vec![entry.rule], fixture, text, Fixes::Apply(least))
+}
+
+/// How many findings every rule has in a text.
+pub fn findings_of_all_rules(fixture: &Fixture, text: &str) -> BTreeMap<&'static str, usize> {
+    let rules = registry::all().iter().map(|entry| entry.rule).collect();
+    let mut counts = BTreeMap::new();
+    for finding in run(rules, fixture, text, Fixes::Report).findings {
+        *counts.entry(finding.rule.code).or_default() += 1;
+    }
+    counts
+}
+
+/// A report as the user reads it.
+pub fn rendered(report: &FileReport) -> String {
+    let options =
+        report::Options { format: Format::Full, color: Color::Plain, directory: PathBuf::from("/project") };
+    let rendered = report::render_file(&options, report);
+    String::from_utf8(rendered.output).expect("reports are UTF-8")
+}
+
+/// The patch of a repair; empty where it changes nothing.
+pub fn patch(report: &FileReport) -> String {
+    let Some(rewrite) = &report.rewrite else { return String::new() };
+    String::from_utf8(unified_diff(&report.path, &rewrite.before, &rewrite.after)).expect("fixtures are UTF-8")
+}
+
+fn run(rules: Vec<&'static Rule>, fixture: &Fixture, text: &str, fixes: Fixes) -> FileReport {
+    let source = Source::from_bytes(fixture.path.clone(), SourceKind::Python, text.as_bytes().to_vec())
+        .expect("fixtures are UTF-8");
+    let options = Options { target: fixture.target, ..Options::default() };
+    let request = Request { fixes, noqa: Noqa::Honoured, previews: Previews::Edits };
+    run_source(source, &Dispatch::new(rules), |_| true, &options, request).unwrap_or_else(|| FileReport {
+        path: fixture.path.clone(),
+        source: None,
+        findings: Vec::new(),
+        problems: Vec::new(),
+        applied: Vec::new(),
+        rewrite: None,
+    })
+}
