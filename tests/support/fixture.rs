@@ -31,21 +31,25 @@ impl Fixture {
     /// Reads a fixture from disk.
     pub fn read(path: &Path) -> Self {
         let text = std::fs::read_to_string(path).expect("fixtures are UTF-8");
-        let name = path.file_stem().expect("a fixture has a name").to_str().expect("in ASCII").to_owned();
+        Self::from_text(path.file_stem().expect("a fixture has a name").to_str().expect("in ASCII"), &text)
+    }
+
+    /// A fixture with this text.
+    pub fn from_text(name: &str, text: &str) -> Self {
         let words = |key: &str| -> Vec<String> {
-            header(&text, key).unwrap_or_default().split_whitespace().map(str::to_owned).collect()
+            header(text, key).unwrap_or_default().split_whitespace().map(str::to_owned).collect()
         };
-        let target = header(&text, "target").map_or(PythonVersion::PY310, |version| {
+        let target = header(text, "target").map_or(PythonVersion::PY310, |version| {
             let (major, minor) = version.split_once('.').expect("a target is `3.N`");
             (major.parse().expect("a number"), minor.parse().expect("a number")).into()
         });
         Self {
-            path: PathBuf::from(header(&text, "path").unwrap_or("fixture.py")),
+            path: PathBuf::from(header(text, "path").unwrap_or("fixture.py")),
             flavours: words("flavours"),
             skipped: words("skip"),
             target,
-            name,
-            text,
+            name: name.to_owned(),
+            text: text.to_owned(),
         }
     }
 
