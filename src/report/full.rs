@@ -82,9 +82,9 @@ fn note(options: &Options, label: &str, message: &str, out: &mut Vec<u8>) {
 
 /// The offset of a place outside notebooks: the inverse of [`Source::location`].
 fn offset(source: &Source, row: u32, column: u32) -> TextSize {
-    let first = source.lines.line_index(TextSize::default());
+    let first = source.lines().line_index(TextSize::default());
     let row = first.saturating_add(row.saturating_sub(1) as usize);
-    let start = source.lines.line_start(row, &source.text);
+    let start = source.lines().line_start(row, &source.text);
     let line = &source.text[usize::from(start)..];
     let column = column.saturating_sub(1) as usize;
     start + line.chars().take(column).map(TextLen::text_len).sum::<TextSize>()

@@ -15,10 +15,10 @@ pub(super) fn unit(source: &Source, offset: TextSize) -> TextRange {
 /// The whole lines that a range touches and `context` lines around them, within one [`unit`].
 pub(super) fn lines_around(source: &Source, range: TextRange, context: usize) -> TextRange {
     let unit = unit(source, range.start());
-    let first = source.lines.line_index(range.start()).saturating_sub(context);
-    let last = source.lines.line_index(range.end()).saturating_add(context);
-    let start = source.lines.line_start(first, &source.text).max(unit.start());
-    let end = source.lines.line_end(last, &source.text).min(unit.end());
+    let first = source.lines().line_index(range.start()).saturating_sub(context);
+    let last = source.lines().line_index(range.end()).saturating_add(context);
+    let start = source.lines().line_start(first, &source.text).max(unit.start());
+    let end = source.lines().line_end(last, &source.text).min(unit.end());
     TextRange::new(start.min(range.start()), end.max(range.end()))
 }
 

@@ -18,7 +18,7 @@ pub use write::replace_file;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::syntax::{Grammar, LineIndex, TextRange, TextSize};
 
@@ -51,8 +51,7 @@ pub struct Source {
     pub text: String,
     /// How to parse `text`.
     pub grammar: Grammar,
-    /// The line starts of `text`.
-    pub lines: LineIndex,
+    lines: OnceLock<LineIndex>,
     form: Form,
 }
 
@@ -132,8 +131,7 @@ impl Source {
     }
 
     fn new(path: PathBuf, kind: SourceKind, text: String, grammar: Grammar, form: Form) -> Source {
-        let lines = LineIndex::from_source_text(&text);
-        Source { path, kind, text, grammar, lines, form }
+        Source { path, kind, text, grammar, lines: OnceLock::new(), form }
     }
 
     /// The file's bytes for this text: the encoding, the byte-order mark and everything of a notebook but the changed
@@ -152,20 +150,25 @@ impl Source {
         }
     }
 
+    /// The line starts of the text, found when first asked for: most files are never asked.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::from_source_text(&self.text))
+    }
+
     /// The position of `offset` for people. An offset at the end of a cell belongs to that cell.
     pub fn location(&self, offset: TextSize) -> Location {
-        let position = self.lines.line_column(offset, &self.text);
+        let position = self.lines().line_column(offset, &self.text);
         let (row, column) = (number(position.line.get()), number(position.column.get()));
         let Some((cell, range)) = self.cell_at(offset) else {
             return Location { cell: None, row, column };
         };
-        let first = number(self.lines.line_index(range.start()).get());
+        let first = number(self.lines().line_index(range.start()).get());
         Location { cell: Some(cell), row: row - first + 1, column }
     }
 
     /// The line that `offset` is in, without its line end. In a notebook it lies in one cell.
     pub fn line_range(&self, offset: TextSize) -> TextRange {
-        let line = self.lines.line_range(self.lines.line_index(offset), &self.text);
+        let line = self.lines().line_range(self.lines().line_index(offset), &self.text);
         let ended = &self.text[line];
         let text = ended.trim_end_matches(['\r', '\n']);
         TextRange::at(line.start(), TextSize::of(text))
