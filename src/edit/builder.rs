@@ -42,6 +42,11 @@ impl<'a> FixBuilder<'a> {
         Self { document, fix, withheld: None }
     }
 
+    /// The file the fix is for.
+    pub fn document(&self) -> &'a Document<'a> {
+        self.document
+    }
+
     /// Lowers the trust in the fix, with the reason in one clause. The lowest of several stays, with its reason.
     pub fn lower_safety(&mut self, safety: Safety, reason: impl Into<String>) {
         if safety < self.fix.safety {
@@ -203,7 +208,11 @@ impl<'a> FixBuilder<'a> {
     }
 
     fn put_demanded(&mut self, expression: NodeId, range: TextRange, precedence: Precedence, template: Template) {
-        if !demand(self.document, expression).needs_parentheses(precedence) {
+        let first = template.pieces.first().map(|piece| piece_text(self.document.text, piece));
+        // `with (a, b):` has two items, `with ((a, b)):` has one.
+        let is_item = self.document.nodes.parent(expression).is_some_and(|parent| parent.is_with_item());
+        let reads_as_items = is_item && first.is_some_and(|text| text.starts_with('('));
+        if !reads_as_items && !demand(self.document, expression).needs_parentheses(precedence) {
             self.put(expression, range, template);
             return;
         }

@@ -10,7 +10,7 @@ use super::document::{Document, size};
 use super::forest::{Join, Part};
 use crate::syntax::nodes::suites;
 use crate::syntax::tokens::significant_after;
-use crate::syntax::{Nodes, Parsed, Ranged, TextRange, TextSize, TokenKind, cst, parse, with_stack};
+use crate::syntax::{NodeKind, Nodes, Parsed, Ranged, TextRange, TextSize, TokenKind, cst, parse, with_stack};
 
 /// Checks `new`, the text that `joins` make of the document.
 ///
@@ -174,7 +174,10 @@ fn find(
     let mut end = end_of(joins, last, old, new, node);
     // Lines added below a block stand behind its trailing comments, and are its end all the same.
     if let Some(below) = joins.get(last).filter(|join| join.old.is_empty()) {
-        let next = significant_after(document.parsed.tokens(), node.end());
+        let tokens = document.parsed.tokens();
+        let next = significant_after(tokens, node.end());
+        let semicolon = next.filter(|token| token.kind() == TokenKind::Semi);
+        let next = semicolon.map_or(next, |semicolon| significant_after(tokens, semicolon.end()));
         if next.is_none_or(|token| token.start() >= below.old.start()) {
             end.1 = below.new.end();
         }
@@ -238,8 +241,19 @@ fn compare(document: &Document<'_>, map: &Map, nodes: &Nodes<'_>) -> Result<(), 
     }
     let mut loose = Vec::new();
     for (kind, range) in shapes(document.nodes) {
-        let Some(places) = map.places(document, range) else { continue };
-        let is_found = places.iter().any(|place| {
+        let Some(mut places) = map.places(document, range) else { continue };
+        if [NodeKind::ExprGenerator, NodeKind::ExprTuple].map(cst::node_kind).contains(&kind) {
+            // Their extent includes parentheses once they have some.
+            let one = TextSize::new(1);
+            let grown = places.iter().filter(|place| place.start.0 >= one).map(|place| Place {
+                start: (place.start.0 - one, place.start.1.checked_sub(one).unwrap_or_default()),
+                end: (place.end.0 + one, place.end.1.checked_add(one).unwrap_or(place.end.1)),
+            });
+            let grown: smallvec::SmallVec<[Place; 2]> = grown.collect();
+            places.extend(grown);
+        }
+        // The innermost place is the likeliest: what wraps a node may be of its kind.
+        let is_found = places.iter().rev().any(|place| {
             place.start.0 == place.start.1
                 && place.end.0 == place.end.1
                 && take(&mut exact, (kind, place.start.0), place.end.0)
@@ -261,7 +275,7 @@ fn compare(document: &Document<'_>, map: &Map, nodes: &Nodes<'_>) -> Result<(), 
     }
     starts.values_mut().for_each(|starts| starts.sort_unstable());
     for (kind, range, places) in loose {
-        if !places.iter().any(|place| take_loose(&mut unmatched, &starts, kind, *place)) {
+        if !places.iter().rev().any(|place| take_loose(&mut unmatched, &starts, kind, *place)) {
             return Err(breach(document, range, "groups differently"));
         }
     }
