@@ -107,7 +107,7 @@ impl<'a> Document<'a> {
     /// Whether `next` stands on the line of `statement`, after a semicolon.
     pub fn shares_line(&self, statement: &Stmt, next: &Stmt) -> bool {
         let tokens = self.parsed.tokens().in_range(TextRange::new(statement.end(), next.start()));
-        tokens.iter().all(|token| token.kind() != TokenKind::Newline)
+        !tokens.iter().any(|token| token.kind().is_any_newline())
     }
 
     /// The end of the notebook's cell that holds `offset`; `None` in a module.

@@ -223,6 +223,7 @@ fn below_header(document: &Document<'_>) -> TextSize {
     let mut at = first;
     for token in document.tokens().iter().skip_while(|token| token.start() < first) {
         match token.kind() {
+            TokenKind::Comment if token.end() == document.text.text_len() => at = token.end(),
             TokenKind::Comment => {}
             TokenKind::NonLogicalNewline if document.cell_end(first).is_none_or(|end| token.end() <= end) => {
                 at = token.end();

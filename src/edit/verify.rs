@@ -10,7 +10,7 @@ use super::document::{Document, size};
 use super::forest::{Join, Part};
 use crate::syntax::nodes::suites;
 use crate::syntax::tokens::significant_after;
-use crate::syntax::{NodeKind, Nodes, Parsed, Ranged, TextRange, TextSize, TokenKind, cst, parse, with_stack};
+use crate::syntax::{NodeKind, Nodes, Parsed, Ranged, TextLen, TextRange, TextSize, TokenKind, cst, parse, with_stack};
 
 /// Checks `new`, the text that `joins` make of the document.
 ///
@@ -97,8 +97,8 @@ impl Map {
     }
 
     fn touches_inserted(&self, node: TextRange) -> bool {
-        let place = self.inserted.partition_point(|new| new.end() <= node.start());
-        self.inserted.get(place).is_some_and(|new| new.start() < node.end())
+        let place = self.inserted.partition_point(|new| new.end() < node.start());
+        self.inserted.get(place).is_some_and(|new| new.start() <= node.end())
     }
 }
 
@@ -173,14 +173,15 @@ fn find(
     let start = start_of(joins, first, old, new, node);
     let mut end = end_of(joins, last, old, new, node);
     // Lines added below a block stand behind its trailing comments, and are its end all the same.
-    if let Some(below) = joins.get(last).filter(|join| join.old.is_empty()) {
+    let next = joins.get(last).filter(|join| join.old.is_empty()).and_then(|_| {
         let tokens = document.parsed.tokens();
-        let next = significant_after(tokens, node.end());
-        let semicolon = next.filter(|token| token.kind() == TokenKind::Semi);
-        let next = semicolon.map_or(next, |semicolon| significant_after(tokens, semicolon.end()));
-        if next.is_none_or(|token| token.start() >= below.old.start()) {
-            end.1 = below.new.end();
-        }
+        let next = significant_after(tokens, node.end()).filter(|token| token.kind() != TokenKind::Semi);
+        next.or_else(|| significant_after(tokens, significant_after(tokens, node.end())?.end()))
+    });
+    let next = next.map_or(document.text.text_len(), Ranged::start);
+    let below = joins[last..].iter().take_while(|join| join.old.is_empty() && join.old.start() <= next);
+    if let Some(below) = below.last() {
+        end.1 = below.new.end();
     }
     places.push(Place { start, end });
     true
