@@ -162,14 +162,23 @@ fn find(
     // What only touches the node's end from behind is not in it.
     let inner = &joins[first..last];
     let holder = inner.iter().find(|join| join.old.contains_range(node) && !join.old.is_empty());
-    if let Some(join) = holder {
-        if join.old == node {
-            let exact = |at| (at, at);
-            places.push(Place { start: exact(join.new.start()), end: exact(join.new.end()) });
-        }
-        let hole = join.holes.iter().find(|hole| hole.old.contains_range(node));
-        return hole.is_some_and(|hole| find(document, &hole.joins, (hole.old.start(), hole.new), node, places));
+    let is_same = holder.is_some_and(|join| join.old == node);
+    if holder.is_none() || is_same {
+        places.push(outer_place(document, joins, (first, last), (old, new), node));
     }
+    let Some(join) = holder else { return true };
+    let hole = join.holes.iter().find(|hole| hole.old.contains_range(node));
+    hole.is_some_and(|hole| find(document, &hole.joins, (hole.old.start(), hole.new), node, places))
+}
+
+/// Where a node is that no join at this level has inside: `joins[first..last]` begin in it or at its ends.
+fn outer_place(
+    document: &Document<'_>,
+    joins: &[Placed],
+    (first, last): (usize, usize),
+    (old, new): (TextSize, TextSize),
+    node: TextRange,
+) -> Place {
     let start = start_of(joins, first, old, new, node);
     let mut end = end_of(joins, last, old, new, node);
     // Lines added below a block stand behind its trailing comments, and are its end all the same.
@@ -183,8 +192,7 @@ fn find(
     if let Some(below) = below.last() {
         end.1 = below.new.end();
     }
-    places.push(Place { start, end });
-    true
+    Place { start, end }
 }
 
 fn start_of(joins: &[Placed], first: usize, old: TextSize, new: TextSize, node: TextRange) -> (TextSize, TextSize) {
