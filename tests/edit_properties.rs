@@ -74,6 +74,7 @@ fn check(source: &str, grammar: &Grammar, choose: &mut dyn FnMut() -> Option<u8>
         assert_eq!(fold::edited(source, &applied.edits), applied.text, "{source}");
         assert!(applied.edits.windows(2).all(|pair| pair[0].0.end() < pair[1].0.start()));
         assert_eq!(applied.broken, [], "{source:?}: {:#?}", applied.broken.first().map(|(fix, _)| &fixes[*fix]));
+        if std::env::var_os("SHOW").is_some() { println!("{} {}", applied.accepted.len(), fixes.len()); }
         assert_eq!(applied.accepted.len() + applied.deferred.len(), fixes.len());
         if grammar == &Grammar::Module {
             let new = parse(&applied.text, grammar).unwrap();
@@ -113,7 +114,7 @@ const LINES: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, max_shrink_iters: 3000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 15000, failure_persistence: None, max_shrink_iters: 3000, ..ProptestConfig::default() })]
 
     #[test]
     fn random_fixes_hold(

@@ -71,22 +71,16 @@ impl<'a> FixBuilder<'a> {
     pub fn wrap(&mut self, expression: NodeId, before: &str, slot: Slot, after: &str, precedence: Precedence) {
         let node = self.document.nodes.get(expression);
         let own = parenthesised(self.document, expression);
-        match own.filter(|_| slot.demands_parentheses(self.document, expression)) {
+        let demands = slot.demands_parentheses(self.document, expression);
+        if let Some(own) = own.filter(|_| demands) {
             // Its own parentheses become the inner ones.
-            Some(own) => {
-                let template = Template::new().text(before).hole(own).text(after);
-                self.put_demanded(expression, own, precedence, template);
-            }
-            None => {
-                let template = Template::new().text(before);
-                let template = if slot.demands_parentheses(self.document, expression) {
-                    template.text("(").hole(node).text(")")
-                } else {
-                    template.hole(node)
-                };
-                self.replace(expression, precedence, template.text(after));
-            }
+            let template = Template::new().text(before).hole(own).text(after);
+            self.put_demanded(expression, own, precedence, template);
+            return;
         }
+        let template = Template::new().text(before);
+        let template = if demands { template.text("(").hole(node).text(")") } else { template.hole(node) };
+        self.replace(expression, precedence, template.text(after));
     }
 
     /// Awaits an expression.
@@ -282,7 +276,10 @@ fn piece_text<'t>(text: &'t str, piece: &'t Piece) -> &'t str {
 fn runs_together(left: Option<char>, right: Option<char>) -> bool {
     let (Some(left), Some(right)) = (left, right) else { return false };
     let is_word = |c: char| c.is_alphanumeric() || c == '_' || !c.is_ascii();
-    let joins_word = is_word(left) && (is_word(right) || matches!(right, '"' | '\'' | '.') && left.is_alphanumeric());
-    // `{{` in an f-string is a brace; two of them anywhere else are as well apart.
-    joins_word && !(right == '.' && !left.is_ascii_digit()) || matches!((left, right), ('{', '{') | ('}', '}'))
+    match right {
+        '{' | '}' => left == right,
+        '"' | '\'' => is_word(left),
+        '.' => left.is_ascii_digit(),
+        _ => is_word(left) && is_word(right),
+    }
 }

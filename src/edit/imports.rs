@@ -215,7 +215,7 @@ fn blank_lines_above(document: &Document<'_>, at: TextSize) -> usize {
 /// Below the comments that the file opens with and the blank lines after them.
 fn below_header(document: &Document<'_>) -> TextSize {
     let first = match document.grammar {
-        Grammar::Cells(cells) => cells.first().map_or(TextSize::new(0), |cell| cell.start()),
+        Grammar::Cells(cells) => cells.first().map_or(TextSize::new(0), Ranged::start),
         Grammar::Module if document.text.starts_with('\u{feff}') => '\u{feff}'.text_len(),
         Grammar::Module => TextSize::new(0),
     };

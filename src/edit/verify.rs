@@ -68,6 +68,13 @@ struct PlacedHole {
     joins: Vec<Placed>,
 }
 
+impl Placed {
+    /// Whether something stands where it starts: text, or what stood there.
+    fn keeps_start(&self) -> bool {
+        !self.starts_empty || self.holes.first().is_some_and(|hole| hole.old.start() == self.old.start())
+    }
+}
+
 impl Map {
     fn new(joins: &[Join]) -> Self {
         let mut inserted = Vec::new();
@@ -203,9 +210,7 @@ fn start_of(joins: &[Placed], first: usize, old: TextSize, new: TextSize, node: 
         if join.old.is_empty() {
             earliest = earliest.min(join.new.start());
             latest = join.new.end();
-        } else if join.old.start() == node.start() && !join.starts_empty {
-            latest = latest.max(join.new.start());
-        } else if join.old.start() == node.start() && join.holes.first().is_some_and(|hole| hole.old.start() == node.start()) {
+        } else if join.old.start() == node.start() && join.keeps_start() {
             latest = latest.max(join.new.start());
         } else if join.old.end() > node.start() {
             // Its beginning is gone: it starts wherever the rest of it does.
@@ -276,13 +281,15 @@ fn compare(document: &Document<'_>, map: &Map, nodes: &Nodes<'_>) -> Result<(), 
         }
     }
     for ((key, end), count) in &exact {
-        (0..*count).for_each(|_| unmatched.entry(*key).or_default().push(*end));
+        unmatched.entry(*key).or_default().extend(std::iter::repeat_n(*end, *count as usize));
     }
     let mut starts: FxHashMap<rowan::SyntaxKind, Vec<TextSize>> = FxHashMap::default();
     for key in unmatched.keys() {
         starts.entry(key.0).or_default().push(key.1);
     }
-    starts.values_mut().for_each(|starts| starts.sort_unstable());
+    for starts in starts.values_mut() {
+        starts.sort_unstable();
+    }
     for (kind, range, places) in loose {
         if !places.iter().rev().any(|place| take_loose(&mut unmatched, &starts, kind, *place)) {
             return Err(breach(document, range, "groups differently"));
