@@ -42,6 +42,11 @@ impl<'a> FixBuilder<'a> {
         Self { document, fix, withheld: None }
     }
 
+    /// The file the fix is for.
+    pub fn document(&self) -> &'a Document<'a> {
+        self.document
+    }
+
     /// Lowers the trust in the fix, with the reason in one clause. The lowest of several stays, with its reason.
     pub fn lower_safety(&mut self, safety: Safety, reason: impl Into<String>) {
         if safety < self.fix.safety {
@@ -66,22 +71,16 @@ impl<'a> FixBuilder<'a> {
     pub fn wrap(&mut self, expression: NodeId, before: &str, slot: Slot, after: &str, precedence: Precedence) {
         let node = self.document.nodes.get(expression);
         let own = parenthesised(self.document, expression);
-        match own.filter(|_| slot.demands_parentheses(self.document, expression)) {
+        let demands = slot.demands_parentheses(self.document, expression);
+        if let Some(own) = own.filter(|_| demands) {
             // Its own parentheses become the inner ones.
-            Some(own) => {
-                let template = Template::new().text(before).hole(own).text(after);
-                self.put_demanded(expression, own, precedence, template);
-            }
-            None => {
-                let template = Template::new().text(before);
-                let template = if slot.demands_parentheses(self.document, expression) {
-                    template.text("(").hole(node).text(")")
-                } else {
-                    template.hole(node)
-                };
-                self.replace(expression, precedence, template.text(after));
-            }
+            let template = Template::new().text(before).hole(own).text(after);
+            self.put_demanded(expression, own, precedence, template);
+            return;
         }
+        let template = Template::new().text(before);
+        let template = if demands { template.text("(").hole(node).text(")") } else { template.hole(node) };
+        self.replace(expression, precedence, template.text(after));
     }
 
     /// Awaits an expression.
@@ -203,7 +202,11 @@ impl<'a> FixBuilder<'a> {
     }
 
     fn put_demanded(&mut self, expression: NodeId, range: TextRange, precedence: Precedence, template: Template) {
-        if !demand(self.document, expression).needs_parentheses(precedence) {
+        let first = template.pieces.first().map(|piece| piece_text(self.document.text, piece));
+        // `with (a, b):` has two items, `with ((a, b)):` has one.
+        let is_item = self.document.nodes.parent(expression).is_some_and(|parent| parent.is_with_item());
+        let reads_as_items = is_item && first.is_some_and(|text| text.starts_with('('));
+        if !reads_as_items && !demand(self.document, expression).needs_parentheses(precedence) {
             self.put(expression, range, template);
             return;
         }
@@ -273,7 +276,10 @@ fn piece_text<'t>(text: &'t str, piece: &'t Piece) -> &'t str {
 fn runs_together(left: Option<char>, right: Option<char>) -> bool {
     let (Some(left), Some(right)) = (left, right) else { return false };
     let is_word = |c: char| c.is_alphanumeric() || c == '_' || !c.is_ascii();
-    let joins_word = is_word(left) && (is_word(right) || matches!(right, '"' | '\'' | '.') && left.is_alphanumeric());
-    // `{{` in an f-string is a brace; two of them anywhere else are as well apart.
-    joins_word && !(right == '.' && !left.is_ascii_digit()) || matches!((left, right), ('{', '{') | ('}', '}'))
+    match right {
+        '{' | '}' => left == right,
+        '"' | '\'' => is_word(left),
+        '.' => left.is_ascii_digit(),
+        _ => is_word(left) && is_word(right),
+    }
 }

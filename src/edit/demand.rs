@@ -59,21 +59,21 @@ pub fn demand(document: &Document<'_>, expression: NodeId) -> Demand {
     let node = document.nodes.get(expression);
     let accepting = |accepts| Demand { least: Precedence::Lambda, accepts };
     match parent.ast {
-        AnyNodeRef::StmtExpr(_) | AnyNodeRef::StmtAugAssign(_) | AnyNodeRef::StmtAnnAssign(_) => {
-            accepting(Accepts::Yield)
-        }
-        AnyNodeRef::StmtAssign(assign) if is(&*assign.value, node) => accepting(Accepts::Yield),
-        AnyNodeRef::StmtAssign(_) | AnyNodeRef::StmtDelete(_) => Demand::new(Precedence::CallAttribute),
+        AnyNodeRef::StmtAssign(assign) if !is(&*assign.value, node) => Demand::new(Precedence::CallAttribute),
+        AnyNodeRef::StmtAssign(_)
+        | AnyNodeRef::StmtExpr(_)
+        | AnyNodeRef::StmtAugAssign(_)
+        | AnyNodeRef::StmtAnnAssign(_) => accepting(Accepts::Yield),
         AnyNodeRef::StmtIf(_)
         | AnyNodeRef::StmtWhile(_)
         | AnyNodeRef::ElifElseClause(_)
         | AnyNodeRef::StmtMatch(_)
-        | AnyNodeRef::MatchCase(_) => accepting(Accepts::Assignment),
+        | AnyNodeRef::MatchCase(_)
+        | AnyNodeRef::ExprListComp(_)
+        | AnyNodeRef::ExprSetComp(_)
+        | AnyNodeRef::ExprGenerator(_) => accepting(Accepts::Assignment),
         AnyNodeRef::StmtFor(each) if is(&*each.target, node) => Demand::new(Precedence::CallAttribute),
         AnyNodeRef::Comprehension(_) => Demand::new(Precedence::Or),
-        AnyNodeRef::ExprListComp(_) | AnyNodeRef::ExprSetComp(_) | AnyNodeRef::ExprGenerator(_) => {
-            accepting(Accepts::Assignment)
-        }
         AnyNodeRef::Arguments(_) | AnyNodeRef::ExprList(_) | AnyNodeRef::ExprSet(_) => {
             accepting(Accepts::AssignmentAndStarred)
         }

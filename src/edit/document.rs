@@ -23,9 +23,14 @@ impl<'a> Document<'a> {
         Self { text, parsed, nodes, grammar, unit }
     }
 
-    /// One level of indentation: the first one in the file, four spaces where there is none.
-    pub fn unit(&self) -> &'a str {
-        self.unit
+    /// One level of indentation below lines indented so: the first one in the file, four spaces where there is
+    /// none. In a file that mixes tabs and spaces, it is of the kind that `indentation` is of.
+    pub fn unit(&self, indentation: &str) -> &'a str {
+        match (indentation.chars().next(), self.unit.starts_with('\t')) {
+            (Some(' '), true) => "    ",
+            (Some('\t'), false) => "\t",
+            _ => self.unit,
+        }
     }
 
     /// All tokens.
@@ -107,13 +112,13 @@ impl<'a> Document<'a> {
     /// Whether `next` stands on the line of `statement`, after a semicolon.
     pub fn shares_line(&self, statement: &Stmt, next: &Stmt) -> bool {
         let tokens = self.parsed.tokens().in_range(TextRange::new(statement.end(), next.start()));
-        tokens.iter().all(|token| token.kind() != TokenKind::Newline)
+        !tokens.iter().any(|token| token.kind().is_any_newline())
     }
 
     /// The end of the notebook's cell that holds `offset`; `None` in a module.
     pub fn cell_end(&self, offset: TextSize) -> Option<TextSize> {
         let Grammar::Cells(cells) = self.grammar else { return None };
-        cells.iter().find(|cell| cell.contains_inclusive(offset)).map(|cell| cell.end())
+        cells.iter().find(|cell| cell.contains_inclusive(offset)).map(Ranged::end)
     }
 }
 

@@ -103,9 +103,10 @@ fn join(document: &Document<'_>, splice: Splice, inner: Vec<Owned>, deeper: &str
         let place = holes.partition_point(|(hole, _)| hole.start() < range.start());
         let mut held = holes.get_mut(place).map(|(_, held)| std::mem::take(held)).unwrap_or_default();
         let joins = if is_indented {
-            held.extend(line_starts(document, range).map(|start| (None, indentation(document, start))));
+            let unit = document.unit(document.blanks_before(range.start()));
+            held.extend(line_starts(document, range).map(|start| (None, indentation(unit, start))));
             sort(&mut held);
-            nest(document, held, &format!("{deeper}{}", document.unit()))?
+            nest(document, held, &format!("{deeper}{unit}"))?
         } else {
             nest(document, held, deeper)?
         };
@@ -118,8 +119,8 @@ fn is_blank(join: &Join) -> bool {
     join.parts.iter().all(|part| matches!(part, Part::Text(text) if text.trim_matches([' ', '\t']).is_empty()))
 }
 
-fn indentation(document: &Document<'_>, start: TextSize) -> Splice {
-    let pieces = vec![Piece::Text(document.unit().to_owned())];
+fn indentation(unit: &str, start: TextSize) -> Splice {
+    let pieces = vec![Piece::Text(unit.to_owned())];
     Splice { range: TextRange::empty(start), pieces, form: Form::Indentation }
 }
 

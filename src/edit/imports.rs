@@ -215,7 +215,7 @@ fn blank_lines_above(document: &Document<'_>, at: TextSize) -> usize {
 /// Below the comments that the file opens with and the blank lines after them.
 fn below_header(document: &Document<'_>) -> TextSize {
     let first = match document.grammar {
-        Grammar::Cells(cells) => cells.first().map_or(TextSize::new(0), |cell| cell.start()),
+        Grammar::Cells(cells) => cells.first().map_or(TextSize::new(0), Ranged::start),
         Grammar::Module if document.text.starts_with('\u{feff}') => '\u{feff}'.text_len(),
         Grammar::Module => TextSize::new(0),
     };
@@ -223,6 +223,7 @@ fn below_header(document: &Document<'_>) -> TextSize {
     let mut at = first;
     for token in document.tokens().iter().skip_while(|token| token.start() < first) {
         match token.kind() {
+            TokenKind::Comment if token.end() == document.text.text_len() => at = token.end(),
             TokenKind::Comment => {}
             TokenKind::NonLogicalNewline if document.cell_end(first).is_none_or(|end| token.end() <= end) => {
                 at = token.end();

@@ -103,7 +103,9 @@ fn close_gaps(document: &Document<'_>, cuts: &mut [(NodeId, Splice)], places: &[
         start = None;
         let above = blank_lines_above(document, block);
         let end = skip_blank_lines(document, range.end(), above);
-        let is_free = places.partition_point(|place| *place <= range.end()) == places.partition_point(|place| *place < end);
+        // Lines that come in the place of the old ones keep the blank lines below.
+        let is_refilled = places.binary_search(&block).is_ok();
+        let is_free = !is_refilled && places.partition_point(|place| *place <= range.end()) == places.partition_point(|place| *place < end);
         let in_cell = document.cell_end(range.start()).is_none_or(|cell| end <= cell);
         if is_free && in_cell && end > range.end() {
             cuts[at].1.range = TextRange::new(range.start(), end);

@@ -91,7 +91,7 @@ pub(super) fn render(document: &Document<'_>, text: &str, line_break: &str, inde
             continue;
         }
         rendered.push_str(indentation);
-        rendered.push_str(&document.unit().repeat((line.len() - content.len()) / 4));
+        rendered.push_str(&document.unit(indentation).repeat((line.len() - content.len()) / 4));
         rendered.push_str(content);
     }
     rendered
@@ -131,7 +131,7 @@ fn rendered(document: &Document<'_>, template: &Template, range: TextRange) -> V
         let is_bare = open.as_deref().is_some_and(|line| line.trim_start_matches("    ").is_empty());
         if is_bare && holes_follow.get(at) == Some(&true) {
             text.push_str(indentation);
-            text.push_str(&document.unit().repeat(open.map_or(0, |line| line.len() / 4)));
+            text.push_str(&document.unit(indentation).repeat(open.map_or(0, |line| line.len() / 4)));
         }
     }
     pieces

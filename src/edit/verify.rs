@@ -10,7 +10,7 @@ use super::document::{Document, size};
 use super::forest::{Join, Part};
 use crate::syntax::nodes::suites;
 use crate::syntax::tokens::significant_after;
-use crate::syntax::{Nodes, Parsed, Ranged, TextRange, TextSize, TokenKind, cst, parse, with_stack};
+use crate::syntax::{NodeKind, Nodes, Parsed, Ranged, TextLen, TextRange, TextSize, TokenKind, cst, parse, with_stack};
 
 /// Checks `new`, the text that `joins` make of the document.
 ///
@@ -68,6 +68,13 @@ struct PlacedHole {
     joins: Vec<Placed>,
 }
 
+impl Placed {
+    /// Whether something stands where it starts: text, or what stood there.
+    fn keeps_start(&self) -> bool {
+        !self.starts_empty || self.holes.first().is_some_and(|hole| hole.old.start() == self.old.start())
+    }
+}
+
 impl Map {
     fn new(joins: &[Join]) -> Self {
         let mut inserted = Vec::new();
@@ -97,8 +104,8 @@ impl Map {
     }
 
     fn touches_inserted(&self, node: TextRange) -> bool {
-        let place = self.inserted.partition_point(|new| new.end() <= node.start());
-        self.inserted.get(place).is_some_and(|new| new.start() < node.end())
+        let place = self.inserted.partition_point(|new| new.end() < node.start());
+        self.inserted.get(place).is_some_and(|new| new.start() <= node.end())
     }
 }
 
@@ -162,25 +169,37 @@ fn find(
     // What only touches the node's end from behind is not in it.
     let inner = &joins[first..last];
     let holder = inner.iter().find(|join| join.old.contains_range(node) && !join.old.is_empty());
-    if let Some(join) = holder {
-        if join.old == node {
-            let exact = |at| (at, at);
-            places.push(Place { start: exact(join.new.start()), end: exact(join.new.end()) });
-        }
-        let hole = join.holes.iter().find(|hole| hole.old.contains_range(node));
-        return hole.is_some_and(|hole| find(document, &hole.joins, (hole.old.start(), hole.new), node, places));
+    let is_same = holder.is_some_and(|join| join.old == node);
+    if holder.is_none() || is_same {
+        places.push(outer_place(document, joins, (first, last), (old, new), node));
     }
+    let Some(join) = holder else { return true };
+    let hole = join.holes.iter().find(|hole| hole.old.contains_range(node));
+    hole.is_some_and(|hole| find(document, &hole.joins, (hole.old.start(), hole.new), node, places))
+}
+
+/// Where a node is that no join at this level has inside: `joins[first..last]` begin in it or at its ends.
+fn outer_place(
+    document: &Document<'_>,
+    joins: &[Placed],
+    (first, last): (usize, usize),
+    (old, new): (TextSize, TextSize),
+    node: TextRange,
+) -> Place {
     let start = start_of(joins, first, old, new, node);
     let mut end = end_of(joins, last, old, new, node);
     // Lines added below a block stand behind its trailing comments, and are its end all the same.
-    if let Some(below) = joins.get(last).filter(|join| join.old.is_empty()) {
-        let next = significant_after(document.parsed.tokens(), node.end());
-        if next.is_none_or(|token| token.start() >= below.old.start()) {
-            end.1 = below.new.end();
-        }
+    let next = joins.get(last).filter(|join| join.old.is_empty()).and_then(|_| {
+        let tokens = document.parsed.tokens();
+        let next = significant_after(tokens, node.end()).filter(|token| token.kind() != TokenKind::Semi);
+        next.or_else(|| significant_after(tokens, significant_after(tokens, node.end())?.end()))
+    });
+    let next = next.map_or(document.text.text_len(), Ranged::start);
+    let below = joins[last..].iter().take_while(|join| join.old.is_empty() && join.old.start() <= next);
+    if let Some(below) = below.last() {
+        end.1 = below.new.end();
     }
-    places.push(Place { start, end });
-    true
+    Place { start, end }
 }
 
 fn start_of(joins: &[Placed], first: usize, old: TextSize, new: TextSize, node: TextRange) -> (TextSize, TextSize) {
@@ -191,9 +210,7 @@ fn start_of(joins: &[Placed], first: usize, old: TextSize, new: TextSize, node: 
         if join.old.is_empty() {
             earliest = earliest.min(join.new.start());
             latest = join.new.end();
-        } else if join.old.start() == node.start() && !join.starts_empty {
-            latest = latest.max(join.new.start());
-        } else if join.old.start() == node.start() && join.holes.first().is_some_and(|hole| hole.old.start() == node.start()) {
+        } else if join.old.start() == node.start() && join.keeps_start() {
             latest = latest.max(join.new.start());
         } else if join.old.end() > node.start() {
             // Its beginning is gone: it starts wherever the rest of it does.
@@ -238,8 +255,19 @@ fn compare(document: &Document<'_>, map: &Map, nodes: &Nodes<'_>) -> Result<(), 
     }
     let mut loose = Vec::new();
     for (kind, range) in shapes(document.nodes) {
-        let Some(places) = map.places(document, range) else { continue };
-        let is_found = places.iter().any(|place| {
+        let Some(mut places) = map.places(document, range) else { continue };
+        if [NodeKind::ExprGenerator, NodeKind::ExprTuple].map(cst::node_kind).contains(&kind) {
+            // Their extent includes parentheses once they have some.
+            let one = TextSize::new(1);
+            let grown = places.iter().filter(|place| place.start.0 >= one).map(|place| Place {
+                start: (place.start.0 - one, place.start.1.checked_sub(one).unwrap_or_default()),
+                end: (place.end.0 + one, place.end.1.checked_add(one).unwrap_or(place.end.1)),
+            });
+            let grown: smallvec::SmallVec<[Place; 2]> = grown.collect();
+            places.extend(grown);
+        }
+        // The innermost place is the likeliest: what wraps a node may be of its kind.
+        let is_found = places.iter().rev().any(|place| {
             place.start.0 == place.start.1
                 && place.end.0 == place.end.1
                 && take(&mut exact, (kind, place.start.0), place.end.0)
@@ -253,15 +281,17 @@ fn compare(document: &Document<'_>, map: &Map, nodes: &Nodes<'_>) -> Result<(), 
         }
     }
     for ((key, end), count) in &exact {
-        (0..*count).for_each(|_| unmatched.entry(*key).or_default().push(*end));
+        unmatched.entry(*key).or_default().extend(std::iter::repeat_n(*end, *count as usize));
     }
     let mut starts: FxHashMap<rowan::SyntaxKind, Vec<TextSize>> = FxHashMap::default();
     for key in unmatched.keys() {
         starts.entry(key.0).or_default().push(key.1);
     }
-    starts.values_mut().for_each(|starts| starts.sort_unstable());
+    for starts in starts.values_mut() {
+        starts.sort_unstable();
+    }
     for (kind, range, places) in loose {
-        if !places.iter().any(|place| take_loose(&mut unmatched, &starts, kind, *place)) {
+        if !places.iter().rev().any(|place| take_loose(&mut unmatched, &starts, kind, *place)) {
             return Err(breach(document, range, "groups differently"));
         }
     }
