@@ -31,11 +31,19 @@ impl Exits {
         self == Exits::RAISE
     }
 
-    fn with(self, other: Exits) -> Exits {
+    /// The ways out of the loop around a block that comes to its end in one of these ways.
+    pub(super) fn after_loop(self) -> Exits {
+        let leaves = if self.intersects(Exits::BREAK) { Exits::FALL } else { Exits::NONE };
+        self.without(Exits::FALL).without(Exits::BREAK).without(Exits::CONTINUE).with(leaves)
+    }
+
+    pub(super) fn with(self, other: Exits) -> Exits {
         Exits(self.0 | other.0)
     }
 
-    fn without(self, other: Exits) -> Exits {
+    /// The ways of this set that the other has not.
+    #[must_use]
+    pub fn without(self, other: Exits) -> Exits {
         Exits(self.0 & !other.0)
     }
 }
@@ -201,7 +209,7 @@ impl<'a> Model<'a> {
         None
     }
 
-    fn is_in_suite(&self, suite: &'a [Stmt], id: NodeId) -> bool {
+    pub(super) fn is_in_suite(&self, suite: &'a [Stmt], id: NodeId) -> bool {
         suite.iter().any(|statement| self.nodes.id_of(statement) == id)
     }
 
@@ -216,6 +224,9 @@ impl<'a> Model<'a> {
 
     /// Whether an expression names the exception of a cancellation, or a base class of it.
     pub fn is_cancellation(&self, expr: &'a Expr) -> bool {
+        if let Expr::Call(call) = expr {
+            return self.names(&call.func, "anyio.get_cancelled_exc_class");
+        }
         self.qualified(expr).is_some_and(|name| name.is_any(CANCELLATION) || name.is("builtins.BaseException"))
     }
 }

@@ -4,6 +4,7 @@
 //! The model answers questions; it takes no decisions and knows no rule. What it cannot know is `None`, and a rule
 //! that gets `None` stays silent.
 
+pub mod cancellation;
 pub mod flavour;
 pub mod flow;
 pub mod names;
