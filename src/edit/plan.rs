@@ -93,8 +93,11 @@ impl Ledger {
         }
         let (start, end) = (splice.range.start(), splice.range.end());
         let before = self.gaps.range(..(start, TextSize::new(0), 0)).next_back();
-        let within = self.gaps.range((start, TextSize::new(0), 0)..=(end, TextSize::new(u32::MAX), usize::MAX));
-        for (&(_, _, index), gap) in before.filter(|(_, gap)| gap.range.end() >= start).into_iter().chain(within) {
+        let within =
+            self.gaps.range((start, TextSize::new(0), 0)..=(end, TextSize::new(u32::MAX), usize::MAX));
+        for (&(_, _, index), gap) in
+            before.filter(|(_, gap)| gap.range.end() >= start).into_iter().chain(within)
+        {
             let other = &self.entries[index].splice;
             if touch == Touch::Conflicts && splice.range.is_empty() && other == splice {
                 return Meeting::Same;

@@ -12,7 +12,8 @@ pub use nesting::with_stack;
 pub use nodes::{Node, NodeId, Nodes};
 pub use ruff_python_ast::token::{Token, TokenKind, Tokens};
 pub use ruff_python_ast::{
-    self as ast, AnyNodeRef, Expr, ExprContext, ExprRef, HasNodeIndex, NodeKind, OperatorPrecedence as Precedence, Stmt,
+    self as ast, AnyNodeRef, Expr, ExprContext, ExprRef, HasNodeIndex, NodeKind,
+    OperatorPrecedence as Precedence, Stmt,
 };
 pub use ruff_source_file::LineIndex;
 pub use ruff_text_size::{Ranged, TextLen, TextRange, TextSize};
