@@ -102,6 +102,8 @@ fn removed_statements() {
     check("a; f(); g(); b\n", &[f, g], "a; b\n");
     check("a; f(); g()\n", &[f, g], "a\n");
     check("f(); g()\nb\n", &[f, g], "b\n");
+    let b: Change<'_> = &|fix, find| fix.remove_statement(find.statement("b"));
+    check("f(); a; g()\nb\n", &[f, g, b], "a\n");
     check("if x: f()\n", &[f], "if x: pass\n");
     check("if x: f(); g()\n", &[f, g], "if x: pass\n");
     check("if x:\n\tf()\n\tg()\n", &[f, g], "if x:\n\tpass\n");

@@ -83,7 +83,7 @@ fn check(source: &str, grammar: &Grammar, choose: &mut dyn FnMut() -> Option<u8>
             applied.broken,
             [],
             "{source:?}: {:#?}",
-            applied.broken.first().map(|(fix, _)| &fixes[*fix])
+            fixes.iter().map(|f| &f.operations).collect::<Vec<_>>()
         );
         if std::env::var_os("SHOW").is_some() {
             println!("{} {}", applied.accepted.len(), fixes.len());
@@ -148,7 +148,7 @@ const LINES: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 15000, failure_persistence: None, max_shrink_iters: 3000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, max_shrink_iters: 3000, ..ProptestConfig::default() })]
 
     #[test]
     fn random_fixes_hold(

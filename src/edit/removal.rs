@@ -37,8 +37,11 @@ pub(super) fn lower(
             let last = (last..suite.len() - 1).take_while(|at| on_line(*at)).last().map_or(last, |at| at + 1);
             lines(document, suite, first..last + 1, &goes, &mut cuts);
         }
-        done.extend(cuts[start..].iter().map(|(id, _)| *id));
-        close_gaps(document, &mut cuts[start..], places);
+        // A line may be looked at from the removals above it and from those below.
+        let mut new = cuts.split_off(start);
+        new.retain(|(id, _)| done.insert(*id));
+        close_gaps(document, &mut new, places);
+        cuts.extend(new);
     }
     cuts
 }
