@@ -117,7 +117,9 @@ fn operator_demand(parent: AnyNodeRef<'_>, node: Node<'_>) -> Demand {
             }
         }
         AnyNodeRef::ExprUnaryOp(unary) => Precedence::from(unary.op),
-        AnyNodeRef::ExprCompare(_) | AnyNodeRef::ExprStarred(_) => Precedence::BitOr,
+        AnyNodeRef::ExprCompare(_)
+        | AnyNodeRef::ExprStarred(_)
+        | AnyNodeRef::Keyword(ast::Keyword { arg: None, .. }) => Precedence::BitOr,
         AnyNodeRef::ExprBoolOp(boolean) => above(Precedence::from(boolean.op)),
         AnyNodeRef::ExprIf(conditional) if is(&*conditional.orelse, node) => Precedence::Lambda,
         AnyNodeRef::ExprIf(_) => Precedence::Or,
@@ -125,7 +127,6 @@ fn operator_demand(parent: AnyNodeRef<'_>, node: Node<'_>) -> Demand {
             let unpacked = dict.items.iter().any(|item| item.key.is_none() && is(&item.value, node));
             if unpacked { Precedence::BitOr } else { Precedence::Lambda }
         }
-        AnyNodeRef::Keyword(ast::Keyword { arg: None, .. }) => Precedence::BitOr,
         AnyNodeRef::StmtFor(each) if !is(&*each.target, node) => Precedence::Lambda,
         AnyNodeRef::StmtAssign(_)
         | AnyNodeRef::StmtDelete(_)
