@@ -163,7 +163,9 @@ fn every_expression_can_be_awaited() {
         for text in EXPRESSIONS {
             let source = place.replacen("HOLE", &format!("({text})"), 1);
             let expected = place.replacen("HOLE", &format!("(await ({text}))"), 1);
-            let awaited = change_node(&source, text, FixBuilder::wrap_in_await);
+            let awaited = change_node(&source, text, |fix, hole| {
+                fix.wrap_in_await(hole);
+            });
             assert_eq!(shape(&awaited), shape(&expected), "{source}: {awaited}");
         }
     }
