@@ -42,10 +42,24 @@ fn imports_join_the_leading_ones() {
         &asyncio,
         "'''doc'''\nfrom __future__ import annotations\n\nimport asyncio\nimport os\ntry:\n    import x\nexcept ImportError: pass\n",
     );
-    check("import os\nfrom a import (\n    b,\n)\nx\n", &|fix| fix.import_from("functools", "partial"),
-        "import os\nfrom a import (\n    b,\n)\nfrom functools import partial\nx\n");
-    check("import os\nx\n", &|fix| fix.import_from("functools", "partial"), "import os\nfrom functools import partial\nx\n");
-    check("import abc\nx\n", &|fix| { fix.import("anyio"); fix.import("asyncio"); }, "import abc\nimport anyio\nimport asyncio\nx\n");
+    check(
+        "import os\nfrom a import (\n    b,\n)\nx\n",
+        &|fix| fix.import_from("functools", "partial"),
+        "import os\nfrom a import (\n    b,\n)\nfrom functools import partial\nx\n",
+    );
+    check(
+        "import os\nx\n",
+        &|fix| fix.import_from("functools", "partial"),
+        "import os\nfrom functools import partial\nx\n",
+    );
+    check(
+        "import abc\nx\n",
+        &|fix| {
+            fix.import("anyio");
+            fix.import("asyncio");
+        },
+        "import abc\nimport anyio\nimport asyncio\nx\n",
+    );
 }
 
 #[test]
@@ -57,10 +71,22 @@ fn imports_without_others() {
     check("'''doc'''\n\nx\n", &asyncio, "'''doc'''\n\nimport asyncio\n\nx\n");
     check("'''doc'''\nx\n", &asyncio, "'''doc'''\n\nimport asyncio\n\nx\n");
     check("'''doc'''", &asyncio, "'''doc'''\n\nimport asyncio");
-    check("from __future__ import annotations\nx\n", &asyncio, "from __future__ import annotations\n\nimport asyncio\n\nx\n");
-    check("#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n\nx\n", &asyncio, "#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n\nimport asyncio\n\nx\n");
+    check(
+        "from __future__ import annotations\nx\n",
+        &asyncio,
+        "from __future__ import annotations\n\nimport asyncio\n\nx\n",
+    );
+    check(
+        "#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n\nx\n",
+        &asyncio,
+        "#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n\nimport asyncio\n\nx\n",
+    );
     check("# only a comment", &asyncio, "# only a comment\nimport asyncio\n");
-    check("try:\n    import x\nexcept ImportError: pass\n", &asyncio, "import asyncio\n\ntry:\n    import x\nexcept ImportError: pass\n");
+    check(
+        "try:\n    import x\nexcept ImportError: pass\n",
+        &asyncio,
+        "import asyncio\n\ntry:\n    import x\nexcept ImportError: pass\n",
+    );
 }
 
 #[test]
@@ -71,11 +97,28 @@ fn module_statements() {
     check("x\n", &tasks, "_tasks = set()\n\nx\n");
     check(
         "import os\ntry:\n    import x\nexcept ImportError:\n    x = None\n\ny\n",
-        &|fix| { asyncio(fix); tasks(fix); },
+        &|fix| {
+            asyncio(fix);
+            tasks(fix);
+        },
         "import asyncio\nimport os\ntry:\n    import x\nexcept ImportError:\n    x = None\n\n\n_tasks = set()\n\ny\n",
     );
-    check("x\n", &|fix| { asyncio(fix); tasks(fix); }, "import asyncio\n\n\n_tasks = set()\n\nx\n");
-    check("import abc\nx\n", &|fix| { asyncio(fix); tasks(fix); }, "import abc\nimport asyncio\n\n\n_tasks = set()\n\nx\n");
+    check(
+        "x\n",
+        &|fix| {
+            asyncio(fix);
+            tasks(fix);
+        },
+        "import asyncio\n\n\n_tasks = set()\n\nx\n",
+    );
+    check(
+        "import abc\nx\n",
+        &|fix| {
+            asyncio(fix);
+            tasks(fix);
+        },
+        "import abc\nimport asyncio\n\n\n_tasks = set()\n\nx\n",
+    );
 }
 
 #[test]

@@ -72,13 +72,21 @@ fn lines_beside_statements() {
     check("a\rf()\r", &[before], "a\rnew()\rf()\r");
     let after: Change<'_> = &|fix, find| fix.insert_after(find.statement("f()"), "new()\nif y:\n    z");
     check("f()", &[after], "f()\nnew()\nif y:\n    z");
-    check("if x:\n  f() # why\n  # more\nb\n", &[after], "if x:\n  f() # why\n  new()\n  if y:\n    z\n  # more\nb\n");
+    check(
+        "if x:\n  f() # why\n  # more\nb\n",
+        &[after],
+        "if x:\n  f() # why\n  new()\n  if y:\n    z\n  # more\nb\n",
+    );
     check("if x:\r\n\ta; f();\r\n", &[after], "if x:\r\n\ta; f();\r\n\tnew()\r\n\tif y:\r\n\t\tz\r\n");
     for source in ["if x: f()\n", "if x: a; f()\n", "f(); a\n"] {
         withheld(source, after, "the statement shares its line with another");
     }
     withheld("if x: f()\n", before, "the statement shares its line with another");
-    check("@a\ndef f(): pass\n", &[&|fix, find| fix.insert_before(find.statement("@a"), "x")], "x\n@a\ndef f(): pass\n");
+    check(
+        "@a\ndef f(): pass\n",
+        &[&|fix, find| fix.insert_before(find.statement("@a"), "x")],
+        "x\n@a\ndef f(): pass\n",
+    );
     let block: Change<'_> = &|fix, find| fix.insert_after(find.statement("if"), "new");
     check("if x:\n    f()\n    # end\n# next\n", &[block], "if x:\n    f()\n    # end\nnew\n# next\n");
 }
@@ -94,6 +102,8 @@ fn removed_statements() {
     check("a; f(); g(); b\n", &[f, g], "a; b\n");
     check("a; f(); g()\n", &[f, g], "a\n");
     check("f(); g()\nb\n", &[f, g], "b\n");
+    let b: Change<'_> = &|fix, find| fix.remove_statement(find.statement("b"));
+    check("f(); a; g()\nb\n", &[f, g, b], "a\n");
     check("if x: f()\n", &[f], "if x: pass\n");
     check("if x: f(); g()\n", &[f, g], "if x: pass\n");
     check("if x:\n\tf()\n\tg()\n", &[f, g], "if x:\n\tpass\n");
@@ -110,11 +120,14 @@ fn removed_statements() {
 #[test]
 fn arguments() {
     fn arguments<'a>(find: &Find<'a>) -> &'a asyncfix::syntax::ast::Arguments {
-
-        find.document.nodes.iter().find_map(|node| match node.ast {
-            AnyNodeRef::Arguments(found) => Some(found),
-            _ => None,
-        }).unwrap()
+        find.document
+            .nodes
+            .iter()
+            .find_map(|node| match node.ast {
+                AnyNodeRef::Arguments(found) => Some(found),
+                _ => None,
+            })
+            .unwrap()
     }
     let add: Change<'_> = &|fix, find| fix.add_argument(arguments(find), "k=1");
     check("f()\n", &[add], "f(k=1)\n");
@@ -128,12 +141,21 @@ fn arguments() {
     check("f(a=(1), b=2)\n", &[remove], "f(b=2)\n");
     check("f((b), a=(1),)\n", &[remove], "f((b),)\n");
     check("f(\n    a=(1),\n    b=2,\n)\n", &[remove], "f(\n    b=2,\n)\n");
-    withheld("f(\n    a=(1), # why\n    b=2,\n)\n", remove, "a comment stands inside the code it would replace");
+    withheld(
+        "f(\n    a=(1), # why\n    b=2,\n)\n",
+        remove,
+        "a comment stands inside the code it would replace",
+    );
     let rename: Change<'_> = &|fix, find| {
-        let keyword = find.document.nodes.iter().find_map(|node| match node.ast {
-            AnyNodeRef::Keyword(found) => Some(found),
-            _ => None,
-        }).unwrap();
+        let keyword = find
+            .document
+            .nodes
+            .iter()
+            .find_map(|node| match node.ast {
+                AnyNodeRef::Keyword(found) => Some(found),
+                _ => None,
+            })
+            .unwrap();
         fix.replace_keyword_name(keyword, "new");
     };
     check("f(a=1)\n", &[rename], "f(new=1)\n");
@@ -151,7 +173,11 @@ fn import_names() {
     check("from m import (\n    b,\n    a,\n)\n", &[remove], "from m import (\n    b,\n)\n");
     check("from m import (\n    a,\n    b,\n)\n", &[remove], "from m import (\n    b,\n)\n");
     check("if x:\n    import a\n", &[remove], "if x:\n    pass\n");
-    withheld("from m import (\n    a, # why\n    b,\n)\n", remove, "a comment stands inside the code it would replace");
+    withheld(
+        "from m import (\n    a, # why\n    b,\n)\n",
+        remove,
+        "a comment stands inside the code it would replace",
+    );
 }
 
 #[test]
@@ -162,23 +188,35 @@ fn functions_and_decorators() {
         fix.remove_decorator(find.node("@a"));
         fix.make_async(find.statement("@a"));
     };
-    check("class A:\n    @a\n    def f(self):\n        pass\n", &[both], "class A:\n    async def f(self):\n        pass\n");
+    check(
+        "class A:\n    @a\n    def f(self):\n        pass\n",
+        &[both],
+        "class A:\n    async def f(self):\n        pass\n",
+    );
     check("@a\n@b\ndef f(): pass\n", &[both], "@b\nasync def f(): pass\n");
     check("@a\ndef f(): pass\n", &[both], "async def f(): pass\n");
-    let replace: Change<'_> = &|fix, find| fix.replace(find.node("a.b"), Precedence::Atomic, Template::new().text("c"));
+    let replace: Change<'_> =
+        &|fix, find| fix.replace(find.node("a.b"), Precedence::Atomic, Template::new().text("c"));
     check("@a.b\ndef f(): pass\n", &[replace], "@c\ndef f(): pass\n");
 }
 
 #[test]
 fn fixes_in_holes_compose() {
     let outer: Change<'_> = &|fix, find| {
-        let call = find.document.nodes.iter().find_map(|node| match node.ast {
-            AnyNodeRef::ExprCall(found) => Some(found),
-            _ => None,
-        }).unwrap();
+        let call = find
+            .document
+            .nodes
+            .iter()
+            .find_map(|node| match node.ast {
+                AnyNodeRef::ExprCall(found) => Some(found),
+                _ => None,
+            })
+            .unwrap();
         let argument = find.document.nodes.id_of(&call.arguments.args[0]);
-        let template =
-            Template::new().text("await asyncio.sleep(").expression(find.document, argument, Slot::Argument).text(")");
+        let template = Template::new()
+            .text("await asyncio.sleep(")
+            .expression(find.document, argument, Slot::Argument)
+            .text(")");
         fix.replace(find.document.nodes.id_of(call), Precedence::Await, template);
         fix.import("asyncio");
     };
@@ -210,16 +248,21 @@ fn statements_move_into_a_block() {
     check("if y:\n\ta()\n\tb()\n", &[with], "if y:\n\twith x:\n\t\ta()\n\t\tb()\n");
     let remove: Change<'_> = &|fix, find| fix.remove_statement(find.statement("d"));
     check("a()\nd\nb()\n", &[with, remove], "with x:\n    a()\n    b()\n");
-    withheld("a(); b()\nif x: a(); b()", &|fix, find| {
-        let one = find.statement("a()");
-        fix.replace_statements(one, one, Template::new().text("x\ny"));
-    }, "the statement shares its line with another");
+    withheld(
+        "a(); b()\nif x: a(); b()",
+        &|fix, find| {
+            let one = find.statement("a()");
+            fix.replace_statements(one, one, Template::new().text("x\ny"));
+        },
+        "the statement shares its line with another",
+    );
 }
 
 #[test]
 fn holes_change_their_order() {
     let swap: Change<'_> = &|fix, find| {
-        let template = Template::new().text("g(").hole(find.range("b(1)")).text(", ").hole(find.range("a")).text(")");
+        let template =
+            Template::new().text("g(").hole(find.range("b(1)")).text(", ").hole(find.range("a")).text(")");
         fix.replace(find.node("f(a, b(1))"), Precedence::CallAttribute, template);
     };
     let inner: Change<'_> = &|fix, find| fix.wrap_in_await(find.node("b(1)"));
@@ -228,7 +271,8 @@ fn holes_change_their_order() {
 
 #[test]
 fn conflicts_wait() {
-    let one: Change<'_> = &|fix, find| fix.replace(find.node("f(a)"), Precedence::Atomic, Template::new().text("x"));
+    let one: Change<'_> =
+        &|fix, find| fix.replace(find.node("f(a)"), Precedence::Atomic, Template::new().text("x"));
     let two: Change<'_> = &|fix, find| fix.wrap_in_await(find.node("f(a)"));
     let inner: Change<'_> = &|fix, find| fix.wrap_in_await(find.node("a"));
     let (applied, _) = run("f(a)\n", &[one, two, inner]);
@@ -236,7 +280,9 @@ fn conflicts_wait() {
     let pairs: Vec<_> = applied.deferred.iter().map(|deferred| (deferred.fix, deferred.winner)).collect();
     assert_eq!(pairs, [(1, 0), (2, 0)]);
     check("f(a)\n", &[two, inner], "await f(await a)\n");
-    let before = |text: &'static str| move |fix: &mut FixBuilder<'_>, find: &Find<'_>| fix.insert_before(find.statement("f"), text);
+    let before = |text: &'static str| {
+        move |fix: &mut FixBuilder<'_>, find: &Find<'_>| fix.insert_before(find.statement("f"), text)
+    };
     check("f(a)\n", &[&before("x"), &before("x")], "x\nf(a)\n");
     let (applied, _) = run("f(a)\n", &[&before("x"), &before("y")]);
     assert_eq!((applied.text.as_str(), applied.deferred.len()), ("x\nf(a)\n", 1));
@@ -260,11 +306,13 @@ fn a_fix_that_regroups_is_dropped_and_the_rest_stands() {
 fn format_strings() {
     let wrap: Change<'_> = &|fix, find| fix.wrap_in_await(find.node("f(a)"));
     check("x = f'{f(a)!r:>{w}}'\n", &[wrap], "x = f'{await f(a)!r:>{w}}'\n");
-    let quotes: Change<'_> = &|fix, find| fix.replace(find.node("f(a)"), Precedence::Atomic, Template::new().text("g('')"));
+    let quotes: Change<'_> =
+        &|fix, find| fix.replace(find.node("f(a)"), Precedence::Atomic, Template::new().text("g('')"));
     withheld("x = f'{f(a)}'\n", quotes, "the code stands in an f-string that cannot hold the new text");
     withheld("x = f'{f(a)=}'\n", wrap, "the code stands in an f-string that cannot hold the new text");
     check("x = f\"{f(a)}\"\n", &[quotes], "x = f\"{g('')}\"\n");
-    let set: Change<'_> = &|fix, find| fix.replace(find.node("f(a)"), Precedence::Atomic, Template::new().text("{1}"));
+    let set: Change<'_> =
+        &|fix, find| fix.replace(find.node("f(a)"), Precedence::Atomic, Template::new().text("{1}"));
     check("x = f'{f(a)}'\n", &[set], "x = f'{ {1} }'\n");
 }
 
@@ -278,6 +326,7 @@ fn words_stay_apart() {
     check("return_ = not(f(a))\n", &[name], "return_ = not x\n");
     check("y = f(a)if z else 2\n", &[name], "y = x if z else 2\n");
     check("y = 1if f(a)else 2\n", &[name], "y = 1if x else 2\n");
-    let wrap: Change<'_> = &|fix, find| fix.wrap(find.node("a or b"), "await ", Slot::Receiver, "", Precedence::Await);
+    let wrap: Change<'_> =
+        &|fix, find| fix.wrap(find.node("a or b"), "await ", Slot::Receiver, "", Precedence::Await);
     check("y = not(a or b)\n", &[wrap], "y = not await (a or b)\n");
 }

@@ -5,26 +5,142 @@ use asyncfix::syntax::{Grammar, Nodes, Precedence, Ranged, parse, parse_expressi
 
 /// Places, with `HOLE` as the expression that is replaced.
 const PLACES: &[&str] = &[
-    "HOLE", "x = HOLE", "x += HOLE", "x: int = HOLE", "x = y = HOLE", "HOLE.a", "HOLE()", "HOLE[0]", "a[HOLE]", "a[HOLE:1]", "a[0:HOLE]",
-    "a[HOLE, 1]", "f(HOLE)", "f(HOLE, 1)", "f(*HOLE)", "f(k=HOLE)", "f(**HOLE)", "-HOLE", "+HOLE", "~HOLE", "not HOLE",
-    "HOLE + 1", "1 + HOLE", "HOLE - 1 - 2", "1 - HOLE - 2", "HOLE * 2", "2 * HOLE", "2 @ HOLE", "HOLE ** 2", "2 ** HOLE", "-HOLE ** 2",
-    "HOLE << 1", "1 << HOLE", "HOLE & 1", "1 & HOLE", "HOLE ^ 1", "1 ^ HOLE", "HOLE | 1", "1 | HOLE", "HOLE // 1", "1 % HOLE",
-    "HOLE < 1", "1 < HOLE < 2", "HOLE in a", "a not in HOLE", "a is HOLE", "HOLE and b", "b and HOLE", "HOLE or b", "b or HOLE",
-    "HOLE if a else b", "a if HOLE else b", "a if b else HOLE", "lambda: HOLE", "lambda a=HOLE: 1", "(a := HOLE)",
-    "[HOLE, 1]", "(HOLE, 1)", "x = HOLE, 1", "{HOLE, 1}", "{HOLE: 1}", "{1: HOLE}", "{**HOLE}", "[*HOLE]",
-    "[HOLE for a in b]", "[a for a in HOLE]", "[a for a in b if HOLE]", "{HOLE: 1 for a in b}", "{1: HOLE for a in b}", "f(HOLE for a in b)",
-    "if HOLE: pass", "while HOLE: pass", "for a in HOLE: pass", "with HOLE: pass", "with HOLE as a, b: pass", "with (HOLE as a, b): pass",
-    "assert HOLE, 1", "assert 1, HOLE", "raise HOLE", "raise a from HOLE", "try: pass\nexcept HOLE: pass",
-    "match HOLE:\n    case 1: pass", "match a:\n    case 1 if HOLE: pass", "@HOLE\ndef f(): pass", "def f(a=HOLE): pass",
-    "def f(a: HOLE): pass", "def f() -> HOLE: pass", "class A(HOLE): pass", "def f():\n    return HOLE", "def f():\n    yield HOLE",
-    "def f():\n    yield from HOLE", "async def f():\n    await HOLE", "f'{HOLE}'", "f'{HOLE!r:>{HOLE2}}'", "f'{1:{HOLE}}'", "(HOLE)", "f((HOLE))",
-    "x = (\n    HOLE\n)", "if a: pass\nelif HOLE: pass", "1if HOLE else 2", "not(HOLE)", "(HOLE)if a else b", "return_ = 1 or(HOLE)",
+    "HOLE",
+    "x = HOLE",
+    "x += HOLE",
+    "x: int = HOLE",
+    "x = y = HOLE",
+    "HOLE.a",
+    "HOLE()",
+    "HOLE[0]",
+    "a[HOLE]",
+    "a[HOLE:1]",
+    "a[0:HOLE]",
+    "a[HOLE, 1]",
+    "f(HOLE)",
+    "f(HOLE, 1)",
+    "f(*HOLE)",
+    "f(k=HOLE)",
+    "f(**HOLE)",
+    "-HOLE",
+    "+HOLE",
+    "~HOLE",
+    "not HOLE",
+    "HOLE + 1",
+    "1 + HOLE",
+    "HOLE - 1 - 2",
+    "1 - HOLE - 2",
+    "HOLE * 2",
+    "2 * HOLE",
+    "2 @ HOLE",
+    "HOLE ** 2",
+    "2 ** HOLE",
+    "-HOLE ** 2",
+    "HOLE << 1",
+    "1 << HOLE",
+    "HOLE & 1",
+    "1 & HOLE",
+    "HOLE ^ 1",
+    "1 ^ HOLE",
+    "HOLE | 1",
+    "1 | HOLE",
+    "HOLE // 1",
+    "1 % HOLE",
+    "HOLE < 1",
+    "1 < HOLE < 2",
+    "HOLE in a",
+    "a not in HOLE",
+    "a is HOLE",
+    "HOLE and b",
+    "b and HOLE",
+    "HOLE or b",
+    "b or HOLE",
+    "HOLE if a else b",
+    "a if HOLE else b",
+    "a if b else HOLE",
+    "lambda: HOLE",
+    "lambda a=HOLE: 1",
+    "(a := HOLE)",
+    "[HOLE, 1]",
+    "(HOLE, 1)",
+    "x = HOLE, 1",
+    "{HOLE, 1}",
+    "{HOLE: 1}",
+    "{1: HOLE}",
+    "{**HOLE}",
+    "[*HOLE]",
+    "[HOLE for a in b]",
+    "[a for a in HOLE]",
+    "[a for a in b if HOLE]",
+    "{HOLE: 1 for a in b}",
+    "{1: HOLE for a in b}",
+    "f(HOLE for a in b)",
+    "if HOLE: pass",
+    "while HOLE: pass",
+    "for a in HOLE: pass",
+    "with HOLE: pass",
+    "with HOLE as a, b: pass",
+    "with (HOLE as a, b): pass",
+    "assert HOLE, 1",
+    "assert 1, HOLE",
+    "raise HOLE",
+    "raise a from HOLE",
+    "try: pass\nexcept HOLE: pass",
+    "match HOLE:\n    case 1: pass",
+    "match a:\n    case 1 if HOLE: pass",
+    "@HOLE\ndef f(): pass",
+    "def f(a=HOLE): pass",
+    "def f(a: HOLE): pass",
+    "def f() -> HOLE: pass",
+    "class A(HOLE): pass",
+    "def f():\n    return HOLE",
+    "def f():\n    yield HOLE",
+    "def f():\n    yield from HOLE",
+    "async def f():\n    await HOLE",
+    "f'{HOLE}'",
+    "f'{HOLE!r:>{HOLE2}}'",
+    "f'{1:{HOLE}}'",
+    "(HOLE)",
+    "f((HOLE))",
+    "x = (\n    HOLE\n)",
+    "if a: pass\nelif HOLE: pass",
+    "1if HOLE else 2",
+    "not(HOLE)",
+    "(HOLE)if a else b",
+    "return_ = 1 or(HOLE)",
 ];
 
 /// What is put there.
 const EXPRESSIONS: &[&str] = &[
-    "a", "f()", "a.b", "a[0]", "await f()", "a ** b", "-a", "~a", "a * b", "a + b", "a << b", "a & b", "a ^ b", "a | b", "a < b",
-    "a in b", "not a", "a and b", "a or b", "a if b else c", "lambda: a", "a := b", "yield a", "yield", "yield from a", "[a]", "(a, b)", "{a}", "{1: 2}",
+    "a",
+    "f()",
+    "a.b",
+    "a[0]",
+    "await f()",
+    "a ** b",
+    "-a",
+    "~a",
+    "a * b",
+    "a + b",
+    "a << b",
+    "a & b",
+    "a ^ b",
+    "a | b",
+    "a < b",
+    "a in b",
+    "not a",
+    "a and b",
+    "a or b",
+    "a if b else c",
+    "lambda: a",
+    "a := b",
+    "yield a",
+    "yield",
+    "yield from a",
+    "[a]",
+    "(a, b)",
+    "{a}",
+    "{1: 2}",
 ];
 
 #[test]
@@ -47,7 +163,9 @@ fn every_expression_can_be_awaited() {
         for text in EXPRESSIONS {
             let source = place.replacen("HOLE", &format!("({text})"), 1);
             let expected = place.replacen("HOLE", &format!("(await ({text}))"), 1);
-            let awaited = change_node(&source, text, |fix, hole| fix.wrap_in_await(hole));
+            let awaited = change_node(&source, text, |fix, hole| {
+                fix.wrap_in_await(hole);
+            });
             assert_eq!(shape(&awaited), shape(&expected), "{source}: {awaited}");
         }
     }
@@ -85,10 +203,17 @@ fn precedence_of(text: &str) -> Precedence {
     }
 }
 
-fn change(place: &str, change: impl Fn(&mut FixBuilder<'_>, &Document<'_>, asyncfix::syntax::NodeId)) -> String {
+fn change(
+    place: &str,
+    change: impl Fn(&mut FixBuilder<'_>, &Document<'_>, asyncfix::syntax::NodeId),
+) -> String {
     let source = place.to_owned();
     with_document(&source, |document| {
-        let hole = document.nodes.iter().find(|node| node.is_expression() && document.slice(node) == "HOLE").unwrap();
+        let hole = document
+            .nodes
+            .iter()
+            .find(|node| node.is_expression() && document.slice(node) == "HOLE")
+            .unwrap();
         let mut fix = FixBuilder::new(document, "Put it");
         change(&mut fix, document, hole.id);
         finish(document, fix)
@@ -96,7 +221,11 @@ fn change(place: &str, change: impl Fn(&mut FixBuilder<'_>, &Document<'_>, async
 }
 
 /// Changes the outermost expression with this text.
-fn change_node(source: &str, text: &str, change: impl Fn(&mut FixBuilder<'_>, asyncfix::syntax::NodeId)) -> String {
+fn change_node(
+    source: &str,
+    text: &str,
+    change: impl Fn(&mut FixBuilder<'_>, asyncfix::syntax::NodeId),
+) -> String {
     with_document(source, |document| {
         let at = source.find(&format!("({text})")).unwrap() + 1;
         let mut nodes = document.nodes.iter().filter(|node| node.is_expression());

@@ -11,7 +11,9 @@ fn the_tree_of_every_file_has_its_text() {
     let mut folders = Vec::from_iter(std::env::var_os("ASYNCFIX_CORPUS").map(PathBuf::from));
     folders.extend(standard_library());
     let mut files = Vec::new();
-    folders.iter().for_each(|folder| python_files(folder, &mut files));
+    for folder in &folders {
+        python_files(folder, &mut files);
+    }
     let mut parsed = 0;
     for file in &files {
         let Ok(text) = std::fs::read_to_string(file) else { continue };
@@ -24,8 +26,17 @@ fn the_tree_of_every_file_has_its_text() {
 fn odd_texts_round_trip() {
     let deep = format!("x = {}1{}\n", "(".repeat(2000), ")".repeat(2000));
     for text in [
-        "", "\u{feff}x = 1\n", "\u{c}\nx = 1", "x = \\\n  1", "if x: f(); g()\n", "# only\r\n", "x\ry\r", "def f():\n\tpass",
-        "f'{x!r:>{y}} {{}}' 'a'\n", "class A: pass\n\n\n# end", &deep,
+        "",
+        "\u{feff}x = 1\n",
+        "\u{c}\nx = 1",
+        "x = \\\n  1",
+        "if x: f(); g()\n",
+        "# only\r\n",
+        "x\ry\r",
+        "def f():\n\tpass",
+        "f'{x!r:>{y}} {{}}' 'a'\n",
+        "class A: pass\n\n\n# end",
+        &deep,
     ] {
         assert!(round_trips(text, Path::new(text)), "{text:?} does not parse");
     }
@@ -41,8 +52,10 @@ fn round_trips(text: &str, file: &Path) -> bool {
 }
 
 fn standard_library() -> Option<PathBuf> {
-    let output =
-        Command::new("python3").args(["-c", "import sysconfig; print(sysconfig.get_path('stdlib'))"]).output().ok()?;
+    let output = Command::new("python3")
+        .args(["-c", "import sysconfig; print(sysconfig.get_path('stdlib'))"])
+        .output()
+        .ok()?;
     Some(PathBuf::from(String::from_utf8(output.stdout).ok()?.trim()))
 }
 

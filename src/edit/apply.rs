@@ -39,7 +39,8 @@ pub struct Deferred {
 /// Applies as many fixes as go together, each with its rule's code, and proves the result. What would break the file
 /// is left out. The text is unchanged where nothing is accepted.
 pub fn apply(document: &Document<'_>, fixes: &[(&str, &Fix)]) -> Applied {
-    let splices: Vec<(&str, Vec<Splice>)> = fixes.iter().map(|(code, fix)| (*code, lower(document, fix))).collect();
+    let splices: Vec<(&str, Vec<Splice>)> =
+        fixes.iter().map(|(code, fix)| (*code, lower(document, fix))).collect();
     let (_, refused) = plan(&splices);
     let mut settled = Settled::default();
     let mut stays = vec![true; fixes.len()];
@@ -142,7 +143,9 @@ fn join(
 ) -> Result<Vec<Join>, Failure> {
     let mut ledger = Ledger::default();
     for fix in chosen {
-        ledger.accept(*fix, &splices[*fix].1).map_err(|_| Failure::Breach("it conflicts with a fix it was accepted with".to_owned()))?;
+        ledger
+            .accept(*fix, &splices[*fix].1)
+            .map_err(|_| Failure::Breach("it conflicts with a fix it was accepted with".to_owned()))?;
     }
     let requests: BTreeSet<&ImportRequest> = chosen.iter().flat_map(|fix| &fixes[*fix].1.imports).collect();
     let removed = ledger.entries.iter().filter_map(|entry| match entry.splice.form {

@@ -3,7 +3,7 @@
 
 use super::demand::{demand, field_quotes, is_shown_verbatim, parenthesised};
 use super::document::Document;
-use super::splice::lower;
+use super::splice::{below, lower};
 use super::{Fix, ImportRequest, Operation, Piece, Safety, Side, Slot, Template};
 use crate::syntax::tokens::comments_in;
 use crate::syntax::{AnyNodeRef, NodeId, Precedence, Ranged, TextRange, TokenKind};
@@ -68,7 +68,14 @@ impl<'a> FixBuilder<'a> {
 
     /// Puts text around an expression, which gets the parentheses that `slot` demands: `await ` around `a or b` makes
     /// `await (a or b)`.
-    pub fn wrap(&mut self, expression: NodeId, before: &str, slot: Slot, after: &str, precedence: Precedence) {
+    pub fn wrap(
+        &mut self,
+        expression: NodeId,
+        before: &str,
+        slot: Slot,
+        after: &str,
+        precedence: Precedence,
+    ) {
         let node = self.document.nodes.get(expression);
         let own = parenthesised(self.document, expression);
         let demands = slot.demands_parentheses(self.document, expression);
@@ -94,8 +101,9 @@ impl<'a> FixBuilder<'a> {
         self.fix.operations.push(Operation::Replace { range, template });
     }
 
-    /// Replaces the statements from `first` to `last`, neighbours in one suite.
-    pub fn replace_statements(&mut self, first: NodeId, last: NodeId, template: Template) {
+    /// Replaces the statements from `first` to `last`, neighbours in one suite. Where the last one is indented at the
+    /// template's end, the comments behind it and at the end of its block come along.
+    pub fn replace_statements(&mut self, first: NodeId, last: NodeId, mut template: Template) {
         let (start, end) = (self.document.nodes.get(first), self.document.nodes.get(last));
         let has_lines = template.pieces.iter().any(|piece| match piece {
             Piece::Text(text) => text.contains('\n'),
@@ -106,7 +114,14 @@ impl<'a> FixBuilder<'a> {
             self.withhold(Withheld::SharedLine);
             return;
         }
-        self.replace_range(start.range().cover(end.range()), template);
+        let mut range = start.range().cover(end.range());
+        if let Some(Piece::Indented(hole)) = template.pieces.last_mut()
+            && hole.end() == range.end()
+        {
+            range = TextRange::new(range.start(), below(self.document, last));
+            *hole = TextRange::new(hole.start(), range.end());
+        }
+        self.replace_range(range, template);
     }
 
     /// Adds lines above a statement, at its indentation.
@@ -201,7 +216,13 @@ impl<'a> FixBuilder<'a> {
         self.fix.operations.push(operation);
     }
 
-    fn put_demanded(&mut self, expression: NodeId, range: TextRange, precedence: Precedence, template: Template) {
+    fn put_demanded(
+        &mut self,
+        expression: NodeId,
+        range: TextRange,
+        precedence: Precedence,
+        template: Template,
+    ) {
         let first = template.pieces.first().map(|piece| piece_text(self.document.text, piece));
         // `with (a, b):` has two items, `with ((a, b)):` has one.
         let is_item = self.document.nodes.parent(expression).is_some_and(|parent| parent.is_with_item());
@@ -261,7 +282,8 @@ impl<'a> FixBuilder<'a> {
     /// Whether the statement's suite does not begin on the line of its head.
     fn suite_has_own_lines(&self, statement: NodeId) -> bool {
         let (suite, place) = self.document.suite(statement);
-        let first = (1..=place).rev().take_while(|at| self.document.shares_line(&suite[at - 1], &suite[*at])).last();
+        let first =
+            (1..=place).rev().take_while(|at| self.document.shares_line(&suite[at - 1], &suite[*at])).last();
         self.document.starts_line(suite[first.map_or(place, |at| at - 1)].start())
     }
 }

@@ -39,7 +39,9 @@ impl Demand {
         match precedence {
             Precedence::None => true,
             Precedence::Yield => self.accepts != Accepts::Yield,
-            Precedence::Assign => !matches!(self.accepts, Accepts::Assignment | Accepts::AssignmentAndStarred),
+            Precedence::Assign => {
+                !matches!(self.accepts, Accepts::Assignment | Accepts::AssignmentAndStarred)
+            }
             Precedence::Starred => !matches!(self.accepts, Accepts::Starred | Accepts::AssignmentAndStarred),
             _ => precedence < self.least,
         }
@@ -59,11 +61,10 @@ pub fn demand(document: &Document<'_>, expression: NodeId) -> Demand {
     let node = document.nodes.get(expression);
     let accepting = |accepts| Demand { least: Precedence::Lambda, accepts };
     match parent.ast {
-        AnyNodeRef::StmtAssign(assign) if !is(&*assign.value, node) => Demand::new(Precedence::CallAttribute),
-        AnyNodeRef::StmtAssign(_)
-        | AnyNodeRef::StmtExpr(_)
-        | AnyNodeRef::StmtAugAssign(_)
-        | AnyNodeRef::StmtAnnAssign(_) => accepting(Accepts::Yield),
+        AnyNodeRef::StmtAssign(assign) if is(&*assign.value, node) => accepting(Accepts::Yield),
+        AnyNodeRef::StmtExpr(_) | AnyNodeRef::StmtAugAssign(_) | AnyNodeRef::StmtAnnAssign(_) => {
+            accepting(Accepts::Yield)
+        }
         AnyNodeRef::StmtIf(_)
         | AnyNodeRef::StmtWhile(_)
         | AnyNodeRef::ElifElseClause(_)
@@ -72,13 +73,12 @@ pub fn demand(document: &Document<'_>, expression: NodeId) -> Demand {
         | AnyNodeRef::ExprListComp(_)
         | AnyNodeRef::ExprSetComp(_)
         | AnyNodeRef::ExprGenerator(_) => accepting(Accepts::Assignment),
-        AnyNodeRef::StmtFor(each) if is(&*each.target, node) => Demand::new(Precedence::CallAttribute),
         AnyNodeRef::Comprehension(_) => Demand::new(Precedence::Or),
-        AnyNodeRef::Arguments(_) | AnyNodeRef::ExprList(_) | AnyNodeRef::ExprSet(_) => {
-            accepting(Accepts::AssignmentAndStarred)
-        }
-        AnyNodeRef::ExprTuple(tuple) if tuple.parenthesized => accepting(Accepts::AssignmentAndStarred),
-        AnyNodeRef::ExprTuple(_) => accepting(Accepts::Starred),
+        AnyNodeRef::ExprTuple(tuple) if !tuple.parenthesized => accepting(Accepts::Starred),
+        AnyNodeRef::ExprTuple(_)
+        | AnyNodeRef::Arguments(_)
+        | AnyNodeRef::ExprList(_)
+        | AnyNodeRef::ExprSet(_) => accepting(Accepts::AssignmentAndStarred),
         AnyNodeRef::InterpolatedElement(_) => Demand::new(Precedence::IfElse),
         parent => operator_demand(parent, node),
     }
@@ -103,7 +103,9 @@ fn above(precedence: Precedence) -> Precedence {
 
 fn operator_demand(parent: AnyNodeRef<'_>, node: Node<'_>) -> Demand {
     let least = match parent {
-        AnyNodeRef::ExprAttribute(_) | AnyNodeRef::ExprCall(_) | AnyNodeRef::ExprAwait(_) => Precedence::CallAttribute,
+        AnyNodeRef::ExprAttribute(_) | AnyNodeRef::ExprCall(_) | AnyNodeRef::ExprAwait(_) => {
+            Precedence::CallAttribute
+        }
         AnyNodeRef::ExprSubscript(subscript) if is(&*subscript.value, node) => Precedence::CallAttribute,
         AnyNodeRef::ExprBinOp(binary) => {
             let operator = Precedence::from(binary.op);
@@ -115,7 +117,9 @@ fn operator_demand(parent: AnyNodeRef<'_>, node: Node<'_>) -> Demand {
             }
         }
         AnyNodeRef::ExprUnaryOp(unary) => Precedence::from(unary.op),
-        AnyNodeRef::ExprCompare(_) | AnyNodeRef::ExprStarred(_) => Precedence::BitOr,
+        AnyNodeRef::ExprCompare(_)
+        | AnyNodeRef::ExprStarred(_)
+        | AnyNodeRef::Keyword(ast::Keyword { arg: None, .. }) => Precedence::BitOr,
         AnyNodeRef::ExprBoolOp(boolean) => above(Precedence::from(boolean.op)),
         AnyNodeRef::ExprIf(conditional) if is(&*conditional.orelse, node) => Precedence::Lambda,
         AnyNodeRef::ExprIf(_) => Precedence::Or,
@@ -123,8 +127,12 @@ fn operator_demand(parent: AnyNodeRef<'_>, node: Node<'_>) -> Demand {
             let unpacked = dict.items.iter().any(|item| item.key.is_none() && is(&item.value, node));
             if unpacked { Precedence::BitOr } else { Precedence::Lambda }
         }
-        AnyNodeRef::Keyword(ast::Keyword { arg: None, .. }) => Precedence::BitOr,
-        AnyNodeRef::PatternMatchValue(_) | AnyNodeRef::PatternMatchClass(_) => Precedence::CallAttribute,
+        AnyNodeRef::StmtFor(each) if !is(&*each.target, node) => Precedence::Lambda,
+        AnyNodeRef::StmtAssign(_)
+        | AnyNodeRef::StmtDelete(_)
+        | AnyNodeRef::StmtFor(_)
+        | AnyNodeRef::PatternMatchValue(_)
+        | AnyNodeRef::PatternMatchClass(_) => Precedence::CallAttribute,
         _ => Precedence::Lambda,
     };
     Demand::new(least)
@@ -142,7 +150,8 @@ pub fn field_quotes(document: &Document<'_>, node: NodeId) -> Option<String> {
         };
         let tokens = document.parsed.tokens().after(start);
         let is_start = |kind| matches!(kind, TokenKind::FStringStart | TokenKind::TStringStart);
-        let opening = tokens.first().filter(|token| is_start(token.kind())).map(|token| token.string_quote_style());
+        let opening =
+            tokens.first().filter(|token| is_start(token.kind())).map(|token| token.string_quote_style());
         quotes.get_or_insert_default().push(opening.map_or('"', ast::str::Quote::as_char));
     }
     quotes

@@ -1,6 +1,8 @@
 //! What every part of editing asks of a file: its text and tree, its lines, its way of indenting.
 
-use crate::syntax::{Grammar, NodeId, Nodes, Parsed, Ranged, Stmt, TextLen, TextRange, TextSize, Token, TokenKind};
+use crate::syntax::{
+    Grammar, NodeId, Nodes, Parsed, Ranged, Stmt, TextLen, TextRange, TextSize, Token, TokenKind,
+};
 
 /// A parsed file that fixes are built for and applied to.
 pub struct Document<'a> {
@@ -100,7 +102,9 @@ impl<'a> Document<'a> {
     /// Whether nothing but blanks stands before `offset` on its line, nor does a continued line.
     pub fn starts_line(&self, offset: TextSize) -> bool {
         let start = self.line_start(offset);
-        let blank = self.text[TextRange::new(start, offset)].chars().all(|c| matches!(c, ' ' | '\t' | '\u{c}' | '\u{feff}'));
+        let blank = self.text[TextRange::new(start, offset)]
+            .chars()
+            .all(|c| matches!(c, ' ' | '\t' | '\u{c}' | '\u{feff}'));
         blank && !self.text[..start.to_usize()].trim_end_matches(['\n', '\r']).ends_with('\\')
     }
 

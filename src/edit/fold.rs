@@ -27,7 +27,8 @@ pub fn edits(text: &str, joins: &[Join]) -> Vec<(TextRange, String)> {
 
 /// Applies edits as [`edits`] returns them.
 pub fn edited(text: &str, edits: &[(TextRange, String)]) -> String {
-    let mut result = String::with_capacity(text.len() + edits.iter().map(|(_, new)| new.len()).sum::<usize>());
+    let mut result =
+        String::with_capacity(text.len() + edits.iter().map(|(_, new)| new.len()).sum::<usize>());
     let mut end = 0;
     for (range, new) in edits {
         result.push_str(&text[end..range.start().to_usize()]);
@@ -82,7 +83,9 @@ fn region(children: &[Child<'_>], part: TextRange, mut joins: &[Join], elements:
         let end = joins[within..begin].first().map_or(stop, |join| join.range.start());
         let is_whole = at == range.start() && end == range.end();
         match child {
-            NodeOrToken::Node(node) if is_whole && within == 0 => elements.push(NodeOrToken::Node((*node).to_owned())),
+            NodeOrToken::Node(node) if is_whole && within == 0 => {
+                elements.push(NodeOrToken::Node((*node).to_owned()));
+            }
             NodeOrToken::Node(node) => {
                 let inner = inside(node, *range, TextRange::new(at, end), &joins[..within]);
                 if is_whole {
@@ -94,7 +97,9 @@ fn region(children: &[Child<'_>], part: TextRange, mut joins: &[Join], elements:
             NodeOrToken::Token(token) if is_whole && within == 0 => {
                 elements.push(NodeOrToken::Token((*token).to_owned()));
             }
-            NodeOrToken::Token(token) => split(token, *range, TextRange::new(at, end), &joins[..within], elements),
+            NodeOrToken::Token(token) => {
+                split(token, *range, TextRange::new(at, end), &joins[..within], elements);
+            }
         }
         joins = &joins[within..];
         at = end;
@@ -114,7 +119,13 @@ fn replace(children: &[Child<'_>], join: &Join, elements: &mut Vec<Element>) {
 }
 
 /// A token that an edit cuts: indentation, the blanks between tokens.
-fn split(token: &rowan::GreenTokenData, range: TextRange, part: TextRange, joins: &[Join], elements: &mut Vec<Element>) {
+fn split(
+    token: &rowan::GreenTokenData,
+    range: TextRange,
+    part: TextRange,
+    joins: &[Join],
+    elements: &mut Vec<Element>,
+) {
     let mut at = part.start();
     let piece = |from: TextSize, to: TextSize, elements: &mut Vec<Element>| {
         if from < to {

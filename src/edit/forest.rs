@@ -1,8 +1,8 @@
 //! Accepted splices nested by their holes, with all text in its final form.
 
+use super::Piece;
 use super::document::{Document, line_break_at};
 use super::splice::{Form, Splice};
-use super::Piece;
 use crate::syntax::{Ranged, TextRange, TextSize, TokenKind};
 
 /// A replaced range. Neighbours are in the order of the source and do not overlap.
@@ -68,7 +68,8 @@ fn nest(document: &Document<'_>, splices: Vec<Owned>, deeper: &str) -> Result<Ve
     let mut rest = splices.into_iter().peekable();
     while let Some((_, splice)) = rest.next() {
         let inner: Vec<Owned> =
-            std::iter::from_fn(|| rest.next_if(|(_, next)| next.range.start() < splice.range.end())).collect();
+            std::iter::from_fn(|| rest.next_if(|(_, next)| next.range.start() < splice.range.end()))
+                .collect();
         let deletes_start = splice.pieces.is_empty() && !splice.range.is_empty();
         let is_indentation = |join: &Join| join.range == TextRange::empty(splice.range.start());
         if deletes_start && joins.last().is_some_and(|join| is_indentation(join) && is_blank(join)) {
@@ -79,8 +80,14 @@ fn nest(document: &Document<'_>, splices: Vec<Owned>, deeper: &str) -> Result<Ve
     Ok(joins)
 }
 
-fn join(document: &Document<'_>, splice: Splice, inner: Vec<Owned>, deeper: &str) -> Result<Join, Option<usize>> {
-    let mut holes: Vec<(TextRange, Vec<Owned>)> = splice.holes().into_iter().map(|hole| (hole, Vec::new())).collect();
+fn join(
+    document: &Document<'_>,
+    splice: Splice,
+    inner: Vec<Owned>,
+    deeper: &str,
+) -> Result<Join, Option<usize>> {
+    let mut holes: Vec<(TextRange, Vec<Owned>)> =
+        splice.holes().into_iter().map(|hole| (hole, Vec::new())).collect();
     holes.sort_by_key(|(hole, _)| hole.start());
     for (owner, splice) in inner {
         let place = holes.partition_point(|(hole, _)| hole.start() <= splice.range.start()).checked_sub(1);
@@ -116,7 +123,9 @@ fn join(document: &Document<'_>, splice: Splice, inner: Vec<Owned>, deeper: &str
 }
 
 fn is_blank(join: &Join) -> bool {
-    join.parts.iter().all(|part| matches!(part, Part::Text(text) if text.trim_matches([' ', '\t']).is_empty()))
+    join.parts
+        .iter()
+        .all(|part| matches!(part, Part::Text(text) if text.trim_matches([' ', '\t']).is_empty()))
 }
 
 fn indentation(unit: &str, start: TextSize) -> Splice {

@@ -24,8 +24,11 @@ pub(super) fn place(
     let start = body.iter().take_while(|statement| is_preface(statement)).count();
     let length = body[start..].iter().take_while(|statement| is_import(statement)).count();
     let leading = &body[start..start + length];
-    let missing: Vec<&ImportRequest> =
-        requests.iter().copied().filter(|request| !leading.iter().any(|statement| provides(statement, request))).collect();
+    let missing: Vec<&ImportRequest> = requests
+        .iter()
+        .copied()
+        .filter(|request| !leading.iter().any(|statement| provides(statement, request)))
+        .collect();
     if leading.is_empty() {
         return at_top(document, &body[..start], &missing, statements).into_iter().collect();
     }
@@ -38,7 +41,8 @@ pub(super) fn place(
     };
     for request in missing {
         let after = neighbour(document, leading, request);
-        let after = after.and_then(|after| leading.iter().rev().filter(stays).find(|other| other.end() <= after.end()));
+        let after = after
+            .and_then(|after| leading.iter().rev().filter(stays).find(|other| other.end() <= after.end()));
         let at = after.map_or(top, |statement| document.line_end(statement.end()));
         let line_break = document.line_break(leading[0].start());
         let line = line_of(request);
@@ -126,14 +130,19 @@ fn group_of<'a>(document: &Document<'_>, leading: &'a [Stmt], request: &ImportRe
         breaks.iter().filter(|token| token.kind().is_any_newline()).count() > 1
     };
     let groups: Vec<&[Stmt]> = leading.chunk_by(|left, right| !is_apart(left, right)).collect();
-    let kin = groups.iter().find(|group| group.iter().any(|statement| package(&module_of(statement)) == wanted));
+    let kin =
+        groups.iter().find(|group| group.iter().any(|statement| package(&module_of(statement)) == wanted));
     kin.unwrap_or(&groups[0])
 }
 
 fn module_of(statement: &Stmt) -> String {
     match statement {
-        Stmt::Import(import) => import.names.first().map(|alias| alias.name.to_lowercase()).unwrap_or_default(),
-        Stmt::ImportFrom(import) => import.module.as_ref().map(|module| module.to_lowercase()).unwrap_or_default(),
+        Stmt::Import(import) => {
+            import.names.first().map(|alias| alias.name.to_lowercase()).unwrap_or_default()
+        }
+        Stmt::ImportFrom(import) => {
+            import.module.as_ref().map(|module| module.to_lowercase()).unwrap_or_default()
+        }
         _ => String::new(),
     }
 }
@@ -181,7 +190,8 @@ fn at_top(
     let line_break = document.line_break(start);
     let imports = missing.iter().map(|request| line_of(request)).collect::<Vec<_>>().join(line_break);
     let statements = statements.iter().map(|text| render(document, text, line_break, "")).collect::<Vec<_>>();
-    let blocks: Vec<String> = [imports, statements.join(line_break)].into_iter().filter(|text| !text.is_empty()).collect();
+    let blocks: Vec<String> =
+        [imports, statements.join(line_break)].into_iter().filter(|text| !text.is_empty()).collect();
     if blocks.is_empty() {
         return None;
     }
@@ -197,18 +207,24 @@ fn at_top(
         Grammar::Cells(_) => &rest[..document.cell_end(at).map_or(0, |end| (end - at).to_usize())],
         Grammar::Module => rest,
     };
-    let above = if at > TextSize::new(0) && !document.text[..at.to_usize()].ends_with(['\n', '\r', '\u{feff}']) {
-        line_break
+    let above =
+        if at > TextSize::new(0) && !document.text[..at.to_usize()].ends_with(['\n', '\r', '\u{feff}']) {
+            line_break
+        } else {
+            ""
+        };
+    let below = if rest.trim().is_empty() {
+        String::new()
     } else {
-        ""
+        line_break.repeat(blank_lines_above(document, at))
     };
-    let below = if rest.trim().is_empty() { String::new() } else { line_break.repeat(blank_lines_above(document, at)) };
     Some(insertion(at, format!("{above}{block}{line_break}{below}")))
 }
 
 /// One blank line between imports and ordinary code, two above a definition.
 fn blank_lines_above(document: &Document<'_>, at: TextSize) -> usize {
-    let first = document.parsed.module().body.first().filter(|first| document.line_start(first.start()) == at);
+    let first =
+        document.parsed.module().body.first().filter(|first| document.line_start(first.start()) == at);
     if first.is_some_and(|first| matches!(first, Stmt::FunctionDef(_) | Stmt::ClassDef(_))) { 2 } else { 1 }
 }
 

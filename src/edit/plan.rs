@@ -93,8 +93,11 @@ impl Ledger {
         }
         let (start, end) = (splice.range.start(), splice.range.end());
         let before = self.gaps.range(..(start, TextSize::new(0), 0)).next_back();
-        let within = self.gaps.range((start, TextSize::new(0), 0)..=(end, TextSize::new(u32::MAX), usize::MAX));
-        for (&(_, _, index), gap) in before.filter(|(_, gap)| gap.range.end() >= start).into_iter().chain(within) {
+        let within =
+            self.gaps.range((start, TextSize::new(0), 0)..=(end, TextSize::new(u32::MAX), usize::MAX));
+        for (&(_, _, index), gap) in
+            before.filter(|(_, gap)| gap.range.end() >= start).into_iter().chain(within)
+        {
             let other = &self.entries[index].splice;
             if touch == Touch::Conflicts && splice.range.is_empty() && other == splice {
                 return Meeting::Same;
@@ -156,8 +159,9 @@ fn may_touch(splice: &Splice, other: &Splice, gap: Gap) -> bool {
 /// Whether an insertion may stand at the end of a gap: only outside, and with clear order.
 fn may_stand_beside(insertion: &Splice, other: &Splice, gap: Gap) -> bool {
     let at = insertion.range.start();
-    // Lines below a statement that moves into a block have to move with it.
+    // Lines below a statement that goes, or moves into a block, have to go with it.
     let moves = other.pieces.iter().any(|piece| matches!(piece, Piece::Indented(_)));
+    let moves = moves || matches!(other.form, Form::Removal(_));
     let is_outside = at == other.range.start() || (at == other.range.end() && !moves);
     is_outside && (insertion.form == Form::Lines || !gap.has_text)
 }

@@ -1,15 +1,19 @@
 //! Removing statements, seen from their suites: only when all removals are known is it known which lines go and
 //! which suite is left without a statement.
 
+use super::Piece;
 use super::document::Document;
 use super::splice::{Form, Splice, whole_lines};
-use super::Piece;
 use crate::syntax::{NodeId, Nodes, Ranged, Stmt, TextRange, TextSize};
 use rustc_hash::FxHashSet;
 
 /// What really goes, given every statement that goes. `places` are the sorted offsets where other splices begin, end
 /// or have holes.
-pub(super) fn lower(document: &Document<'_>, removed: &[NodeId], places: &[TextSize]) -> Vec<(NodeId, Splice)> {
+pub(super) fn lower(
+    document: &Document<'_>,
+    removed: &[NodeId],
+    places: &[TextSize],
+) -> Vec<(NodeId, Splice)> {
     let set: FxHashSet<NodeId> = removed.iter().copied().collect();
     let mut done = FxHashSet::default();
     let mut cuts = Vec::new();
@@ -33,8 +37,11 @@ pub(super) fn lower(document: &Document<'_>, removed: &[NodeId], places: &[TextS
             let last = (last..suite.len() - 1).take_while(|at| on_line(*at)).last().map_or(last, |at| at + 1);
             lines(document, suite, first..last + 1, &goes, &mut cuts);
         }
-        done.extend(cuts[start..].iter().map(|(id, _)| *id));
-        close_gaps(document, &mut cuts[start..], places);
+        // A line may be looked at from the removals above it and from those below.
+        let mut new = cuts.split_off(start);
+        new.retain(|(id, _)| done.insert(*id));
+        close_gaps(document, &mut new, places);
+        cuts.extend(new);
     }
     cuts
 }
@@ -92,7 +99,10 @@ fn close_gaps(document: &Document<'_>, cuts: &mut [(NodeId, Splice)], places: &[
     let mut start = None;
     for at in 0..cuts.len() {
         let range = cuts[at].1.range;
-        if range.is_empty() || range.start() != document.line_start(range.start()) || !cuts[at].1.pieces.is_empty() {
+        if range.is_empty()
+            || range.start() != document.line_start(range.start())
+            || !cuts[at].1.pieces.is_empty()
+        {
             continue;
         }
         let block = *start.get_or_insert(range.start());
@@ -105,7 +115,9 @@ fn close_gaps(document: &Document<'_>, cuts: &mut [(NodeId, Splice)], places: &[
         let end = skip_blank_lines(document, range.end(), above);
         // Lines that come in the place of the old ones keep the blank lines below.
         let is_refilled = places.binary_search(&block).is_ok();
-        let is_free = !is_refilled && places.partition_point(|place| *place <= range.end()) == places.partition_point(|place| *place < end);
+        let is_free = !is_refilled
+            && places.partition_point(|place| *place <= range.end())
+                == places.partition_point(|place| *place < end);
         let in_cell = document.cell_end(range.start()).is_none_or(|cell| end <= cell);
         if is_free && in_cell && end > range.end() {
             cuts[at].1.range = TextRange::new(range.start(), end);

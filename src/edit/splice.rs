@@ -70,9 +70,11 @@ pub(super) fn lower(document: &Document<'_>, fix: &Fix) -> Vec<Splice> {
     fix.operations
         .iter()
         .filter_map(|operation| match operation {
-            Operation::Replace { range, template } => {
-                Some(Splice { range: *range, pieces: rendered(document, template, *range), form: Form::Inline })
-            }
+            Operation::Replace { range, template } => Some(Splice {
+                range: *range,
+                pieces: rendered(document, template, *range),
+                form: Form::Inline,
+            }),
             Operation::Insert { statement, side, text } => Some(beside(document, *statement, *side, text)),
             Operation::RemoveStatement(statement) => Some(removal(document, *statement)),
             Operation::ModuleStatement { .. } => None,
@@ -115,14 +117,16 @@ pub(super) fn below(document: &Document<'_>, statement: NodeId) -> TextSize {
 }
 
 fn rendered(document: &Document<'_>, template: &Template, range: TextRange) -> Vec<Piece> {
-    let breaks = template.pieces.iter().any(|piece| matches!(piece, Piece::Text(text) if text.contains('\n')));
+    let breaks =
+        template.pieces.iter().any(|piece| matches!(piece, Piece::Text(text) if text.contains('\n')));
     if !breaks {
         return template.pieces.clone();
     }
     let line_break = document.line_break(range.start());
     let indentation = document.indentation(range.start());
     let mut pieces = template.pieces.clone();
-    let holes_follow = pieces.iter().skip(1).map(|piece| !matches!(piece, Piece::Text(_))).collect::<Vec<_>>();
+    let holes_follow =
+        pieces.iter().skip(1).map(|piece| !matches!(piece, Piece::Text(_))).collect::<Vec<_>>();
     for (at, piece) in pieces.iter_mut().enumerate() {
         let Piece::Text(text) = piece else { continue };
         // The last line is not empty where a hole follows: it takes the indentation that `render` spares.
@@ -142,8 +146,13 @@ fn beside(document: &Document<'_>, statement: NodeId, side: Side, text: &str) ->
     let line_break = document.line_break(node.start());
     let indentation = document.blanks_before(node.start());
     let (at, text) = match side {
-        Side::Before => (node.start(), format!("{}{line_break}{indentation}", render(document, text, line_break, indentation))),
-        Side::After => (below(document, statement), render(document, &format!("\n{text}"), line_break, indentation)),
+        Side::Before => (
+            node.start(),
+            format!("{}{line_break}{indentation}", render(document, text, line_break, indentation)),
+        ),
+        Side::After => {
+            (below(document, statement), render(document, &format!("\n{text}"), line_break, indentation))
+        }
     };
     Splice { range: TextRange::empty(at), pieces: vec![Piece::Text(text)], form: Form::Lines }
 }
@@ -151,7 +160,8 @@ fn beside(document: &Document<'_>, statement: NodeId, side: Side, text: &str) ->
 fn removal(document: &Document<'_>, statement: NodeId) -> Splice {
     let node = document.nodes.get(statement);
     let (suite, place) = document.suite(statement);
-    let shares = |first: usize| suite.get(first + 1).is_some_and(|next| document.shares_line(&suite[first], next));
+    let shares =
+        |first: usize| suite.get(first + 1).is_some_and(|next| document.shares_line(&suite[first], next));
     let alone = document.starts_line(node.start()) && !shares(place) && !(place > 0 && shares(place - 1));
     let range = if alone { whole_lines(document, node.range()) } else { node.range() };
     Splice { range, pieces: Vec::new(), form: Form::Removal(statement) }

@@ -1,7 +1,7 @@
 //! Templates: text with holes.
 
-use super::document::Document;
 use super::demand::{Demand, parenthesised};
+use super::document::Document;
 use crate::syntax::{ExprRef, NodeId, Precedence, Ranged, TextRange, TokenKind};
 
 /// Text with holes. No hole is used twice.
@@ -131,5 +131,6 @@ pub(super) fn breaks_line(document: &Document<'_>, range: TextRange) -> bool {
 
 fn has_comments_around(document: &Document<'_>, outer: TextRange, inner: TextRange) -> bool {
     let is_outside = |comment: TextRange| !inner.contains_range(comment);
-    crate::syntax::tokens::comments_in(document.parsed.tokens(), outer).any(|comment| is_outside(comment.range()))
+    crate::syntax::tokens::comments_in(document.parsed.tokens(), outer)
+        .any(|comment| is_outside(comment.range()))
 }

@@ -146,8 +146,8 @@ impl<'a> Scopes<'a> {
             Scope { kind: ScopeKind::Module, node: NodeId::ROOT, parent: None, has_star_import: false };
         let scopes = Scopes {
             scopes: vec![module],
-            bindings: Vec::new(),
-            last_binding: FxHashMap::default(),
+            bindings: Vec::with_capacity(nodes.len() / 16),
+            last_binding: FxHashMap::with_capacity_and_hasher(nodes.len() / 16, rustc_hash::FxBuildHasher),
             declarations: FxHashMap::default(),
             of_node: Vec::with_capacity(nodes.len()),
             opened: FxHashMap::default(),

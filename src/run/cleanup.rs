@@ -96,7 +96,7 @@ fn bound_name(alias: &ast::Alias) -> &str {
 /// Whether a name stands in `__all__`, or the module's names are read as text.
 fn is_exported(model: &Model, name: &str) -> bool {
     model.nodes.iter().any(|node| match node.ast {
-        AnyNodeRef::StringLiteral(literal) => &*literal.value == name,
+        AnyNodeRef::ExprStringLiteral(literal) => literal.value.to_str() == name,
         AnyNodeRef::ExprCall(call) => matches!(&*call.func, Expr::Name(func) if func.id.as_str() == "globals"),
         _ => false,
     })

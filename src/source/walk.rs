@@ -71,7 +71,7 @@ pub fn walk<E: Send>(
 
     let mut files = harvest.files;
     add_linked_files(&folders, harvest.links, &mut files);
-    files.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    files.sort_unstable_by(|one, other| one.0.as_os_str().cmp(other.0.as_os_str()));
     files.dedup_by(|one, other| one.0 == other.0);
     let mut problems = harvest.problems;
     problems.sort_by(|one, other| one.0.cmp(&other.0));

@@ -30,7 +30,8 @@ pub fn node_kind(kind: NodeKind) -> SyntaxKind {
 /// Builds the tree. Dropping it recurses, so a caller holds it inside [`with_stack`](super::with_stack).
 pub fn build(text: &str, parsed: &Parsed, nodes: &Nodes<'_>) -> GreenNode {
     let suites = suites_by_first_statement(nodes);
-    let mut builder = Builder { text, tokens: parsed.tokens(), offset: TextSize::new(0), green: GreenNodeBuilder::new() };
+    let mut builder =
+        Builder { text, tokens: parsed.tokens(), offset: TextSize::new(0), green: GreenNodeBuilder::new() };
     let mut open: Vec<Frame> = Vec::with_capacity(32);
     for node in nodes.iter() {
         while open.last().is_some_and(|frame| frame.after <= node.id) {

@@ -22,6 +22,21 @@ pub fn with_stack<T>(nesting: u32, work: impl FnOnce() -> T) -> T {
     stacker::grow(nesting as usize * BYTES_PER_LEVEL + (1 << 20), work)
 }
 
+/// What a token does to the depth.
+#[derive(Clone, Copy)]
+enum Step {
+    Nothing,
+    /// An operator, a dot or a keyword: one more link of a chain.
+    Link,
+    Open,
+    Close,
+    /// A comma or semicolon, after which a new chain starts.
+    Separate,
+    EndLine,
+    Indent,
+    Dedent,
+}
+
 /// An upper bound of the depth of the tree that these tokens form.
 ///
 /// Brackets and blocks nest; inside one bracket, operators, dots and keywords chain (`a + b + c`, `f()()`,
@@ -33,38 +48,66 @@ pub(super) fn bound(tokens: &[Token]) -> u32 {
     let mut below = 0_u32;
     let mut open: Vec<u32> = Vec::new();
     for token in tokens {
-        match token.kind() {
-            TokenKind::Indent => blocks += 1,
-            TokenKind::Dedent => blocks = blocks.saturating_sub(1),
-            TokenKind::Lpar
-            | TokenKind::Lsqb
-            | TokenKind::Lbrace
-            | TokenKind::FStringStart
-            | TokenKind::TStringStart => {
+        match STEPS[token.kind() as usize] {
+            Step::Nothing => continue,
+            Step::Link => chain += 1,
+            Step::Open => {
                 chain += 1;
                 open.push(chain);
                 below += chain;
                 chain = 0;
             }
-            TokenKind::Rpar
-            | TokenKind::Rsqb
-            | TokenKind::Rbrace
-            | TokenKind::FStringEnd
-            | TokenKind::TStringEnd => {
+            Step::Close => {
                 chain = open.pop().unwrap_or(0);
                 below = below.saturating_sub(chain);
             }
-            TokenKind::Comma | TokenKind::Semi => chain = 0,
-            TokenKind::Newline => {
+            Step::Separate => chain = 0,
+            Step::EndLine => {
                 chain = 0;
                 below = 0;
                 open.clear();
             }
-            kind if kind.is_operator() || kind.is_keyword() => chain += 1,
-            _ => continue,
+            Step::Indent => blocks += 1,
+            Step::Dedent => blocks = blocks.saturating_sub(1),
         }
         deepest = deepest.max(blocks + below + chain);
     }
     // A block costs a statement and its clause; an element costs the wrapper that holds it.
     deepest.saturating_mul(2)
 }
+
+/// The step of every kind of token, by its number.
+static STEPS: [Step; 256] = {
+    let mut steps = [Step::Nothing; 256];
+    // Operators and keywords stand in one block of the enumeration, and every one is a link unless said otherwise.
+    let mut kind = TokenKind::Question as usize;
+    while kind < TokenKind::Unknown as usize {
+        steps[kind] = Step::Link;
+        kind += 1;
+    }
+    let special = [
+        (TokenKind::Indent, Step::Indent),
+        (TokenKind::Dedent, Step::Dedent),
+        (TokenKind::Newline, Step::EndLine),
+        (TokenKind::Comma, Step::Separate),
+        (TokenKind::Semi, Step::Separate),
+        (TokenKind::Lpar, Step::Open),
+        (TokenKind::Lsqb, Step::Open),
+        (TokenKind::Lbrace, Step::Open),
+        (TokenKind::FStringStart, Step::Open),
+        (TokenKind::TStringStart, Step::Open),
+        (TokenKind::Rpar, Step::Close),
+        (TokenKind::Rsqb, Step::Close),
+        (TokenKind::Rbrace, Step::Close),
+        (TokenKind::FStringEnd, Step::Close),
+        (TokenKind::TStringEnd, Step::Close),
+        (TokenKind::Colon, Step::Nothing),
+        (TokenKind::Equal, Step::Nothing),
+    ];
+    let mut index = 0;
+    while index < special.len() {
+        steps[special[index].0 as usize] = special[index].1;
+        index += 1;
+    }
+    steps
+};

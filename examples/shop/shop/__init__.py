@@ -1,0 +1,1 @@
+"""A small service with the mistakes that asyncfix repairs."""
