@@ -55,16 +55,9 @@ const TIMEOUTS: &[&str] = &[
     "async_timeout.timeout_at",
 ];
 
-/// Functions that await what they are given, so that its cancellation is theirs.
-const PASSING_ON: &[&str] = &[
-    "asyncio.as_completed",
-    "asyncio.create_task",
-    "asyncio.ensure_future",
-    "asyncio.gather",
-    "asyncio.wait",
-    "asyncio.wait_for",
-    "asyncio.wrap_future",
-];
+/// Functions that await what they are given, so that its cancellation is theirs; under these names in whatever module.
+const PASSING_ON: &[&str] =
+    &["as_completed", "create_task", "ensure_future", "gather", "wait", "wait_for", "wrap_future"];
 
 impl<'a> Model<'a> {
     /// Whether a cancellation that is kept from leaving `body` by `statement` around it is one of the task that runs it, and
@@ -150,7 +143,7 @@ impl<'a> Model<'a> {
 
     fn is_work(&self, awaited: &'a Expr) -> bool {
         let Expr::Call(call) = awaited else { return false };
-        if self.passes_on(call) {
+        if passes_on(call) {
             return call.arguments.args.first().is_some_and(|argument| self.is_work(argument));
         }
         last_name(&call.func).is_none_or(|name| !is_ending(name) && !has_word(name, LAST_CALLS))
@@ -170,18 +163,13 @@ impl<'a> Model<'a> {
 
     fn is_call_in_progress(&self, awaited: &'a Expr) -> bool {
         let Expr::Call(call) = awaited else { return false };
-        if self.qualified(&call.func).is_some_and(|name| name.is("asyncio.shield")) {
+        if last_name(&call.func) == Some("shield") {
             return false;
         }
-        let concerned = if self.passes_on(call) { &*call.arguments.args } else { &[] };
-        concerned.iter().take_while(|argument| !argument.is_literal_expr()).enumerate().all(|(place, argument)| {
-            // The second argument of `wait_for` is a number.
-            place > 0 && self.names(&call.func, "asyncio.wait_for") || self.is_call_in_progress(argument)
-        })
-    }
-
-    fn passes_on(&self, call: &'a ast::ExprCall) -> bool {
-        self.qualified(&call.func).is_some_and(|name| name.is_any(PASSING_ON))
+        // The second argument of `wait_for` is a number.
+        let concerned = if last_name(&call.func) == Some("wait_for") { 1 } else { usize::MAX };
+        let is_passed_on = passes_on(call);
+        call.arguments.args.iter().take(concerned).all(|argument| !is_passed_on || self.is_call_in_progress(argument))
     }
 
     /// Whether a function cancels anything itself, or is there to end something: in it, a caught cancellation is what
@@ -194,6 +182,10 @@ impl<'a> Model<'a> {
                 _ => false,
             })
     }
+}
+
+fn passes_on(call: &ast::ExprCall) -> bool {
+    last_name(&call.func).is_some_and(|name| PASSING_ON.contains(&name))
 }
 
 /// The last part of a dotted name.

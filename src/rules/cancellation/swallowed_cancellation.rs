@@ -208,7 +208,8 @@ fn raise_again<'a>(
         if !rest.is_empty() {
             return cx.fix("Leave the cancellation alone", |fix| {
                 fix.lower_safety(Safety::Unsafe, REASON);
-                without_cancellation(cx, fix, caught, &rest)
+                without_cancellation(fix, caught, &rest);
+                Ok(())
             });
         }
     }
@@ -235,23 +236,13 @@ fn replace_by_raise(fix: &mut FixBuilder<'_>, statement: NodeId) {
     fix.replace_statements(statement, statement, Template::new().text("raise"));
 }
 
-fn without_cancellation<'a>(
-    cx: &Cx<'a>,
-    fix: &mut FixBuilder<'a>,
-    caught: &'a ast::ExprTuple,
-    rest: &[&'a Expr],
-) -> Build {
-    if let [only] = rest {
-        fix.replace_range(caught.range(), Template::new().hole(*only));
-        return Ok(());
-    }
-    let mut template = Template::new().text(if caught.parenthesized { "(" } else { "" });
+fn without_cancellation(fix: &mut FixBuilder<'_>, caught: &ast::ExprTuple, rest: &[&Expr]) {
+    let (open, close) = if caught.parenthesized && rest.len() > 1 { ("(", ")") } else { ("", "") };
+    let mut template = Template::new().text(open);
     for (place, element) in rest.iter().enumerate() {
         template = template.text(if place > 0 { ", " } else { "" }).hole(*element);
     }
-    let _ = cx;
-    fix.replace_range(caught.range(), template.text(if caught.parenthesized { ")" } else { "" }));
-    Ok(())
+    fix.replace_range(caught.range(), template.text(close));
 }
 
 /// Puts a handler before this one that raises the cancellation again.
@@ -265,9 +256,8 @@ fn let_pass_before<'a>(cx: &Cx<'a>, node: Node<'a>, statement: &ast::StmtTry) ->
             _ => return Err("the file mixes async libraries".to_owned()),
         };
         let star = if statement.is_star { "*" } else { "" };
-        let keyword = TextRange::at(node.start(), "except".text_len());
-        let template = Template::new().text(format!("except{star} {cancelled}:\n    raise\n")).hole(keyword);
-        fix.replace_range(keyword, template);
+        let template = Template::new().text(format!("except{star} {cancelled}:\n    raise\n")).hole(node);
+        fix.replace_range(node.range(), template);
         Ok(())
     })
 }

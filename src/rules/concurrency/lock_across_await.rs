@@ -1,0 +1,121 @@
+//! A thread's lock that is held across an `await`.
+//!
+//! ## What it does
+//! Finds a lock of `threading`, `multiprocessing`, `filelock` or their like that is held while a coroutine waits: an
+//! `await`, `async for` or `async with` in the body of `with lock:`, or between `lock.acquire()` and `lock.release()`. A
+//! lock is known by its type, and in a `with` also by a whole word of its name (`lock`, `rlock`, `mutex`).
+//!
+//! ## Why is this bad?
+//! While the coroutine waits, other tasks run in the same thread. One that wants the lock blocks that thread, and with it
+//! the event loop, so that the holder never goes on to release it: a deadlock. A reentrant lock guards nothing: it lets
+//! the other task in, since it is the same thread's. And another thread that wants the lock waits for as long as the
+//! `await` takes.
+//!
+//! ## Example
+//! ```python
+//! import threading
+//!
+//!
+//! class Cache:
+//!     def __init__(self, client):
+//!         self.client = client
+//!         self.lock = threading.Lock()
+//!         self.value = None
+//!
+//!     async def refresh(self):
+//!         with self.lock:
+//!             self.value = await self.client.get()
+//! ```
+//!
+//! ## Use instead
+//! ```python
+//! import asyncio
+//!
+//!
+//! class Cache:
+//!     def __init__(self, client):
+//!         self.client = client
+//!         self.lock = asyncio.Lock()
+//!         self.value = None
+//!
+//!     async def refresh(self):
+//!         async with self.lock:
+//!             self.value = await self.client.get()
+//! ```
+
+use crate::rule::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "AFX501",
+    name: "lock-across-await",
+    safety: None,
+    default: Default::On,
+    aliases: &[],
+    on: &[NodeKind::StmtWith, NodeKind::StmtExpr],
+    needs: &[&["async", "lock"], &["async", "Lock"], &["async", "threading"], &["async", "multiprocessing"], &["async", "mutex"]],
+    check,
+};
+
+fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
+    let lock = match node.ast {
+        AnyNodeRef::StmtWith(with) => held_by_with(cx, with)?,
+        AnyNodeRef::StmtExpr(statement) => held_after(cx, node, statement)?,
+        _ => return None,
+    };
+    cx.async_function(node)?;
+    let finding = cx.finding(lock, format!("the lock `{}` is held across an `await`", cx.slice(lock.range())));
+    Some(finding.help(match (cx.type_of(lock), cx.library().and_then(Flavour::module)) {
+        (Some(ClassRef::External(name)), _) if name.segments().first() == Some(&"filelock") => {
+            "use `filelock.AsyncFileLock` with `async with`, or release the lock before awaiting".to_owned()
+        }
+        (_, Some(library)) => format!("use `{library}.Lock` with `async with`, or release the lock before awaiting"),
+        _ => "use the async library's own lock with `async with`, or release the lock before awaiting".to_owned(),
+    }))
+}
+
+fn held_by_with<'a>(cx: &Cx<'a>, with: &'a ast::StmtWith) -> Option<&'a Expr> {
+    if with.is_async || !cx.suspends(&with.body) {
+        return None;
+    }
+    let mut contexts = with.items.iter().map(|item| &item.context_expr);
+    let lock = contexts.find(|context| cx.sync_lock(context).is_some())?;
+    let is_released = cx.nodes.subtree(cx.node(with).id).any(|inner| {
+        matches!(inner.ast, AnyNodeRef::ExprCall(call) if is_method_of(cx, call, "release", lock))
+    });
+    (!is_released).then_some(lock)
+}
+
+/// The lock that a statement acquires and that is released only after an `await`.
+fn held_after<'a>(cx: &Cx<'a>, node: Node<'a>, statement: &'a ast::StmtExpr) -> Option<&'a Expr> {
+    let Expr::Call(call) = &*statement.value else { return None };
+    let Expr::Attribute(method) = &*call.func else { return None };
+    let lock = &*method.value;
+    if method.attr.as_str() != "acquire" || cx.sync_lock(lock) != Some(LockEvidence::Type) {
+        return None;
+    }
+    let (suite, place) = cx.nodes.suite(node.id)?;
+    let mut is_suspended = false;
+    for later in &suite[place + 1..] {
+        match later {
+            Stmt::Expr(last) if is_release(cx, last, lock) => return is_suspended.then_some(lock),
+            Stmt::Try(guard) if releases(cx, &guard.finalbody, lock) => {
+                return (is_suspended || cx.suspends(&guard.body)).then_some(lock);
+            }
+            _ => is_suspended |= cx.suspends(std::slice::from_ref(later)),
+        }
+    }
+    None
+}
+
+fn releases<'a>(cx: &Cx<'a>, suite: &'a [Stmt], lock: &Expr) -> bool {
+    suite.iter().any(|statement| matches!(statement, Stmt::Expr(last) if is_release(cx, last, lock)))
+}
+
+fn is_release(cx: &Cx<'_>, statement: &ast::StmtExpr, lock: &Expr) -> bool {
+    matches!(&*statement.value, Expr::Call(call) if is_method_of(cx, call, "release", lock))
+}
+
+fn is_method_of(cx: &Cx<'_>, call: &ast::ExprCall, name: &str, receiver: &Expr) -> bool {
+    matches!(&*call.func, Expr::Attribute(method)
+        if method.attr.as_str() == name && cx.slice(method.value.range()) == cx.slice(receiver.range()))
+}
