@@ -160,7 +160,9 @@ fn is_deliberate<'a>(
         AnyNodeRef::StmtIf(_) => names_it,
         AnyNodeRef::StmtAssign(assign) => names_it && assign.value.is_boolean_literal_expr(),
         AnyNodeRef::ExprName(name) => Some(name.id.as_str()) == bound || speaks_of_cancelling(&name.id),
-        AnyNodeRef::ExprAttribute(attribute) => speaks_of_cancelling(&attribute.attr),
+        AnyNodeRef::ExprAttribute(attribute) => {
+            attribute.attr.as_str() == "exc_info" || speaks_of_cancelling(&attribute.attr)
+        }
         AnyNodeRef::ExprStringLiteral(text) => speaks_of_cancelling(text.value.to_str()),
         AnyNodeRef::Keyword(keyword) => keyword.arg.as_ref().is_some_and(|name| speaks_of_cancelling(name)),
         _ => false,
