@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use asyncfix::model::{Model, ScopeId, ScopeKind};
-use asyncfix::syntax::{AnyNodeRef, Grammar, Ranged, TextSize, parse};
+use asyncfix::syntax::{AnyNodeRef, Grammar, Nodes, Ranged, TextSize, parse};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -38,7 +38,7 @@ fn scopes_are_those_of_cpython() {
         let tables: FileTables = serde_json::from_str(line).expect("the helper prints JSON");
         let text = std::fs::read_to_string(&tables.file).expect("CPython read it as UTF-8");
         let Ok(parsed) = parse(&text, &Grammar::Module) else { continue };
-        let model = Model::new(&text, &parsed);
+        let model = Model::new(&text, &parsed, Nodes::new(&parsed));
         compared += tables.tables.len();
         compare(&model, &tables, &mut differences);
     }

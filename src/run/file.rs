@@ -11,7 +11,7 @@ use crate::edit::{Applied, Document, Fix, Safety};
 use crate::model::Model;
 use crate::rule::{Options, Rule};
 use crate::source::{Source, TextEdit};
-use crate::syntax::{Parsed, SyntaxError, TextRange, parse, with_stack};
+use crate::syntax::{Nodes, Parsed, SyntaxError, TextRange, parse, with_nodes};
 
 /// How often fixes are applied to one file before what is left is only reported.
 const PASS_LIMIT: usize = 10;
@@ -82,9 +82,10 @@ impl File<'_> {
         match parse(&source.text, &source.grammar) {
             Err(error) => report.problems.push(syntax_problem(&source, &error)),
             Ok(parsed) => {
-                let nesting = parsed.nesting();
-                report.findings = with_stack(nesting, || self.pass(&source, &parsed, None).findings);
-                with_stack(nesting, || drop(parsed));
+                match with_nodes(&parsed, |nodes| self.pass(&source, &parsed, nodes, None)) {
+                    Err(error) => report.problems.push(syntax_problem(&source, &error)),
+                    Ok(pass) => report.findings = pass.findings,
+                }
             }
         }
         if !report.findings.is_empty() || !report.problems.is_empty() {
@@ -107,9 +108,14 @@ impl File<'_> {
                     break;
                 }
             };
-            let nesting = parsed.nesting();
-            let pass = with_stack(nesting, || self.pass(&current, &parsed, Some(least)));
-            with_stack(nesting, || drop(parsed));
+            let pass = match with_nodes(&parsed, |nodes| self.pass(&current, &parsed, nodes, Some(least))) {
+                Ok(pass) => pass,
+                Err(error) => {
+                    report.problems.push(syntax_problem(&current, &error));
+                    break;
+                }
+            };
+            drop(parsed);
             report.findings = pass.findings;
             let Some(applied) = pass.applied else { break };
             report.problems.extend(applied.broken.iter().map(|(fix, breach)| bug(pass.rules[*fix], breach)));
@@ -161,8 +167,8 @@ impl File<'_> {
     }
 
     /// Checks one text, and applies to it the fixes that are at least as safe as `least`.
-    fn pass(&self, source: &Source, parsed: &Parsed, least: Option<Safety>) -> Pass {
-        let model = Model::new(&source.text, parsed);
+    fn pass(&self, source: &Source, parsed: &Parsed, nodes: Nodes<'_>, least: Option<Safety>) -> Pass {
+        let model = Model::new(&source.text, parsed, nodes);
         let document = Document::new(&source.text, parsed, &model.nodes, &source.grammar);
         let found =
             check(&model, &document, self.dispatch, &self.switches, self.options, &source.path, self.request.noqa);

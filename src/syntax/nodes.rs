@@ -72,7 +72,17 @@ struct Extent {
 
 impl<'a> Nodes<'a> {
     /// Lays out the tree and writes each node's position into the node itself.
+    ///
+    /// The tree must not be deeper than the thread's stack carries; [`with_nodes`](super::with_nodes) sees to that.
+    ///
+    /// # Panics
+    /// If the tree is deeper than [`LIMIT`](super::nesting::LIMIT).
     pub fn new(parsed: &'a Parsed) -> Self {
+        Self::within(parsed, super::nesting::LIMIT).expect("the tree is not too deep")
+    }
+
+    /// Lays out a tree that is at most `limit` levels deep; `None` if it is deeper.
+    pub(super) fn within(parsed: &'a Parsed, limit: u32) -> Option<Self> {
         // Real code has about two tokens a node.
         let guess = parsed.tokens().len() / 2 + 16;
         let mut flat = Flatten {
@@ -82,12 +92,17 @@ impl<'a> Nodes<'a> {
                 kinds: Vec::with_capacity(guess),
             },
             parent: NodeId::ROOT,
+            depth: 0,
+            deepest: 0,
+            limit,
         };
         let module = parsed.module();
         flat.enter_node(module.into());
         flat.visit_body(&module.body);
         flat.leave_node(module.into());
-        flat.nodes
+        let is_within = flat.deepest <= limit;
+        parsed.depth.set(if is_within { flat.deepest } else { u32::MAX });
+        is_within.then_some(flat.nodes)
     }
 
     /// How many nodes there are.
@@ -214,6 +229,9 @@ struct Flatten<'a> {
     nodes: Nodes<'a>,
     /// The node whose children are being entered.
     parent: NodeId,
+    depth: u32,
+    deepest: u32,
+    limit: u32,
 }
 
 impl<'a> SourceOrderVisitor<'a> for Flatten<'a> {
@@ -224,7 +242,9 @@ impl<'a> SourceOrderVisitor<'a> for Flatten<'a> {
         self.nodes.kinds.push(node.kind());
         self.nodes.extents.push(Extent { parent: self.parent, end: id });
         self.parent = id;
-        TraversalSignal::Traverse
+        self.depth += 1;
+        self.deepest = self.deepest.max(self.depth);
+        if self.depth > self.limit { TraversalSignal::Skip } else { TraversalSignal::Traverse }
     }
 
     fn leave_node(&mut self, _: AnyNodeRef<'a>) {
@@ -232,6 +252,7 @@ impl<'a> SourceOrderVisitor<'a> for Flatten<'a> {
         let extent = &mut self.nodes.extents[self.parent.index()];
         extent.end = end;
         self.parent = extent.parent;
+        self.depth -= 1;
     }
 
     fn visit_identifier(&mut self, _: &'a ast::Identifier) {}
