@@ -2,9 +2,7 @@
 //! every comment stays, nothing is dropped as broken.
 
 use asyncfix::edit::{Applied, Document, Fix, FixBuilder, Slot, Template, apply, fold};
-use asyncfix::syntax::{
-    AnyNodeRef, Grammar, Node, Parsed, Precedence, Ranged, TokenKind, parse, with_nodes,
-};
+use asyncfix::syntax::{AnyNodeRef, Grammar, Node, Parsed, Precedence, Ranged, TokenKind, parse, with_nodes};
 use proptest::prelude::*;
 
 /// A fix of the given sort at a node; `None` where it does not apply.

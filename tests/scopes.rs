@@ -69,14 +69,16 @@ fn compare(model: &Model, tables: &FileTables, differences: &mut Vec<String>) {
         let matching = candidates.iter().position(|scope| unlike(model, *scope, table).is_empty());
         let scope = candidates.remove(matching.unwrap_or(0));
         for name in unlike(model, scope, table) {
-            differences.push(format!("{}:{}: `{name}` resolves otherwise than in CPython", tables.file, table.line));
+            differences
+                .push(format!("{}:{}: `{name}` resolves otherwise than in CPython", tables.file, table.line));
         }
     }
 }
 
 /// The names of a table that mean another scope's binding here than they do for CPython.
 fn unlike<'t>(model: &Model, scope: ScopeId, table: &'t Table) -> Vec<&'t str> {
-    let is_global = |name: &&String| matches!(model.scopes().lookup(scope, name), None | Some(ScopeId::MODULE));
+    let is_global =
+        |name: &&String| matches!(model.scopes().lookup(scope, name), None | Some(ScopeId::MODULE));
     let free = table.free.iter().filter(|name| is_global(name));
     let global = table.global.iter().filter(|name| !is_global(name));
     free.chain(global).map(String::as_str).filter(|name| !name.contains("__")).collect()

@@ -98,10 +98,10 @@ pub fn parse(text: &str, grammar: &Grammar) -> Result<Parsed, SyntaxError> {
             &ParseOptions::from(Mode::Ipython),
         ),
     };
-    let error = tree.errors().first().map(|error| SyntaxError {
-        message: error.error.to_string(),
-        range: error.location,
-    });
+    let error = tree
+        .errors()
+        .first()
+        .map(|error| SyntaxError { message: error.error.to_string(), range: error.location });
     let parsed = Parsed { tree: Some(tree), depth: Cell::new(nesting::LIMIT) };
     match error {
         // Walking the tree finds its depth, so that what is too deep is never dropped.

@@ -57,7 +57,7 @@ impl<'a> std::ops::Deref for Node<'a> {
 
 /// All nodes of one tree.
 pub struct Nodes<'a> {
-    nodes: Vec<AnyNodeRef<'a>>,
+    all: Vec<AnyNodeRef<'a>>,
     extents: Vec<Extent>,
     /// The kind of each node, close together for those who look for a few kinds.
     kinds: Vec<NodeKind>,
@@ -87,7 +87,7 @@ impl<'a> Nodes<'a> {
         let guess = parsed.tokens().len() / 2 + 16;
         let mut flat = Flatten {
             nodes: Nodes {
-                nodes: Vec::with_capacity(guess),
+                all: Vec::with_capacity(guess),
                 extents: Vec::with_capacity(guess),
                 kinds: Vec::with_capacity(guess),
             },
@@ -107,17 +107,17 @@ impl<'a> Nodes<'a> {
 
     /// How many nodes there are.
     pub fn len(&self) -> usize {
-        self.nodes.len()
+        self.all.len()
     }
 
     /// Never: a tree has at least its module.
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        self.all.is_empty()
     }
 
     /// The node at `id`.
     pub fn get(&self, id: NodeId) -> Node<'a> {
-        Node { id, ast: self.nodes[id.index()] }
+        Node { id, ast: self.all[id.index()] }
     }
 
     /// The position of a node of this tree.
@@ -176,7 +176,7 @@ impl<'a> Nodes<'a> {
 
     /// Every node in source order.
     pub fn iter(&self) -> impl Iterator<Item = Node<'a>> + '_ {
-        self.nodes.iter().enumerate().map(|(index, ast)| Node { id: NodeId::from_index(index), ast: *ast })
+        self.all.iter().enumerate().map(|(index, ast)| Node { id: NodeId::from_index(index), ast: *ast })
     }
 
     /// Every node whose kind `is_wanted`, in source order.
@@ -236,9 +236,9 @@ struct Flatten<'a> {
 
 impl<'a> SourceOrderVisitor<'a> for Flatten<'a> {
     fn enter_node(&mut self, node: AnyNodeRef<'a>) -> TraversalSignal {
-        let id = NodeId::from_index(self.nodes.nodes.len());
+        let id = NodeId::from_index(self.nodes.all.len());
         node.node_index().set(ruff_python_ast::NodeIndex::from(id.0));
-        self.nodes.nodes.push(node);
+        self.nodes.all.push(node);
         self.nodes.kinds.push(node.kind());
         self.nodes.extents.push(Extent { parent: self.parent, end: id });
         self.parent = id;
@@ -248,7 +248,7 @@ impl<'a> SourceOrderVisitor<'a> for Flatten<'a> {
     }
 
     fn leave_node(&mut self, _: AnyNodeRef<'a>) {
-        let end = NodeId::from_index(self.nodes.nodes.len());
+        let end = NodeId::from_index(self.nodes.all.len());
         let extent = &mut self.nodes.extents[self.parent.index()];
         extent.end = end;
         self.parent = extent.parent;
