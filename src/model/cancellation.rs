@@ -35,14 +35,45 @@ enum After {
 
 /// Words in the names of functions that are there to end something.
 const ENDINGS: &[&str] = &[
-    "abort", "aclose", "aexit", "cancel", "cleanup", "close", "closed", "disconnect", "dispose", "exit", "finalise",
-    "finalize", "kill", "quit", "reap", "release", "shutdown", "stop", "teardown", "terminate",
+    "abort",
+    "aclose",
+    "aexit",
+    "cancel",
+    "cleanup",
+    "close",
+    "closed",
+    "disconnect",
+    "dispose",
+    "exit",
+    "finalise",
+    "finalize",
+    "kill",
+    "quit",
+    "reap",
+    "release",
+    "shutdown",
+    "stop",
+    "teardown",
+    "terminate",
 ];
 
 /// Further words in the names of functions that are called last.
 const LAST_CALLS: &[&str] = &[
-    "clean", "delete", "detach", "disable", "drain", "end", "finish", "flush", "join", "leave", "logout", "remove",
-    "rollback", "unregister", "unsubscribe",
+    "clean",
+    "delete",
+    "detach",
+    "disable",
+    "drain",
+    "end",
+    "finish",
+    "flush",
+    "join",
+    "leave",
+    "logout",
+    "remove",
+    "rollback",
+    "unregister",
+    "unsubscribe",
 ];
 
 /// Timeouts that cancel the task around them.
@@ -82,7 +113,8 @@ impl<'a> Model<'a> {
             }
             match ancestor.ast {
                 AnyNodeRef::StmtFunctionDef(_) | AnyNodeRef::ModModule(_) => break,
-                AnyNodeRef::StmtWhile(ast::StmtWhile { body, .. }) | AnyNodeRef::StmtFor(ast::StmtFor { body, .. })
+                AnyNodeRef::StmtWhile(ast::StmtWhile { body, .. })
+                | AnyNodeRef::StmtFor(ast::StmtFor { body, .. })
                     if self.is_in_suite(body, inner.id) =>
                 {
                     if ways.intersects(Exits::FALL.with(Exits::CONTINUE)) {
@@ -95,7 +127,9 @@ impl<'a> Model<'a> {
                         return GoesOn::Work;
                     }
                 }
-                AnyNodeRef::StmtWith(node) if node.is_async && self.is_timeout(node) => return GoesOn::Timeout,
+                AnyNodeRef::StmtWith(node) if node.is_async && self.is_timeout(node) => {
+                    return GoesOn::Timeout;
+                }
                 _ => {}
             }
             inner = ancestor;
@@ -155,7 +189,9 @@ impl<'a> Model<'a> {
         body.iter().all(|statement| {
             self.suspension_points(self.nodes.id_of(statement)).all(|point| match point.ast {
                 AnyNodeRef::ExprAwait(awaited) => self.is_call_in_progress(&awaited.value),
-                AnyNodeRef::StmtFor(each) => self.is_call_in_progress(&each.iter) || !each.iter.is_call_expr(),
+                AnyNodeRef::StmtFor(each) => {
+                    self.is_call_in_progress(&each.iter) || !each.iter.is_call_expr()
+                }
                 _ => true,
             })
         })
@@ -169,7 +205,11 @@ impl<'a> Model<'a> {
         // The second argument of `wait_for` is a number.
         let concerned = if last_name(&call.func) == Some("wait_for") { 1 } else { usize::MAX };
         let is_passed_on = passes_on(call);
-        call.arguments.args.iter().take(concerned).all(|argument| !is_passed_on || self.is_call_in_progress(argument))
+        call.arguments
+            .args
+            .iter()
+            .take(concerned)
+            .all(|argument| !is_passed_on || self.is_call_in_progress(argument))
     }
 
     /// Whether a function cancels anything itself, or is there to end something: in it, a caught cancellation is what

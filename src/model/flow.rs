@@ -67,6 +67,9 @@ impl<'a> Model<'a> {
         match statement {
             Stmt::Return(_) => Exits::RETURN,
             Stmt::Raise(_) => Exits::RAISE,
+            Stmt::Assert(node) if matches!(&*node.test, Expr::BooleanLiteral(test) if !test.value) => {
+                Exits::RAISE
+            }
             Stmt::Break(_) => Exits::BREAK,
             Stmt::Continue(_) => Exits::CONTINUE,
             Stmt::Expr(expr) if self.never_returns(&expr.value) => Exits::RAISE,
@@ -95,7 +98,10 @@ impl<'a> Model<'a> {
                 for case in &node.cases {
                     exits = exits.with(self.exits(&case.body));
                 }
-                let is_exhaustive = node.cases.last().is_some_and(|case| case.guard.is_none() && case.pattern.is_irrefutable());
+                let is_exhaustive = node
+                    .cases
+                    .last()
+                    .is_some_and(|case| case.guard.is_none() && case.pattern.is_irrefutable());
                 if is_exhaustive { exits } else { exits.with(Exits::FALL) }
             }
             Stmt::Try(node) => self.exits_of_try(node),
@@ -144,7 +150,14 @@ impl<'a> Model<'a> {
             _ => return false,
         };
         if self.qualified(&call.func).is_some_and(|name| {
-            name.is_any(&["sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit", "pytest.fail"])
+            name.is_any(&[
+                "sys.exit",
+                "os._exit",
+                "os.abort",
+                "builtins.exit",
+                "builtins.quit",
+                "pytest.fail",
+            ])
         }) {
             return true;
         }
@@ -175,7 +188,9 @@ impl<'a> Model<'a> {
     /// A statement itself is evaluated where it stands, except that a function's statements are the function's own.
     fn first_inside(&self, root: NodeId) -> NodeId {
         match self.nodes.get(root).ast {
-            AnyNodeRef::StmtFunctionDef(def) => def.body.first().map_or(root, |first| self.nodes.id_of(first)),
+            AnyNodeRef::StmtFunctionDef(def) => {
+                def.body.first().map_or(root, |first| self.nodes.id_of(first))
+            }
             _ => root,
         }
     }
@@ -227,7 +242,8 @@ impl<'a> Model<'a> {
         if let Expr::Call(call) = expr {
             return self.names(&call.func, "anyio.get_cancelled_exc_class");
         }
-        self.qualified(expr).is_some_and(|name| name.is_any(CANCELLATION) || name.is("builtins.BaseException"))
+        self.qualified(expr)
+            .is_some_and(|name| name.is_any(CANCELLATION) || name.is("builtins.BaseException"))
     }
 }
 

@@ -46,8 +46,12 @@ pub struct Found {
 impl Dispatch {
     /// Arranges rules. Their order is the order of findings at one place.
     pub fn new(rules: Vec<&'static Rule>) -> Self {
-        let mut dispatch =
-            Self { rules: Vec::new(), by_kind: vec![Vec::new(); KINDS], words: Vec::new(), needs: Vec::new() };
+        let mut dispatch = Self {
+            rules: Vec::new(),
+            by_kind: vec![Vec::new(); KINDS],
+            words: Vec::new(),
+            needs: Vec::new(),
+        };
         for (index, rule) in rules.iter().enumerate() {
             for kind in rule.on {
                 dispatch.by_kind[*kind as usize].push(index);
@@ -72,9 +76,8 @@ impl Dispatch {
     /// text need not be parsed.
     pub fn relevant(&self, text: &[u8], enabled: impl Fn(usize) -> bool) -> Option<RuleSwitches> {
         let mut seen: Vec<Option<bool>> = vec![None; self.words.len()];
-        let mut has = |word: usize| {
-            *seen[word].get_or_insert_with(|| self.words[word].finder.find(text).is_some())
-        };
+        let mut has =
+            |word: usize| *seen[word].get_or_insert_with(|| self.words[word].finder.find(text).is_some());
         let mut switches = RuleSwitches(vec![false; self.rules.len()]);
         let mut any = false;
         for (index, alternatives) in self.needs.iter().enumerate() {

@@ -189,7 +189,8 @@ fn awaited<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall, runs: Runs) -> Option<Templ
             if !call.arguments.keywords.is_empty() || function.is_starred_expr() {
                 return None;
             }
-            let mut template = template.expression(cx.document, cx.node(function).id, Slot::Receiver).text("(");
+            let mut template =
+                template.expression(cx.document, cx.node(function).id, Slot::Receiver).text("(");
             for (place, argument) in arguments.iter().enumerate() {
                 template = template.text(if place > 0 { ", " } else { "" });
                 template = template.expression(cx.document, cx.node(argument).id, Slot::Argument);

@@ -50,7 +50,11 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &[],
     on: &[NodeKind::StmtWith],
-    needs: &[&["async", "suppress", "Cancelled"], &["async", "suppress", "BaseException"], &["async", "suppress", "get_cancelled_exc_class"]],
+    needs: &[
+        &["async", "suppress", "Cancelled"],
+        &["async", "suppress", "BaseException"],
+        &["async", "suppress", "get_cancelled_exc_class"],
+    ],
     check,
 };
 

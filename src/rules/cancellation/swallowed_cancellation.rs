@@ -119,9 +119,9 @@ fn gives_a_result<'a>(
     handler: &'a ast::ExceptHandlerExceptHandler,
 ) -> bool {
     let is_main = function.name.split('_').any(|word| matches!(word, "main" | "amain"));
-    !is_main && nodes_of(cx, &handler.body).any(|node| {
-        matches!(node.ast, AnyNodeRef::StmtReturn(returns) if returns.value.is_some())
-    })
+    !is_main
+        && nodes_of(cx, &handler.body)
+            .any(|node| matches!(node.ast, AnyNodeRef::StmtReturn(returns) if returns.value.is_some()))
 }
 
 /// The nodes of statements, those of nested functions left out.
@@ -141,7 +141,9 @@ fn is_caught_before<'a>(
     statement: &'a ast::StmtTry,
     handler: &ast::ExceptHandlerExceptHandler,
 ) -> bool {
-    handlers(statement).take_while(|other| other.start() < handler.start()).any(|other| cx.catches_cancellation(other))
+    handlers(statement)
+        .take_while(|other| other.start() < handler.start())
+        .any(|other| cx.catches_cancellation(other))
 }
 
 /// Whether the handler raises, keeps the exception or hands it on, or shows that it knows of the cancellation.
@@ -155,7 +157,9 @@ fn is_deliberate<'a>(
         return true;
     }
     let bound = handler.name.as_ref().map(|name| name.as_str());
-    nodes_of(cx, &handler.body).filter(|inner| !is_only_shown(cx, inner.id, node.id)).any(|inner| match inner.ast {
+    nodes_of(cx, &handler.body).filter(|inner| !is_only_shown(cx, inner.id, node.id)).any(|inner| match inner
+        .ast
+    {
         AnyNodeRef::StmtRaise(_) => true,
         AnyNodeRef::StmtIf(_) => names_it,
         AnyNodeRef::StmtAssign(assign) => names_it && assign.value.is_boolean_literal_expr(),
@@ -188,8 +192,21 @@ fn is_only_shown(cx: &Cx<'_>, id: NodeId, handler: NodeId) -> bool {
 
 /// Functions and methods that write to a log or make text.
 const SHOWING: &[&str] = &[
-    "critical", "debug", "error", "exception", "info", "log", "print", "print_exc", "print_exception", "repr", "str",
-    "trace", "type", "warn", "warning",
+    "critical",
+    "debug",
+    "error",
+    "exception",
+    "info",
+    "log",
+    "print",
+    "print_exc",
+    "print_exception",
+    "repr",
+    "str",
+    "trace",
+    "type",
+    "warn",
+    "warning",
 ];
 
 const REASON: &str = "who awaits the coroutine sees the cancellation";
@@ -203,7 +220,8 @@ fn raise_again<'a>(
 ) -> Build<Fix> {
     if let Some(Expr::Tuple(caught)) = handler.type_.as_deref() {
         let rest: Vec<&Expr> = caught.elts.iter().filter(|element| !cx.is_cancellation(element)).collect();
-        let is_caught_later = handlers(statement).any(|other| other.start() > handler.start() && cx.catches_cancellation(other));
+        let is_caught_later = handlers(statement)
+            .any(|other| other.start() > handler.start() && cx.catches_cancellation(other));
         if is_caught_later && !rest.is_empty() {
             return let_pass_before(cx, node, statement);
         }

@@ -52,7 +52,13 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &[],
     on: &[NodeKind::StmtWith, NodeKind::StmtExpr],
-    needs: &[&["async", "lock"], &["async", "Lock"], &["async", "threading"], &["async", "multiprocessing"], &["async", "mutex"]],
+    needs: &[
+        &["async", "lock"],
+        &["async", "Lock"],
+        &["async", "threading"],
+        &["async", "multiprocessing"],
+        &["async", "mutex"],
+    ],
     check,
 };
 
@@ -63,14 +69,21 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         _ => return None,
     };
     cx.async_function(node)?;
-    let finding = cx.finding(lock, format!("the lock `{}` is held across an `await`", cx.slice(lock.range())));
-    Some(finding.help(match (cx.type_of(lock), cx.library().and_then(Flavour::module)) {
-        (Some(ClassRef::External(name)), _) if name.segments().first() == Some(&"filelock") => {
-            "use `filelock.AsyncFileLock` with `async with`, or release the lock before awaiting".to_owned()
-        }
-        (_, Some(library)) => format!("use `{library}.Lock` with `async with`, or release the lock before awaiting"),
-        _ => "use the async library's own lock with `async with`, or release the lock before awaiting".to_owned(),
-    }))
+    let finding =
+        cx.finding(lock, format!("the lock `{}` is held across an `await`", cx.slice(lock.range())));
+    Some(
+        finding.help(match (cx.type_of(lock), cx.library().and_then(Flavour::module)) {
+            (Some(ClassRef::External(name)), _) if name.segments().first() == Some(&"filelock") => {
+                "use `filelock.AsyncFileLock` with `async with`, or release the lock before awaiting"
+                    .to_owned()
+            }
+            (_, Some(library)) => {
+                format!("use `{library}.Lock` with `async with`, or release the lock before awaiting")
+            }
+            _ => "use the async library's own lock with `async with`, or release the lock before awaiting"
+                .to_owned(),
+        }),
+    )
 }
 
 fn held_by_with<'a>(cx: &Cx<'a>, with: &'a ast::StmtWith) -> Option<&'a Expr> {
@@ -79,9 +92,9 @@ fn held_by_with<'a>(cx: &Cx<'a>, with: &'a ast::StmtWith) -> Option<&'a Expr> {
     }
     let mut contexts = with.items.iter().map(|item| &item.context_expr);
     let lock = contexts.find(|context| cx.sync_lock(context).is_some())?;
-    let is_released = cx.nodes.subtree(cx.node(with).id).any(|inner| {
-        matches!(inner.ast, AnyNodeRef::ExprCall(call) if is_method_of(cx, call, "release", lock))
-    });
+    let is_released = cx.nodes.subtree(cx.node(with).id).any(
+        |inner| matches!(inner.ast, AnyNodeRef::ExprCall(call) if is_method_of(cx, call, "release", lock)),
+    );
     (!is_released).then_some(lock)
 }
 
