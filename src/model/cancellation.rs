@@ -141,6 +141,12 @@ impl<'a> Model<'a> {
     fn after(&self, statement: NodeId) -> After {
         let Some((suite, place)) = self.nodes.suite(statement) else { return After::Leaves(Exits::FALL) };
         for later in suite[place + 1..].chunks(1) {
+            if let [Stmt::Try(node)] = later
+                && self.works(&node.body)
+                && self.exits(&node.body) == Exits::FALL
+            {
+                return After::Work;
+            }
             let exits = self.exits(later);
             if exits.intersects(Exits::FALL) && exits != Exits::FALL {
                 return After::Undecided;
@@ -164,14 +170,12 @@ impl<'a> Model<'a> {
 
     /// Whether these statements await anything but the end of something.
     fn works(&self, body: &'a [Stmt]) -> bool {
-        body.iter().any(|statement| {
-            self.suspension_points(self.nodes.id_of(statement)).any(|point| {
-                let is_work = match point.ast {
-                    AnyNodeRef::ExprAwait(awaited) => self.is_work(&awaited.value),
-                    _ => true,
-                };
-                is_work && self.cleanup_around(point.id).is_none()
-            })
+        self.suspensions(body).any(|point| {
+            let is_work = match point.ast {
+                AnyNodeRef::ExprAwait(awaited) => self.is_work(&awaited.value),
+                _ => true,
+            };
+            is_work && self.cleanup_around(point.id).is_none()
         })
     }
 
@@ -186,14 +190,10 @@ impl<'a> Model<'a> {
     /// Whether a cancellation that strikes in these statements is one of the task that runs them: everything awaited is a
     /// call. A task or future that is awaited may have been cancelled by itself.
     fn strikes_its_own_task(&self, body: &'a [Stmt]) -> bool {
-        body.iter().all(|statement| {
-            self.suspension_points(self.nodes.id_of(statement)).all(|point| match point.ast {
-                AnyNodeRef::ExprAwait(awaited) => self.is_call_in_progress(&awaited.value),
-                AnyNodeRef::StmtFor(each) => {
-                    self.is_call_in_progress(&each.iter) || !each.iter.is_call_expr()
-                }
-                _ => true,
-            })
+        self.suspensions(body).all(|point| match point.ast {
+            AnyNodeRef::ExprAwait(awaited) => self.is_call_in_progress(&awaited.value),
+            AnyNodeRef::StmtFor(each) => !each.iter.is_call_expr() || self.is_call_in_progress(&each.iter),
+            _ => true,
         })
     }
 

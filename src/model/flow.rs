@@ -195,9 +195,15 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// The nodes of sibling statements at which the function they stand in may be suspended.
+    pub fn suspensions(&self, body: &'a [Stmt]) -> impl Iterator<Item = Node<'a>> + '_ {
+        let run = body.iter().filter(|statement| !statement.is_function_def_stmt());
+        run.flat_map(|statement| self.suspension_points(self.nodes.id_of(statement)))
+    }
+
     /// Whether any of these sibling statements may suspend the function they stand in.
     pub fn suspends(&self, body: &'a [Stmt]) -> bool {
-        body.iter().any(|statement| self.suspension_points(self.nodes.id_of(statement)).next().is_some())
+        self.suspensions(body).next().is_some()
     }
 
     /// The code around a place that runs while the task is being cancelled or torn down, where an `await` may not come

@@ -322,6 +322,13 @@ impl<'a> Model<'a> {
                     }
                     continue;
                 }
+                AnyNodeRef::StmtAssign(assign) if Some(self.scopes.of(node.id)) == body => {
+                    for name in assign.targets.iter().filter_map(Expr::as_name_expr) {
+                        let source = AttributeSource::Value(&assign.value, self.scopes.of(node.id));
+                        attributes.entry(name.id.as_str()).or_default().push(source);
+                    }
+                    continue;
+                }
                 _ => continue,
             };
             let Expr::Name(receiver) = &*target.value else { continue };
