@@ -31,7 +31,7 @@
 //! What the call runs is awaited instead. The fix is unsafe in a file that uses `nest_asyncio`, where a loop is known by
 //! its name alone, and where an `await` would let other code in: between a read and a write of an attribute of `self`, a
 //! global or a nonlocal, under a thread's lock, in a `finally` clause, in a handler of cancellation and in `__aexit__`.
-//! There is no fix for `run_forever`, for a call with further options (`debug=`, `loop_factory=`), nor where the file's
+//! There is no fix for `run_forever` and `asyncio.Runner`, for a call with further options (`debug=`, `loop_factory=`), nor where the file's
 //! coroutines run on another library.
 
 use crate::rule::prelude::*;
@@ -60,8 +60,8 @@ enum Runs {
     Awaitable(&'static str),
     /// A function with arguments.
     Function,
-    /// Whatever else there is.
-    Forever,
+    /// In a way that an `await` alone does not replace.
+    Otherwise,
 }
 
 struct Runner {
@@ -80,8 +80,8 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     }
     let message = format!("`{}` starts an event loop where one is running already", runner.shown);
     let finding = cx.finding(&node, message);
-    if runner.runs == Runs::Forever {
-        return Some(finding.help("let the running event loop run, and await what is to be done"));
+    if runner.runs == Runs::Otherwise {
+        return Some(finding.help("await in the running event loop what is to be done"));
     }
     let fix = cx.fix("Await it", |fix| {
         cx.allow_await(fix, node)?;
@@ -121,9 +121,9 @@ fn runner<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Runner> {
     }
     let Expr::Attribute(method) = &*call.func else { return None };
     let (shown, runs) = match method.attr.as_str() {
-        "run" => ("asyncio.Runner.run", Runs::Awaitable("coro")),
+        "run" => ("asyncio.Runner.run", Runs::Otherwise),
         "run_until_complete" => ("run_until_complete", Runs::Awaitable("future")),
-        "run_forever" => ("run_forever", Runs::Forever),
+        "run_forever" => ("run_forever", Runs::Otherwise),
         _ => return None,
     };
     let is_runner = shown == "asyncio.Runner.run";
@@ -197,6 +197,6 @@ fn awaited<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall, runs: Runs) -> Option<Templ
             }
             Some(template.text(")"))
         }
-        Runs::Forever => None,
+        Runs::Otherwise => None,
     }
 }
