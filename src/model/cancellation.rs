@@ -1,8 +1,8 @@
 //! Where a cancellation strikes, and what a coroutine does once it has caught one.
 //!
-//! A coroutine that catches its own cancellation and comes to its end has at least ended, and one that awaits a task which it
-//! cancelled itself is right to catch. What is wrong without doubt is to catch the cancellation of a call in progress
-//! and to *go on*. These questions are about that.
+//! A coroutine that catches its own cancellation and comes to its end has at least ended, and one that awaits a task
+//! which it cancelled itself is right to catch. What is wrong without doubt is to catch the cancellation of a call in
+//! progress and to *go on*. These questions are about that.
 
 use super::Model;
 use super::flow::Exits;
@@ -91,7 +91,7 @@ const PASSING_ON: &[&str] =
     &["as_completed", "create_task", "ensure_future", "gather", "wait", "wait_for", "wrap_future"];
 
 impl<'a> Model<'a> {
-    /// Whether a cancellation that is kept from leaving `body` by `statement` around it is one of the task that runs it, and
+    /// Whether a cancellation that `statement` keeps from leaving its `body` is one of the task that runs it, and
     /// nothing says that this is right: the function cancels nothing and is not there to end something.
     pub fn keeps_its_own_cancellation(&self, statement: NodeId, body: &'a [Stmt]) -> bool {
         self.suspends(body)
@@ -187,8 +187,8 @@ impl<'a> Model<'a> {
         last_name(&call.func).is_none_or(|name| !is_ending(name) && !has_word(name, LAST_CALLS))
     }
 
-    /// Whether a cancellation that strikes in these statements is one of the task that runs them: everything awaited is a
-    /// call. A task or future that is awaited may have been cancelled by itself.
+    /// Whether a cancellation that strikes in these statements is one of the task that runs them: everything awaited
+    /// is a call. A task or future that is awaited may have been cancelled by itself.
     fn strikes_its_own_task(&self, body: &'a [Stmt]) -> bool {
         self.suspensions(body).all(|point| match point.ast {
             AnyNodeRef::ExprAwait(awaited) => self.is_call_in_progress(&awaited.value),

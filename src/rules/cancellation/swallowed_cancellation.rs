@@ -94,7 +94,7 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         None => TextRange::at(handler.start(), "except".text_len()),
     };
     let (help, fix) = if names_it {
-        ("raise it again at the end of the handler", raise_again(cx, node, statement, handler))
+        ("raise it again, or leave it uncaught", raise_again(cx, node, statement, handler))
     } else {
         ("let it pass in a handler before this one", let_pass_before(cx, node, statement))
     };

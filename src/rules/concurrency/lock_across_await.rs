@@ -5,6 +5,9 @@
 //! `await`, `async for` or `async with` in the body of `with lock:`, or between `lock.acquire()` and `lock.release()`. A
 //! lock is known by its type, and in a `with` also by a whole word of its name (`lock`, `rlock`, `mutex`).
 //!
+//! Not reported: a lock that gives up after a timeout (`FileLock(path, timeout=0)`), and one of unknown type that is only
+//! `acquire`d.
+//!
 //! ## Why is this bad?
 //! While the coroutine waits, other tasks run in the same thread. One that wants the lock blocks that thread, and with it
 //! the event loop, so that the holder never goes on to release it: a deadlock. A reentrant lock guards nothing: it lets
@@ -69,21 +72,30 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         _ => return None,
     };
     cx.async_function(node)?;
+    if gives_up(constructor(cx, lock)) {
+        return None;
+    }
     let finding =
         cx.finding(lock, format!("the lock `{}` is held across an `await`", cx.slice(lock.range())));
-    Some(
-        finding.help(match (cx.type_of(lock), cx.library().and_then(Flavour::module)) {
-            (Some(ClassRef::External(name)), _) if name.segments().first() == Some(&"filelock") => {
-                "use `filelock.AsyncFileLock` with `async with`, or release the lock before awaiting"
-                    .to_owned()
-            }
-            (_, Some(library)) => {
-                format!("use `{library}.Lock` with `async with`, or release the lock before awaiting")
-            }
-            _ => "use the async library's own lock with `async with`, or release the lock before awaiting"
-                .to_owned(),
-        }),
-    )
+    Some(finding.help(help(cx, lock)))
+}
+
+fn help<'a>(cx: &Cx<'a>, lock: &'a Expr) -> String {
+    let library = cx.library().and_then(Flavour::module);
+    let class = cx.type_of(lock);
+    let (module, name) = match &class {
+        Some(ClassRef::External(name)) => (name.segments().first().copied().unwrap_or_default(), name.last()),
+        _ => ("threading", "Lock"),
+    };
+    let instead = match (module, name, library) {
+        ("filelock", ..) => "filelock.AsyncFileLock".to_owned(),
+        ("threading", "BoundedSemaphore", Some("asyncio")) => "asyncio.BoundedSemaphore".to_owned(),
+        ("threading", "Condition", Some(library)) => format!("{library}.Condition"),
+        ("threading", "Semaphore" | "BoundedSemaphore", Some(library)) => format!("{library}.Semaphore"),
+        ("threading", _, Some(library)) => format!("{library}.Lock"),
+        _ => return "release the lock before awaiting".to_owned(),
+    };
+    format!("use `{instead}` with `async with`, or release the lock before awaiting")
 }
 
 fn held_by_with<'a>(cx: &Cx<'a>, with: &'a ast::StmtWith) -> Option<&'a Expr> {
@@ -118,6 +130,33 @@ fn held_after<'a>(cx: &Cx<'a>, node: Node<'a>, statement: &'a ast::StmtExpr) -> 
         }
     }
     None
+}
+
+/// The call that made a lock, where it stands in the place of the lock or is all that its name is bound to.
+fn constructor<'a>(cx: &Cx<'a>, lock: &'a Expr) -> Option<&'a ast::ExprCall> {
+    let name = match lock {
+        Expr::Call(call) => return Some(call),
+        Expr::Name(name) => name.id.as_str(),
+        _ => return None,
+    };
+    let owner = cx.scopes().lookup(cx.scope_of(lock), name)?;
+    let mut bindings = cx.scopes().bindings_of(owner, name);
+    match bindings.next()?.kind {
+        BindingKind::Value(Expr::Call(call)) if bindings.next().is_none() => Some(call),
+        _ => None,
+    }
+}
+
+/// Whether a lock is made with a timeout, or so that it never blocks.
+fn gives_up(constructor: Option<&ast::ExprCall>) -> bool {
+    let Some(constructor) = constructor else { return false };
+    let keywords = &constructor.arguments.keywords;
+    constructor.arguments.args.len() > 1
+        || keywords.iter().any(|keyword| match keyword.arg.as_deref() {
+            Some("timeout") => !keyword.value.is_none_literal_expr() && !keyword.value.is_unary_op_expr(),
+            Some("blocking") => true,
+            _ => false,
+        })
 }
 
 fn releases<'a>(cx: &Cx<'a>, suite: &'a [Stmt], lock: &Expr) -> bool {
