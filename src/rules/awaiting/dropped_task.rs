@@ -78,7 +78,7 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         if cx.is_test() && cx.scopes().lookup(cx.scope_of(call), "gc").is_some() {
             fix.lower_safety(Safety::Unsafe, "the test may depend on the task being collected");
         }
-        keep(cx, fix, node, &loss)
+        keep(cx, fix, call, &loss)
     });
     let finding = cx.finding(&node, format!("nothing keeps the task that `{maker}` starts"));
     Some(finding.help("keep it in a set until it is done").fix(fix))
@@ -225,7 +225,8 @@ fn frame_lives_on<'a>(cx: &Cx<'a>, function: Node<'a>, statement: Node<'a>) -> b
         })
 }
 
-fn keep<'a>(cx: &Cx<'a>, fix: &mut FixBuilder<'a>, node: Node<'a>, loss: &Loss<'a>) -> Build {
+fn keep<'a>(cx: &Cx<'a>, fix: &mut FixBuilder<'a>, call: &'a ast::ExprCall, loss: &Loss<'a>) -> Build {
+    let node = cx.node(call);
     if let Loss::Buried(reason) = loss {
         return Err((*reason).to_owned());
     }
@@ -242,8 +243,13 @@ fn keep<'a>(cx: &Cx<'a>, fix: &mut FixBuilder<'a>, node: Node<'a>, loss: &Loss<'
     match loss {
         Loss::Statement(statement) => {
             let task = free()?;
-            let start = TextRange::empty(statement.start());
-            fix.replace_range(start, Template::new().text(format!("{task} = ")));
+            let (open, close) = if statement.range() == node.range() { ("", "") } else { ("(", ")") };
+            let template = Template::new()
+                .text(format!("{task} = {open}"))
+                .hole(&*call.func)
+                .hole(&call.arguments)
+                .text(close);
+            fix.replace_range(statement.range(), template);
             fix.insert_after(statement.id, keeping(task));
         }
         Loss::Unread(statement, name) if name.id.as_str() == "_" => {
