@@ -48,6 +48,11 @@ impl<'a> Cx<'a> {
         }
     }
 
+    /// Whether a node is evaluated in the body of a class, where an assignment makes an attribute.
+    pub fn is_in_class_body(&self, at: NodeId) -> bool {
+        self.scopes().get(self.scopes().of(at)).kind == ScopeKind::Class
+    }
+
     fn is_unused(&self, name: &str) -> bool {
         !self.scopes().bindings().iter().any(|binding| binding.name == name)
             && !self.nodes.iter().any(|node| matches!(node.ast, AnyNodeRef::ExprName(other) if other.id.as_str() == name))

@@ -230,6 +230,9 @@ fn keep<'a>(cx: &Cx<'a>, fix: &mut FixBuilder<'a>, call: &'a ast::ExprCall, loss
     if let Loss::Buried(reason) = loss {
         return Err((*reason).to_owned());
     }
+    if cx.is_in_class_body(node.id) {
+        return Err("a class body has no place for the task".to_owned());
+    }
     let set = cx.keeper_of_tasks(node).ok_or("every name for the set is taken")?;
     if let Some(statement) = set.definition {
         fix.module_statement(statement);
