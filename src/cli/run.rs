@@ -13,7 +13,9 @@ use super::args::{CheckArgs, Cli, Command, RuleArgs};
 use super::exit::ExitStatus;
 use super::output::{self, Written};
 use super::progress::Progress;
-use super::{Input, counted_findings, error_text, format, input, least_safety, mode, report_options, rule_output};
+use super::{
+    Input, counted_findings, error_text, format, input, least_safety, mode, report_options, rule_output,
+};
 use crate::config::{Discovery, Overrides, Settings, SettingsMap, TargetVersion};
 use crate::edit::Safety;
 use crate::report::{self, Document, Format, Mode, Rendered, RulePage, Summary};
@@ -65,7 +67,8 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
         directory,
     };
     let threads = args.threads.map_or(0, std::num::NonZeroUsize::get);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("no threads can be started")?;
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("no threads can be started")?;
     match input(args)? {
         Input::Stdin(name) => run.stdin(name),
         Input::Paths(paths) => pool.install(|| run.paths(paths)),
@@ -116,7 +119,7 @@ impl Run<'_> {
         let checked: Vec<Done> = files
             .par_iter()
             .map(|file| {
-                let report = self.guarded(&file.path, || self.file(file));
+                let report = Self::guarded(&file.path, || self.file(file));
                 progress.advance();
                 self.done(&report)
             })
@@ -137,13 +140,14 @@ impl Run<'_> {
     }
 
     /// A panic in one file is reported as a bug of asyncfix; the other files are still done.
-    fn guarded(&self, path: &Path, work: impl FnOnce() -> FileReport) -> FileReport {
+    fn guarded(path: &Path, work: impl FnOnce() -> FileReport) -> FileReport {
         catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
             let mut report = empty(path.to_owned());
             report.problems.push(Problem {
                 kind: ProblemKind::Bug,
                 location: None,
-                message: "asyncfix failed on this file and left it alone; please report this with the file".to_owned(),
+                message: "asyncfix failed on this file and left it alone; please report this with the file"
+                    .to_owned(),
             });
             report
         })
@@ -266,7 +270,7 @@ impl Run<'_> {
         let settings = self.settings.for_file(&absolute)?;
         let report = match Source::from_bytes(path.to_owned(), kind, bytes.clone()) {
             Err(error) => failed(path.to_owned(), &error),
-            Ok(source) => self.guarded(path, || self.check(source, &settings, &absolute)),
+            Ok(source) => Self::guarded(path, || self.check(source, &settings, &absolute)),
         };
         if mode(self.args) != Mode::Write {
             return self.finish(&[self.done(&report)]);
@@ -278,14 +282,23 @@ impl Run<'_> {
         output::tell(&done.rendered.errors);
         if !self.args.quiet {
             output::tell(&done.rendered.output);
-            output::tell(report::summary_text(Mode::Write, least_safety(self.args), &done.summary).as_bytes());
+            output::tell(
+                report::summary_text(Mode::Write, least_safety(self.args), &done.summary).as_bytes(),
+            );
         }
         Ok(ExitStatus::of(Mode::Write, counted_findings(self.args), &done.summary))
     }
 }
 
 fn empty(path: PathBuf) -> FileReport {
-    FileReport { path, source: None, findings: Vec::new(), problems: Vec::new(), applied: Vec::new(), rewrite: None }
+    FileReport {
+        path,
+        source: None,
+        findings: Vec::new(),
+        problems: Vec::new(),
+        applied: Vec::new(),
+        rewrite: None,
+    }
 }
 
 fn failed(path: PathBuf, error: &SourceError) -> FileReport {

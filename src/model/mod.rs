@@ -35,9 +35,8 @@ pub struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    /// Reads the tree once.
-    pub fn new(text: &'a str, parsed: &'a Parsed) -> Self {
-        let nodes = Nodes::new(parsed);
+    /// Reads the nodes once.
+    pub fn new(text: &'a str, parsed: &'a Parsed, nodes: Nodes<'a>) -> Self {
         let scopes = scope::Scopes::new(&nodes);
         let flavour = flavour::of(&scopes);
         Self { text, parsed, nodes, scopes, flavour, attributes: types::AttributeCache::default() }

@@ -6,8 +6,19 @@ use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, ast};
 
 /// Methods that change the container they are called on.
 const MUTATORS: &[&str] = &[
-    "add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem", "popleft", "remove",
-    "setdefault", "update",
+    "add",
+    "append",
+    "appendleft",
+    "clear",
+    "discard",
+    "extend",
+    "insert",
+    "pop",
+    "popitem",
+    "popleft",
+    "remove",
+    "setdefault",
+    "update",
 ];
 
 /// Locks that block the thread which waits for them.
@@ -104,7 +115,9 @@ impl<'a> Model<'a> {
                     }
                     _ => continue,
                 },
-                AnyNodeRef::ExprName(name) if self.is_shared_name(name, node.id) => ((name.id.as_str(), None), node),
+                AnyNodeRef::ExprName(name) if self.is_shared_name(name, node.id) => {
+                    ((name.id.as_str(), None), node)
+                }
                 _ => continue,
             };
             if self.function_of(node.id) == Some(function) {
@@ -201,7 +214,8 @@ impl<'a> Model<'a> {
             if let AnyNodeRef::StmtWith(with) = ancestor.ast
                 && !with.is_async
                 && with.body.iter().any(|statement| self.nodes.id_of(statement) == inner)
-                && let Some(item) = with.items.iter().find(|item| self.sync_lock(&item.context_expr).is_some())
+                && let Some(item) =
+                    with.items.iter().find(|item| self.sync_lock(&item.context_expr).is_some())
             {
                 return Some(&item.context_expr);
             }

@@ -65,7 +65,10 @@ fn unused_imports<'a>(
 }
 
 /// The statement and alias of an import that may go: not one that re-exports (`import x as x`), nor a fallback.
-fn import_alias<'a>(model: &Model<'a>, binding: &Binding<'a>) -> Option<(crate::syntax::Node<'a>, &'a ast::Alias)> {
+fn import_alias<'a>(
+    model: &Model<'a>,
+    binding: &Binding<'a>,
+) -> Option<(crate::syntax::Node<'a>, &'a ast::Alias)> {
     if !matches!(binding.kind, BindingKind::Import { .. } | BindingKind::ImportFrom { .. }) {
         return None;
     }
@@ -76,7 +79,9 @@ fn import_alias<'a>(model: &Model<'a>, binding: &Binding<'a>) -> Option<(crate::
     }
     let aliases = match statement.ast {
         AnyNodeRef::StmtImport(import) => &import.names,
-        AnyNodeRef::StmtImportFrom(import) if import.module.as_ref().is_none_or(|m| m.as_str() != "__future__") => {
+        AnyNodeRef::StmtImportFrom(import)
+            if import.module.as_ref().is_none_or(|m| m.as_str() != "__future__") =>
+        {
             &import.names
         }
         _ => return None,
@@ -96,15 +101,16 @@ fn bound_name(alias: &ast::Alias) -> &str {
 /// Whether a name stands in `__all__`, or the module's names are read as text.
 fn is_exported(model: &Model, name: &str) -> bool {
     model.nodes.iter().any(|node| match node.ast {
-        AnyNodeRef::StringLiteral(literal) => &*literal.value == name,
-        AnyNodeRef::ExprCall(call) => matches!(&*call.func, Expr::Name(func) if func.id.as_str() == "globals"),
+        AnyNodeRef::ExprStringLiteral(literal) => literal.value.to_str() == name,
+        AnyNodeRef::ExprCall(call) => {
+            matches!(&*call.func, Expr::Name(func) if func.id.as_str() == "globals")
+        }
         _ => false,
     })
 }
 
 fn has_word(text: &str, word: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
-    text.match_indices(word).any(|(at, _)| {
-        !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part)
-    })
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part))
 }
