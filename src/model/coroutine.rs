@@ -47,7 +47,8 @@ impl<'a> Model<'a> {
 
     /// The `async def` without a body of an asynchronous generator, which a subclass writes out.
     fn declares_async_generator(&self, def: &ast::StmtFunctionDef) -> bool {
-        let declared = def.returns.as_deref().map_or("", |returns| self.slice(crate::syntax::Ranged::range(returns)));
+        let declared =
+            def.returns.as_deref().map_or("", |returns| self.slice(crate::syntax::Ranged::range(returns)));
         ["AsyncIterator", "AsyncIterable", "AsyncGenerator"].iter().any(|kind| declared.contains(kind))
     }
 
@@ -64,8 +65,9 @@ impl<'a> Model<'a> {
     fn is_left_alone_by_its_class(&self, method: Node<'a>, def: &ast::StmtFunctionDef) -> bool {
         let Some(owner) = self.class_of_method(method.id) else { return true };
         let AnyNodeRef::StmtClassDef(class) = owner.ast else { return true };
-        let is_plain = class.decorator_list.iter().all(|decorator| self.is_harmless_class_decorator(decorator))
-            && class.keywords().iter().all(|keyword| self.names(&keyword.value, "abc.ABCMeta"));
+        let is_plain =
+            class.decorator_list.iter().all(|decorator| self.is_harmless_class_decorator(decorator))
+                && class.keywords().iter().all(|keyword| self.names(&keyword.value, "abc.ABCMeta"));
         is_plain
             && !self.scopes().bindings().iter().any(|binding| {
                 let BindingKind::Function(other) = binding.kind else { return false };
@@ -87,27 +89,31 @@ impl<'a> Model<'a> {
 
     /// Whether a class of this file has another one among its bases, as far as the file tells.
     fn derives_from(&self, class: NodeId, base: NodeId, limit: u32) -> bool {
-        let (AnyNodeRef::StmtClassDef(def), Some(limit)) = (self.nodes.get(class).ast, limit.checked_sub(1)) else {
+        let (AnyNodeRef::StmtClassDef(def), Some(limit)) = (self.nodes.get(class).ast, limit.checked_sub(1))
+        else {
             return false;
         };
         def.bases().iter().any(|expr| {
             let Expr::Name(name) = expr else { return false };
-            self.definition(name).is_some_and(|node| node.id == base || self.derives_from(node.id, base, limit))
+            self.definition(name)
+                .is_some_and(|node| node.id == base || self.derives_from(node.id, base, limit))
         })
     }
 
     /// Whether this file puts something else in the place of a function of this name: `module.name = …`,
     /// `monkeypatch.setattr(module, "name", …)`, `patch("module.name")`.
     fn is_replaced(&self, name: &str) -> bool {
-        let is_name = |text: &str| text.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('.'));
+        let is_name = |text: &str| {
+            text.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+        };
         self.nodes.iter().any(|node| match node.ast {
-            AnyNodeRef::ExprAttribute(attribute) => !attribute.ctx.is_load() && attribute.attr.as_str() == name,
-            AnyNodeRef::ExprCall(call) => {
-                is_patching(&call.func)
-                    && call.arguments.args.iter().any(
-                        |argument| matches!(argument, Expr::StringLiteral(text) if is_name(text.value.to_str())),
-                    )
+            AnyNodeRef::ExprAttribute(attribute) => {
+                !attribute.ctx.is_load() && attribute.attr.as_str() == name
             }
+            AnyNodeRef::ExprCall(call) => is_patching(&call.func)
+                && call.arguments.args.iter().any(
+                    |argument| matches!(argument, Expr::StringLiteral(text) if is_name(text.value.to_str())),
+                ),
             _ => false,
         })
     }
@@ -117,23 +123,11 @@ impl<'a> Model<'a> {
     pub fn runs_until_stopped(&self, def: &'a ast::StmtFunctionDef) -> bool {
         let function = self.nodes.node(def);
         self.suspension_points(function.id).any(|point| {
-            self.nodes.ancestors(point.id).take_while(|ancestor| *ancestor != function).any(
-                |ancestor| matches!(ancestor.ast, AnyNodeRef::StmtWhile(each) if is_until_stopped(each)),
-            )
+            self.nodes
+                .ancestors(point.id)
+                .take_while(|ancestor| *ancestor != function)
+                .any(|ancestor| matches!(ancestor.ast, AnyNodeRef::StmtWhile(each) if is_until_stopped(each)))
         })
-    }
-
-    /// Whether `expr` is an asyncio event loop: by its type, or, where that is unknown, by the name `loop`, `_loop` or
-    /// `event_loop`.
-    pub fn is_event_loop(&self, expr: &'a Expr) -> bool {
-        if let Some(class) = self.type_of(expr) {
-            return class.is_any(EVENT_LOOPS);
-        }
-        match expr {
-            Expr::Name(name) => EVENT_LOOP_NAMES.contains(&name.id.as_str()),
-            Expr::Attribute(attribute) => EVENT_LOOP_NAMES.contains(&attribute.attr.as_str()),
-            _ => false,
-        }
     }
 
     fn is_library_coroutine_function(&self, callee: &'a Expr) -> bool {
@@ -166,18 +160,6 @@ fn is_patching(callee: &Expr) -> bool {
     };
     matches!(name, "setattr" | "delattr" | "patch" | "object" | "stub" | "spy" | "when")
 }
-
-/// Classes of event loops.
-const EVENT_LOOPS: &[&str] = &[
-    "asyncio.AbstractEventLoop",
-    "asyncio.BaseEventLoop",
-    "asyncio.ProactorEventLoop",
-    "asyncio.SelectorEventLoop",
-    "asyncio.events.AbstractEventLoop",
-    "uvloop.Loop",
-];
-
-const EVENT_LOOP_NAMES: &[&str] = &["_loop", "event_loop", "loop"];
 
 /// Decorators that give back the function, or one of the same kind.
 const KIND_KEEPING_DECORATORS: &[&str] = &[
@@ -298,14 +280,24 @@ const COROUTINE_METHODS: &[(&[&str], &[&str])] = &[
     (&["asyncio.Server", "asyncio.AbstractServer"], &["serve_forever", "start_serving", "wait_closed"]),
     (
         &["asyncio.AbstractEventLoop"],
-        &["create_connection", "create_server", "getaddrinfo", "shutdown_asyncgens", "shutdown_default_executor"],
+        &[
+            "create_connection",
+            "create_server",
+            "getaddrinfo",
+            "shutdown_asyncgens",
+            "shutdown_default_executor",
+        ],
     ),
     (
         &["anyio.streams.memory.MemoryObjectSendStream", "trio.MemorySendChannel", "trio.abc.SendChannel"],
         &["aclose", "send"],
     ),
     (
-        &["anyio.streams.memory.MemoryObjectReceiveStream", "trio.MemoryReceiveChannel", "trio.abc.ReceiveChannel"],
+        &[
+            "anyio.streams.memory.MemoryObjectReceiveStream",
+            "trio.MemoryReceiveChannel",
+            "trio.abc.ReceiveChannel",
+        ],
         &["aclose", "receive"],
     ),
     (&["contextlib.AsyncExitStack"], &["aclose", "enter_async_context"]),

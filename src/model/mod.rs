@@ -5,6 +5,7 @@
 //! that gets `None` stays silent.
 
 pub mod coroutine;
+pub mod event_loop;
 pub mod flavour;
 pub mod flow;
 pub mod names;

@@ -40,12 +40,21 @@ impl<'a> Cx<'a> {
                 let function = self.scopes().get(scope).node;
                 self.scopes().bindings_of(scope, name).next().is_none()
                     && !self.scopes().is_declared_elsewhere(scope, name)
+                    && !self.reads_its_frame(function)
                     && !self.nodes.descendants(function).any(
                         |node| matches!(node.ast, AnyNodeRef::ExprName(other) if other.id.as_str() == name),
                     )
             }
             _ => false,
         }
+    }
+
+    /// Whether a function looks at its own names as data: by `locals()`, `eval` and their kin.
+    pub fn reads_its_frame(&self, function: NodeId) -> bool {
+        self.nodes.descendants(function).any(|node| {
+            let AnyNodeRef::ExprCall(call) = node.ast else { return false };
+            self.qualified(&call.func).is_some_and(|name| name.is_any(FRAME_READERS))
+        })
     }
 
     /// Whether a node is evaluated in the body of a class, where an assignment makes an attribute.
@@ -55,7 +64,10 @@ impl<'a> Cx<'a> {
 
     fn is_unused(&self, name: &str) -> bool {
         !self.scopes().bindings().iter().any(|binding| binding.name == name)
-            && !self.nodes.iter().any(|node| matches!(node.ast, AnyNodeRef::ExprName(other) if other.id.as_str() == name))
+            && !self
+                .nodes
+                .iter()
+                .any(|node| matches!(node.ast, AnyNodeRef::ExprName(other) if other.id.as_str() == name))
     }
 
     /// How `at` names the set that `candidate` discards from, if it can.
@@ -66,13 +78,15 @@ impl<'a> Cx<'a> {
                 let name = name.id.as_str();
                 let there = self.scopes().of(candidate.id);
                 let is_global = |scope| self.scopes().lookup(scope, name) == Some(ScopeId::MODULE);
-                (is_global(here) && is_global(there) && self.function_of(at.id).is_some()).then(|| name.to_owned())
+                (is_global(here) && is_global(there) && self.function_of(at.id).is_some())
+                    .then(|| name.to_owned())
             }
             Expr::Attribute(attribute) => {
                 let Expr::Name(receiver) = &*attribute.value else { return None };
                 let receiver = receiver.id.as_str();
                 let class = self.class_of_name(candidate.id, receiver)?;
-                (self.class_of_name(at.id, receiver)? == class).then(|| format!("{receiver}.{}", attribute.attr))
+                (self.class_of_name(at.id, receiver)? == class)
+                    .then(|| format!("{receiver}.{}", attribute.attr))
             }
             _ => None,
         }
@@ -133,7 +147,8 @@ impl<'a> Cx<'a> {
     fn imports_asyncio_first(&self) -> bool {
         let body = &self.parsed.module().body;
         let is_leading = |statement: &&Stmt| {
-            matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_)) || ast::helpers::is_docstring_stmt(statement)
+            matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_))
+                || ast::helpers::is_docstring_stmt(statement)
         };
         let is_import = |statement: &Stmt| {
             let Stmt::Import(import) = statement else { return false };
@@ -146,6 +161,10 @@ impl<'a> Cx<'a> {
                 .all(|binding| matches!(binding.kind, BindingKind::Import { .. }))
     }
 }
+
+/// Builtins that see the names of the function that calls them.
+const FRAME_READERS: &[&str] =
+    &["builtins.dir", "builtins.eval", "builtins.exec", "builtins.locals", "builtins.vars"];
 
 /// The set in `task.add_done_callback(set.discard)`.
 fn discarded_from(node: Node<'_>) -> Option<&Expr> {

@@ -38,9 +38,10 @@
 //! ## Fix safety
 //! The fix keeps the task in a set until it is done, as the documentation of asyncio advises. Where the file already
 //! has a set that does this and nothing else, of the module or of the same class, it is used again; otherwise the
-//! module gets one. The order of the program does not change, so the fix is safe, except in a test file that imports
-//! `gc`, which can depend on the task being collected. There is no fix in an expression or on a line that has no room
-//! for further statements.
+//! module gets one. What the program does and its order stay the same, so the fix is safe, except in a test file that
+//! imports `gc`, which can depend on the task being collected. The new local name refers to the task until the
+//! function ends: the report of an exception that nobody retrieves waits for that. There is no fix in an expression or
+//! on a line that has no room for further statements, nor in a class body.
 
 use crate::rule::prelude::*;
 
@@ -71,7 +72,9 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let AnyNodeRef::ExprCall(call) = node.ast else { return None };
     let maker = task_maker(cx, call)?;
     let loss = loss(cx, node)?;
-    if matches!(cx.flavour(), Flavour::Trio | Flavour::Mixed) || is_future_already(cx, call) {
+    if matches!(cx.flavour(), Flavour::Trio | Flavour::Mixed)
+        || maker == "ensure_future" && is_future_already(cx, call)
+    {
         return None;
     }
     let fix = cx.fix("Keep the task until it is done", |fix| {
@@ -87,7 +90,8 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
 /// The name of the function, if a call makes a task that the event loop alone knows of.
 fn task_maker<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<&'a str> {
     if let Some(name) = cx.qualified(&call.func) {
-        let is_maker = name.is_any(&["asyncio.create_task", "asyncio.ensure_future", "asyncio.tasks.create_task"]);
+        let is_maker =
+            name.is_any(&["asyncio.create_task", "asyncio.ensure_future", "asyncio.tasks.create_task"]);
         if is_maker {
             return Some(name.last());
         }
@@ -109,8 +113,10 @@ fn is_future_already<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> bool {
         Expr::Attribute(attribute) => attribute.attr.as_str(),
         _ => return false,
     };
-    let is_known = cx.type_of(argument).is_some_and(|class| class.is_any(&["asyncio.Task", "asyncio.Future"]));
-    let makes_future = matches!(name, "gather" | "shield" | "run_in_executor" | "wrap_future" | "create_future");
+    let is_known =
+        cx.type_of(argument).is_some_and(|class| class.is_any(&["asyncio.Task", "asyncio.Future"]));
+    let makes_future =
+        matches!(name, "gather" | "shield" | "run_in_executor" | "wrap_future" | "create_future");
     let is_named_so = !argument.is_call_expr() && (name.contains("task") || name.contains("fut"));
     is_known || makes_future || is_named_so
 }
@@ -136,7 +142,8 @@ fn loss<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Loss<'a>> {
         AnyNodeRef::ExprLambda(_) => {
             is_callback_of_loop(cx, parent).then_some(Loss::Buried("a `lambda` has no room for statements"))
         }
-        _ => is_buried_in_statement(cx, node).then_some(Loss::Buried("the expression has no room for statements")),
+        _ => is_buried_in_statement(cx, node)
+            .then_some(Loss::Buried("the expression has no room for statements")),
     }
 }
 
@@ -177,7 +184,12 @@ fn is_callback_of_loop<'a>(cx: &Cx<'a>, lambda: Node<'a>) -> bool {
     let Expr::Attribute(method) = &*call.func else { return false };
     match method.attr.as_str() {
         "add_done_callback" => true,
-        "add_reader" | "add_signal_handler" | "add_writer" | "call_at" | "call_later" | "call_soon"
+        "add_reader"
+        | "add_signal_handler"
+        | "add_writer"
+        | "call_at"
+        | "call_later"
+        | "call_soon"
         | "call_soon_threadsafe" => cx.is_event_loop(&method.value),
         _ => false,
     }
@@ -193,16 +205,13 @@ fn is_unread<'a>(cx: &Cx<'a>, statement: Node<'a>, name: &'a ast::ExprName) -> b
     {
         return false;
     }
-    let is_read_unseen = cx.nodes.descendants(function.id).any(|node| match node.ast {
-        AnyNodeRef::ExprName(other) => other.ctx.is_del() && other.id == name.id,
-        AnyNodeRef::ExprCall(call) => cx.qualified(&call.func).is_some_and(|name| name.is_any(FRAME_READERS)),
-        _ => false,
-    });
-    !is_read_unseen && (identifier == "_" || !frame_lives_on(cx, function, statement))
+    let is_deleted = cx.nodes.descendants(function.id).any(
+        |node| matches!(node.ast, AnyNodeRef::ExprName(other) if other.ctx.is_del() && other.id == name.id),
+    );
+    !is_deleted
+        && !cx.reads_its_frame(function.id)
+        && (identifier == "_" || !frame_lives_on(cx, function, statement))
 }
-
-/// Builtins that see the names of the function that calls them.
-const FRAME_READERS: &[&str] = &["builtins.dir", "builtins.eval", "builtins.exec", "builtins.locals", "builtins.vars"];
 
 /// Whether a function still waits for something after a statement: its frame keeps the task meanwhile. In a loop the
 /// next round drops it.
@@ -240,7 +249,10 @@ fn keep<'a>(cx: &Cx<'a>, fix: &mut FixBuilder<'a>, call: &'a ast::ExprCall, loss
     let set = set.name;
     let free = || {
         let names = ["task", "background_task", "new_task"].into_iter();
-        names.into_iter().find(|name| cx.is_free_for_local(node.id, name)).ok_or("every name for the task is taken")
+        names
+            .into_iter()
+            .find(|name| cx.is_free_for_local(node.id, name))
+            .ok_or("no local name is free for the task")
     };
     let keeping = |task: &str| format!("{set}.add({task})\n{task}.add_done_callback({set}.discard)");
     match loss {

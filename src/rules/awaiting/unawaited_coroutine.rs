@@ -52,7 +52,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &["ASYNC105"],
     on: &[NodeKind::ExprCall],
-    needs: &[&["async"], &["trio"], &["anyio"]],
+    needs: &[&["async"]],
     check,
 };
 
@@ -62,8 +62,32 @@ const COROUTINE_ATTRIBUTES: &[&str] =
 
 /// Builtins that take a value and have no use for a coroutine.
 const VALUE_BUILTINS: &[&str] = &[
-    "abs", "all", "any", "bool", "bytes", "dict", "enumerate", "float", "frozenset", "int", "iter", "len", "list",
-    "max", "min", "next", "print", "range", "reversed", "round", "set", "sorted", "str", "sum", "tuple", "zip",
+    "abs",
+    "all",
+    "any",
+    "bool",
+    "bytes",
+    "dict",
+    "enumerate",
+    "float",
+    "frozenset",
+    "int",
+    "iter",
+    "len",
+    "list",
+    "max",
+    "min",
+    "next",
+    "print",
+    "range",
+    "reversed",
+    "round",
+    "set",
+    "sorted",
+    "str",
+    "sum",
+    "tuple",
+    "zip",
 ];
 
 /// What type checkers call this finding: a comment that silences theirs silences ours.
@@ -86,7 +110,10 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         if let CoroutineFunction::Local(def) = function
             && cx.runs_until_stopped(def)
         {
-            fix.lower_safety(Safety::Unsafe, format!("`{name}` runs until it is stopped, and what follows would wait for it"));
+            fix.lower_safety(
+                Safety::Unsafe,
+                format!("`{name}` runs until it is stopped, and what follows would wait for it"),
+            );
         }
         if cx.is_test() {
             fix.lower_safety(Safety::Unsafe, "a test may leave the coroutine on purpose");
@@ -135,7 +162,9 @@ fn misuse<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<String> {
             AnyNodeRef::ExprUnaryOp(operation) if operation.op == ast::UnaryOp::Not => "tested",
             AnyNodeRef::ExprCompare(_) => "compared",
             AnyNodeRef::InterpolatedElement(_) if is_in_format_string(cx, parent) => "formatted",
-            AnyNodeRef::ExprBinOp(_) | AnyNodeRef::ExprUnaryOp(_) | AnyNodeRef::StmtAugAssign(_) => "computed with",
+            AnyNodeRef::ExprBinOp(_) | AnyNodeRef::ExprUnaryOp(_) | AnyNodeRef::StmtAugAssign(_) => {
+                "computed with"
+            }
             AnyNodeRef::ExprSubscript(subscript) if is(&subscript.value) => "subscripted",
             AnyNodeRef::StmtFor(each) if !each.is_async && is(&each.iter) => "iterated over",
             AnyNodeRef::Comprehension(each) if !each.is_async && is(&each.iter) => "iterated over",
@@ -174,7 +203,10 @@ fn value_builtin<'a>(cx: &Cx<'a>, arguments: Node<'a>) -> Option<&'a str> {
 
 /// Whether a replacement field stands in an f-string: a t-string only stores its values.
 fn is_in_format_string<'a>(cx: &Cx<'a>, field: Node<'a>) -> bool {
-    let string = cx.nodes.ancestors(field.id).find(|node| matches!(node.ast, AnyNodeRef::FString(_) | AnyNodeRef::TString(_)));
+    let string = cx
+        .nodes
+        .ancestors(field.id)
+        .find(|node| matches!(node.ast, AnyNodeRef::FString(_) | AnyNodeRef::TString(_)));
     string.is_some_and(|string| matches!(string.ast, AnyNodeRef::FString(_)))
 }
 
