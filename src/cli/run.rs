@@ -129,7 +129,7 @@ impl Run<'_> {
             .collect();
         progress.finish();
         done.extend(checked);
-        let checked = start.elapsed() - walked;
+        let checked = start.elapsed().saturating_sub(walked);
         let status = self.finish(&done)?;
         if self.args.verbose {
             output::tell(timing(files.len(), walked, checked, start.elapsed()).as_bytes());
