@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
@@ -108,8 +109,10 @@ struct Done {
 
 impl Run<'_> {
     fn paths(&self, paths: &[PathBuf]) -> anyhow::Result<ExitStatus> {
+        let start = Instant::now();
         let found = source::walk(&self.directory, paths, |path| self.settings.is_excluded(path))?;
         let files = if self.args.force_exclude { self.without_excluded(found.files)? } else { found.files };
+        let walked = start.elapsed();
         let progress = if self.args.quiet { Progress::hidden() } else { Progress::over(files.len()) };
         let mut done: Vec<Done> = found
             .problems
@@ -126,7 +129,12 @@ impl Run<'_> {
             .collect();
         progress.finish();
         done.extend(checked);
-        self.finish(&done)
+        let checked = start.elapsed().saturating_sub(walked);
+        let status = self.finish(&done)?;
+        if self.args.verbose {
+            output::tell(timing(files.len(), walked, checked, start.elapsed()).as_bytes());
+        }
+        Ok(status)
     }
 
     fn without_excluded(&self, files: Vec<FoundFile>) -> anyhow::Result<Vec<FoundFile>> {
@@ -288,6 +296,18 @@ impl Run<'_> {
         }
         Ok(ExitStatus::of(Mode::Write, counted_findings(self.args), &done.summary))
     }
+}
+
+/// How long a run took, for `--verbose`.
+fn timing(files: usize, walked: Duration, checked: Duration, all: Duration) -> String {
+    let ms = |duration: Duration| duration.as_secs_f64() * 1000.0;
+    format!(
+        "{files} files in {:.0} ms: {:.0} ms to find them, {:.0} ms to check them, {:.0} ms to write the report\n",
+        ms(all),
+        ms(walked),
+        ms(checked),
+        ms(all.saturating_sub(walked + checked)),
+    )
 }
 
 fn empty(path: PathBuf) -> FileReport {

@@ -122,10 +122,12 @@ impl<'a> Model<'a> {
                     }
                     ways = ways.after_loop();
                 }
-                AnyNodeRef::StmtTry(node) if self.is_in_suite(&node.body, inner.id) => {
-                    if ways.intersects(Exits::FALL) && self.works(&node.orelse) {
-                        return GoesOn::Work;
-                    }
+                AnyNodeRef::StmtTry(node)
+                    if ways.intersects(Exits::FALL)
+                        && self.is_in_suite(&node.body, inner.id)
+                        && self.works(&node.orelse) =>
+                {
+                    return GoesOn::Work;
                 }
                 AnyNodeRef::StmtWith(node) if node.is_async && self.is_timeout(node) => {
                     return GoesOn::Timeout;
@@ -172,44 +174,21 @@ impl<'a> Model<'a> {
     fn works(&self, body: &'a [Stmt]) -> bool {
         self.suspensions(body).any(|point| {
             let is_work = match point.ast {
-                AnyNodeRef::ExprAwait(awaited) => self.is_work(&awaited.value),
+                AnyNodeRef::ExprAwait(awaited) => is_work(&awaited.value),
                 _ => true,
             };
             is_work && self.cleanup_around(point.id).is_none()
         })
     }
 
-    fn is_work(&self, awaited: &'a Expr) -> bool {
-        let Expr::Call(call) = awaited else { return false };
-        if passes_on(call) {
-            return call.arguments.args.first().is_some_and(|argument| self.is_work(argument));
-        }
-        last_name(&call.func).is_none_or(|name| !is_ending(name) && !has_word(name, LAST_CALLS))
-    }
-
     /// Whether a cancellation that strikes in these statements is one of the task that runs them: everything awaited
     /// is a call. A task or future that is awaited may have been cancelled by itself.
     fn strikes_its_own_task(&self, body: &'a [Stmt]) -> bool {
         self.suspensions(body).all(|point| match point.ast {
-            AnyNodeRef::ExprAwait(awaited) => self.is_call_in_progress(&awaited.value),
-            AnyNodeRef::StmtFor(each) => !each.iter.is_call_expr() || self.is_call_in_progress(&each.iter),
+            AnyNodeRef::ExprAwait(awaited) => is_call_in_progress(&awaited.value),
+            AnyNodeRef::StmtFor(each) => !each.iter.is_call_expr() || is_call_in_progress(&each.iter),
             _ => true,
         })
-    }
-
-    fn is_call_in_progress(&self, awaited: &'a Expr) -> bool {
-        let Expr::Call(call) = awaited else { return false };
-        if last_name(&call.func) == Some("shield") {
-            return false;
-        }
-        // The second argument of `wait_for` is a number.
-        let concerned = if last_name(&call.func) == Some("wait_for") { 1 } else { usize::MAX };
-        let is_passed_on = passes_on(call);
-        call.arguments
-            .args
-            .iter()
-            .take(concerned)
-            .all(|argument| !is_passed_on || self.is_call_in_progress(argument))
     }
 
     /// Whether a function cancels anything itself, or is there to end something: in it, a caught cancellation is what
@@ -222,6 +201,27 @@ impl<'a> Model<'a> {
                 _ => false,
             })
     }
+}
+
+/// Whether more than the end of something is awaited.
+fn is_work(awaited: &Expr) -> bool {
+    let Expr::Call(call) = awaited else { return false };
+    if passes_on(call) {
+        return call.arguments.args.first().is_some_and(|argument| is_work(argument));
+    }
+    last_name(&call.func).is_none_or(|name| !is_ending(name) && !has_word(name, LAST_CALLS))
+}
+
+/// Whether what is awaited is a call that runs in this task, or in tasks that nobody else has.
+fn is_call_in_progress(awaited: &Expr) -> bool {
+    let Expr::Call(call) = awaited else { return false };
+    if last_name(&call.func) == Some("shield") {
+        return false;
+    }
+    // The second argument of `wait_for` is a number.
+    let concerned = if last_name(&call.func) == Some("wait_for") { 1 } else { usize::MAX };
+    let is_passed_on = passes_on(call);
+    call.arguments.args.iter().take(concerned).all(|argument| !is_passed_on || is_call_in_progress(argument))
 }
 
 fn passes_on(call: &ast::ExprCall) -> bool {

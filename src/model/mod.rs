@@ -5,6 +5,8 @@
 //! that gets `None` stays silent.
 
 pub mod cancellation;
+pub mod coroutine;
+pub mod event_loop;
 pub mod flavour;
 pub mod flow;
 pub mod names;
@@ -13,6 +15,7 @@ pub mod scope;
 pub mod shared;
 pub mod types;
 
+pub use coroutine::CoroutineFunction;
 pub use flavour::Flavour;
 pub use names::QualifiedName;
 pub use scope::{Binding, BindingId, BindingKind, Scope, ScopeId, ScopeKind};

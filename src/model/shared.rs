@@ -46,6 +46,15 @@ struct Access<'a> {
     writes: bool,
 }
 
+impl Access<'_> {
+    fn shown(&self) -> String {
+        match self.place {
+            (name, Some(attribute)) => format!("{name}.{attribute}"),
+            (name, None) => name.to_owned(),
+        }
+    }
+}
+
 /// How a lock was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LockEvidence {
@@ -61,6 +70,19 @@ impl<'a> Model<'a> {
     pub fn interleaving(&self, at: NodeId) -> Option<String> {
         let function = self.function_of(at)?;
         let accesses = self.accesses(function);
+        // `self.x += …` reads before it evaluates the right side, and writes after.
+        let augmented = self
+            .nodes
+            .statement(at)
+            .filter(|statement| matches!(statement.ast, AnyNodeRef::StmtAugAssign(_)));
+        let updated = augmented.and_then(|statement| {
+            accesses.iter().find(|access| {
+                access.writes && access.node < at && self.nodes.parent(access.node) == Some(statement)
+            })
+        });
+        if let Some(access) = updated {
+            return Some(access.shown());
+        }
         let round = self
             .nodes
             .ancestors(at)
@@ -78,10 +100,7 @@ impl<'a> Model<'a> {
         let read = accesses.iter().filter(|access| access.reads).find(|read| {
             accesses.iter().any(|write| write.writes && write.place == read.place && is_between(read, write))
         })?;
-        Some(match read.place {
-            (name, Some(attribute)) => format!("{name}.{attribute}"),
-            (name, None) => name.to_owned(),
-        })
+        Some(read.shown())
     }
 
     fn are_one_statement(&self, first: NodeId, second: NodeId) -> bool {

@@ -63,7 +63,9 @@ impl<'a> Model<'a> {
             Expr::Call(call) => self.type_of_call(call, scope, limit),
             Expr::Attribute(attribute) => self.type_of_attribute(attribute, scope, limit),
             Expr::Await(awaited) => match &*awaited.value {
-                Expr::Call(call) => self.declared_return(call, scope, limit, |def| def.is_async),
+                Expr::Call(call) => self
+                    .declared_return(call, scope, limit, |def| def.is_async)
+                    .or_else(|| awaited_result_of(&self.qualified_in(&call.func, scope, 8)?)),
                 _ => None,
             },
             Expr::BinOp(operation) if operation.op == ast::Operator::Div => {
@@ -464,4 +466,14 @@ fn result_of<'a>(function: &QualifiedName<'a>) -> Option<QualifiedName<'a>> {
         _ => return None,
     };
     Some(QualifiedName::of_module(0, class))
+}
+
+/// What awaiting a coroutine function of another module gives, for the few that the rules ask about.
+fn awaited_result_of<'a>(function: &QualifiedName<'a>) -> Option<ClassRef<'a>> {
+    let class = match function.segments() {
+        ["asyncio", "create_subprocess_exec" | "create_subprocess_shell"] => "asyncio.subprocess.Process",
+        ["asyncio", "start_server" | "start_unix_server"] => "asyncio.Server",
+        _ => return None,
+    };
+    Some(ClassRef::External(QualifiedName::of_module(0, class)))
 }

@@ -3,6 +3,7 @@
 
 pub mod await_place;
 pub mod cx;
+pub mod keep_tasks;
 pub mod prelude;
 pub mod registry;
 pub mod repair;

@@ -5,7 +5,7 @@ pub use crate::edit::{Fix, FixBuilder, Safety, Slot, Template};
 pub use crate::model::cancellation::GoesOn;
 pub use crate::model::flow::Exits;
 pub use crate::model::shared::LockEvidence;
-pub use crate::model::{BindingKind, ClassRef, Flavour, QualifiedName};
+pub use crate::model::{BindingKind, ClassRef, CoroutineFunction, Flavour, QualifiedName};
 pub use crate::syntax::{
     AnyNodeRef, Expr, Node, NodeId, NodeKind, Precedence, PythonVersion, Ranged, Stmt, TextLen, TextRange,
     ast,

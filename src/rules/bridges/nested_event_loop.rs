@@ -9,8 +9,8 @@
 //!
 //! ## Why is this bad?
 //! A thread has one running event loop. To start another one raises `RuntimeError: asyncio.run() cannot be called from a
-//! running event loop`, and the coroutine that was handed over is never awaited. With `nest_asyncio` the call works, but the
-//! other tasks run inside it, and nothing can cancel it.
+//! running event loop`, and the coroutine that was handed over is never awaited. With `nest_asyncio` the call works, but
+//! the other tasks run inside it, and nothing can cancel it.
 //!
 //! ## Example
 //! ```python
@@ -126,34 +126,19 @@ fn runner<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Runner> {
         "run_forever" => ("run_forever", Runs::Otherwise),
         _ => return None,
     };
-    let is_runner = shown == "asyncio.Runner.run";
-    let is_certain = match cx.type_of(&method.value) {
-        Some(class) if class.is_any(if is_runner { RUNNERS } else { LOOPS }) => true,
-        None if !is_runner && is_named_loop(&method.value) => false,
-        _ => return None,
+    let class = cx.type_of(&method.value);
+    let is_meant = match method.attr.as_str() {
+        "run" => class.as_ref().is_some_and(|class| class.is_any(RUNNERS)),
+        _ => cx.is_event_loop(&method.value),
     };
+    if !is_meant {
+        return None;
+    }
+    let is_certain = class.is_some();
     Some(Runner { shown, library: Flavour::Asyncio, runs, is_certain })
 }
 
 const RUNNERS: &[&str] = &["asyncio.Runner", "asyncio.runners.Runner"];
-
-const LOOPS: &[&str] = &[
-    "asyncio.AbstractEventLoop",
-    "asyncio.BaseEventLoop",
-    "asyncio.SelectorEventLoop",
-    "asyncio.ProactorEventLoop",
-    "asyncio.events.AbstractEventLoop",
-    "uvloop.Loop",
-];
-
-fn is_named_loop(receiver: &Expr) -> bool {
-    let name = match receiver {
-        Expr::Name(name) => name.id.as_str(),
-        Expr::Attribute(attribute) => attribute.attr.as_str(),
-        _ => return false,
-    };
-    name.rsplit('_').next().is_some_and(|word| word == "loop")
-}
 
 /// Whether the code around is ready for a loop that runs: it expects the error, or asks.
 fn is_expected_to_fail<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {

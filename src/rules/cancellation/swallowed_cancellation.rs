@@ -156,7 +156,7 @@ fn is_deliberate<'a>(
     if !names_it && speaks_of_cancelling(cx.slice(node.range())) {
         return true;
     }
-    let bound = handler.name.as_ref().map(|name| name.as_str());
+    let bound = handler.name.as_ref().map(ast::Identifier::as_str);
     nodes_of(cx, &handler.body).filter(|inner| !is_only_shown(cx, inner.id, node.id)).any(|inner| match inner
         .ast
     {
