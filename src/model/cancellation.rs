@@ -207,7 +207,7 @@ impl<'a> Model<'a> {
 fn is_work(awaited: &Expr) -> bool {
     let Expr::Call(call) = awaited else { return false };
     if passes_on(call) {
-        return call.arguments.args.first().is_some_and(|argument| is_work(argument));
+        return call.arguments.args.first().is_some_and(is_work);
     }
     last_name(&call.func).is_none_or(|name| !is_ending(name) && !has_word(name, LAST_CALLS))
 }
