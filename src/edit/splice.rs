@@ -21,14 +21,30 @@ pub(super) enum Form {
     Lines,
     /// Text inside a line.
     Inline,
+    /// The same, with holes that no other fix may edit in.
+    Sealed,
     /// The claim of a statement that goes.
     Removal(NodeId),
 }
 
 impl Splice {
-    /// The ranges that go, one before, between and after the holes, empty ones included; and whether text comes there.
+    /// The ranges that other fixes may not touch: what goes, and the holes of a sealed splice.
     pub fn gaps(&self) -> Vec<Gap> {
-        let mut holes = self.holes();
+        self.gaps_between(self.open_holes())
+    }
+
+    /// The ranges that go.
+    pub fn consumed(&self) -> Vec<Gap> {
+        self.gaps_between(self.holes())
+    }
+
+    /// The holes that other fixes may edit in.
+    pub fn open_holes(&self) -> Vec<TextRange> {
+        if self.form == Form::Sealed { Vec::new() } else { self.holes() }
+    }
+
+    /// One gap before, between and after the holes, empty ones included; and whether text comes there.
+    fn gaps_between(&self, mut holes: Vec<TextRange>) -> Vec<Gap> {
         holes.sort_by_key(|hole| (hole.start(), hole.end()));
         let mut gaps = Vec::with_capacity(holes.len() + 1);
         let mut start = self.range.start();
@@ -73,7 +89,7 @@ pub(super) fn lower(document: &Document<'_>, fix: &Fix) -> Vec<Splice> {
             Operation::Replace { range, template } => Some(Splice {
                 range: *range,
                 pieces: rendered(document, template, *range),
-                form: Form::Inline,
+                form: if template.is_sealed { Form::Sealed } else { Form::Inline },
             }),
             Operation::Insert { statement, side, text } => Some(beside(document, *statement, *side, text)),
             Operation::RemoveStatement(statement) => Some(removal(document, *statement)),

@@ -4,6 +4,7 @@
 //! The model answers questions; it takes no decisions and knows no rule. What it cannot know is `None`, and a rule
 //! that gets `None` stays silent.
 
+pub mod excerpt;
 pub mod flavour;
 pub mod flow;
 pub mod names;
@@ -12,6 +13,7 @@ pub mod scope;
 pub mod shared;
 pub mod types;
 
+pub use excerpt::Excerpt;
 pub use flavour::Flavour;
 pub use names::QualifiedName;
 pub use scope::{Binding, BindingId, BindingKind, Scope, ScopeId, ScopeKind};

@@ -1,0 +1,370 @@
+//! A call in a coroutine that waits for a server, a process, a disk or a person.
+//!
+//! ## What it does
+//! Finds calls in an `async def` that stop the thread until something outside the program has answered: HTTP requests of
+//! `requests`, `httpx`, `urllib` and `urllib3`, `subprocess.run` and its kin, `os.system`, waiting for a process, looking
+//! up a host, `input`, copying and deleting trees with `shutil`, opening a file, and reading or writing one through
+//! `pathlib`. The message says which of these it is. Methods are found where the file tells the receiver's class. Quick
+//! questions to the file system (`exists`, `stat`, `mkdir`) are left alone.
+//!
+//! ## Why is this bad?
+//! While the call waits, the event loop stands still: no other task runs, no timeout fires and no connection is served.
+//! One slow server or one busy disk stops them all.
+//!
+//! ## Example
+//! ```python
+//! import json
+//! import subprocess
+//!
+//!
+//! async def build(config_path):
+//!     with open(config_path) as file:
+//!         config = json.load(file)
+//!     subprocess.run(["make", config["target"]], check=True)
+//! ```
+//!
+//! ## Use instead
+//! ```python
+//! import asyncio
+//! import json
+//! import subprocess
+//!
+//!
+//! async def build(config_path):
+//!     def read_file():
+//!         with open(config_path) as file:
+//!             return json.load(file)
+//!
+//!     config = await asyncio.to_thread(read_file)
+//!     await asyncio.to_thread(subprocess.run, ["make", config["target"]], check=True)
+//! ```
+//!
+//! ## Fix safety
+//! The call moves to a worker thread: `await asyncio.to_thread(…)`, or the function of trio or anyio in a file that runs
+//! on these, or the one that the settings name. A `with` block that opens a file or a response moves whole, as a function
+//! defined in its place, and so do neighbouring statements that each make a blocking call: one trip to a thread, not one
+//! a line. There is no fix where the block awaits, where it shares names with the code around it in a way that a function
+//! cannot keep, or where an open file outlives its statement.
+//!
+//! A thread cannot be cancelled: when the task is, the call still runs to its end. Otherwise the fix is safe, except
+//! where the new suspension point lets other code in (see `blocking-sleep`), and
+//!
+//! * where the moved block calls code that may not belong in a thread, or writes what other tasks see;
+//! * for `input` and `getpass`: Ctrl-C ends the program only after the line is typed;
+//! * for a `requests.Session` that other calls may use at the same time, as it is not made for several threads;
+//! * in test files, where the call may be meant to block.
+
+use crate::rule::blocking_table::{BlockingCall, Category, Yields, blocking_call};
+use crate::rule::prelude::*;
+use crate::rule::suppression::Suppressions;
+
+pub const RULE: Rule = Rule {
+    code: "AFX102",
+    name: "blocking-call",
+    safety: Some(Safety::Safe),
+    default: Default::On,
+    aliases: &[
+        "ASYNC210", "ASYNC211", "ASYNC212", "ASYNC220", "ASYNC221", "ASYNC222", "ASYNC230", "ASYNC240", "ASYNC250",
+        "S7487", "S7489", "S7493", "S7499", "S7501",
+    ],
+    on: &[NodeKind::ExprCall],
+    needs: &[
+        &["async", "open"],
+        &["async", "requests"],
+        &["async", "httpx"],
+        &["async", "urllib"],
+        &["async", "subprocess"],
+        &["async", "system"],
+        &["async", "os.wait"],
+        &["async", "socket"],
+        &["async", "input"],
+        &["async", "getpass"],
+        &["async", "shutil"],
+        &["async", "Path", "read_"],
+        &["async", "Path", "write_"],
+    ],
+    check,
+};
+
+fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
+    let AnyNodeRef::ExprCall(call) = node.ast else { return None };
+    cx.async_function(node)?;
+    let blocking = blocks(cx, node, call)?;
+    let finding = cx.finding(&node, format!("`{}` stops the event loop {}", blocking.name, blocking.category.meanwhile()));
+    let Ok(offload) = cx.offload_name() else {
+        return Some(finding.help("run it in a worker thread of the library that runs this coroutine"));
+    };
+    let title = format!("Run in a thread with `{offload}`");
+    let fix = cx.fix(title, |fix| {
+        cx.distrust_in_tests(fix);
+        repair(cx, fix, node, call, &blocking)
+    });
+    Some(finding.help(format!("run it in a thread with `{offload}`")).fix(fix))
+}
+
+/// The call's entry in the table, unless this one does not wait or has been taken care of.
+fn blocks<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall) -> Option<BlockingCall> {
+    let mut blocking = blocking_call(cx, call)?;
+    if cx.is_awaited(node) || is_item_of_async_with(cx, node) || is_given_to_thread(cx, node) {
+        return None;
+    }
+    let is_quick = call.arguments.keywords.iter().any(|keyword| match keyword.arg.as_deref() {
+        Some("timeout") => matches!(&keyword.value, Expr::NumberLiteral(number) if number.value == ast::Number::Int(ast::Int::ZERO)),
+        _ => false,
+    });
+    let first = call.arguments.args.first();
+    let opens_nothing = first.is_some_and(|path| cx.names(path, "os.devnull"));
+    let does_not_hang = call.arguments.args.iter().any(|argument| cx.names(argument, "os.WNOHANG"));
+    if is_quick || opens_nothing || does_not_hang {
+        return None;
+    }
+    if has_keyword(call, "stream") {
+        blocking.yields = Yields::Handle;
+    }
+    Some(blocking)
+}
+
+fn repair<'a>(
+    cx: &Cx<'a>,
+    fix: &mut FixBuilder<'a>,
+    node: Node<'a>,
+    call: &'a ast::ExprCall,
+    blocking: &BlockingCall,
+) -> Build {
+    if has_keyword(call, "preexec_fn") {
+        return Err("`preexec_fn` is not safe in a program with threads".to_owned());
+    }
+    let block = block_around(cx, node)?;
+    if let Some(block) = block {
+        let name = name_of(cx, &block);
+        return cx.apply_hoist(fix, &block.hoist, &name);
+    }
+    if blocking.yields == Yields::Handle {
+        let whole = consumer_of(cx, node).ok_or("what it opens blocks again wherever it is read or written")?;
+        return cx.hoist_expression(fix, whole);
+    }
+    if blocking.category == Category::Input {
+        fix.lower_safety(Safety::Unsafe, "Ctrl-C would end the program only after the line is typed");
+    }
+    if is_shared_session(cx, call) {
+        fix.lower_safety(Safety::Unsafe, "a `requests.Session` is not made for several threads");
+    }
+    cx.offload_call(fix, call)
+}
+
+/// Statements that move to a thread together.
+struct Block<'a> {
+    statements: &'a [Stmt],
+    hoist: Hoist<'a>,
+}
+
+/// The statements that move to a thread with a call: the outermost block of open files around it, or the run of
+/// neighbours that each make a blocking call. `None` where the call moves alone.
+fn block_around<'a>(cx: &Cx<'a>, node: Node<'a>) -> Build<Option<Block<'a>>> {
+    let function = cx.function_of(node.id);
+    let around = cx.nodes.ancestors(node.id).take_while(|node| Some(*node) != function);
+    let statements: Vec<Node<'a>> = around.filter(|node| node.is_statement()).collect();
+    let mut refusal = None;
+    for statement in statements.iter().rev() {
+        let (suite, place) = cx.document.suite(statement.id);
+        if !is_unit(cx, &suite[place]) {
+            continue;
+        }
+        if let Some(block) = run_around(cx, suite, place) {
+            return Ok(Some(block));
+        }
+        if let Stmt::With(with) = &suite[place] {
+            let statements = &suite[place..=place];
+            match cx.hoist(statements) {
+                Ok(hoist) => return Ok(Some(Block { statements, hoist })),
+                Err(reason) if with.items.iter().any(|item| cx.nodes.contains(cx.node(item).id, node.id)) => {
+                    refusal = Some(reason);
+                }
+                Err(_) => {}
+            }
+        }
+    }
+    refusal.map_or(Ok(None), Err)
+}
+
+/// The run of units around one of them, if it has several and moves without a doubt.
+fn run_around<'a>(cx: &Cx<'a>, suite: &'a [Stmt], place: usize) -> Option<Block<'a>> {
+    let kind = kind_of(cx, &suite[place]);
+    let is_alike = |statement: &&'a Stmt| is_unit(cx, statement) && kind_of(cx, statement) == kind;
+    let before = suite[..place].iter().rev().take_while(is_alike).count();
+    let after = suite[place + 1..].iter().take_while(is_alike).count();
+    let statements = &suite[place - before..=place + after];
+    let hoist = cx.hoist(statements).ok().filter(|hoist| statements.len() > 1 && hoist.doubt.is_none())?;
+    Some(Block { statements, hoist })
+}
+
+/// Whether a statement does nothing but block: one call, or a `with` over open files and responses.
+fn is_unit<'a>(cx: &Cx<'a>, statement: &'a Stmt) -> bool {
+    let blocks_here = |value: &'a Expr, yields: Yields| {
+        let Expr::Call(call) = value else { return false };
+        let fits = |found: &BlockingCall| {
+            found.yields == yields
+                && found.category != Category::Input
+                && !has_keyword(call, "preexec_fn")
+                && !is_shared_session(cx, call)
+        };
+        blocks(cx, cx.node(call), call).as_ref().is_some_and(fits) && !is_silenced(cx, call)
+    };
+    match statement {
+        Stmt::With(with) if !with.is_async => {
+            with.items.iter().all(|item| blocks_here(opened_by(cx, &item.context_expr), Yields::Handle))
+        }
+        Stmt::Expr(expression) => blocks_here(&expression.value, Yields::Result),
+        Stmt::Assign(assign) => {
+            matches!(&*assign.targets, [Expr::Name(_)]) && blocks_here(&assign.value, Yields::Result)
+        }
+        _ => false,
+    }
+}
+
+/// What a `with` closes: the argument of `contextlib.closing`, or the context itself.
+fn opened_by<'a>(cx: &Cx<'a>, context: &'a Expr) -> &'a Expr {
+    match context {
+        Expr::Call(call) if cx.names(&call.func, "contextlib.closing") => {
+            call.arguments.args.first().unwrap_or(context)
+        }
+        _ => context,
+    }
+}
+
+/// The call that uses up what `node` opens: `open(…).read()`, `json.load(open(…))`.
+fn consumer_of<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Node<'a>> {
+    let parent = cx.parent(node)?;
+    let call = match parent.ast {
+        AnyNodeRef::ExprAttribute(method) if METHODS_THAT_FINISH.contains(&method.attr.as_str()) => cx.parent(parent)?,
+        AnyNodeRef::Arguments(_) => cx.parent(parent)?,
+        _ => return None,
+    };
+    let AnyNodeRef::ExprCall(outer) = call.ast else { return None };
+    let is_method = cx.node(&*outer.func).id == parent.id;
+    let is_loader = || cx.qualified(&outer.func).is_some_and(|name| name.is_any(LOADERS));
+    (is_method || is_loader()).then_some(call)
+}
+
+const METHODS_THAT_FINISH: &[&str] = &["read", "readline", "readlines", "write", "writelines"];
+
+const LOADERS: &[&str] =
+    &["json.load", "json.dump", "pickle.load", "pickle.dump", "tomllib.load", "tomli.load", "yaml.load", "yaml.safe_load"];
+
+/// A name for the function that a block becomes, after what it does.
+fn name_of<'a>(cx: &Cx<'a>, block: &Block<'a>) -> String {
+    let base = base_name(cx, block.statements);
+    let first = cx.node(&block.statements[0]);
+    let function = cx.function_of(first.id);
+    let mut earlier: Vec<NodeId> = Vec::new();
+    for node in function.into_iter().flat_map(|function| cx.nodes.descendants(function.id)) {
+        if node.id >= first.id {
+            break;
+        }
+        let AnyNodeRef::ExprCall(call) = node.ast else { continue };
+        if cx.function_of(node.id) == function
+            && blocks(cx, node, call).is_some()
+            && let Ok(Some(other)) = block_around(cx, node)
+            && base_name(cx, other.statements) == base
+        {
+            earlier.push(cx.node(&other.statements[0]).id);
+        }
+    }
+    earlier.dedup();
+    cx.fresh_name(first, &base, earlier.len())
+}
+
+fn base_name<'a>(cx: &Cx<'a>, statements: &'a [Stmt]) -> String {
+    let mut verbs: Vec<&str> = statements.iter().flat_map(|statement| verbs_of(cx, statement)).collect();
+    let count = verbs.len();
+    verbs.sort_unstable();
+    verbs.dedup();
+    let plural = if count > 1 { "s" } else { "" };
+    match *verbs {
+        ["fetch"] => "fetch".to_owned(),
+        ["run"] => format!("run_command{plural}"),
+        ["look_up"] => format!("look_up_host{plural}"),
+        [file] => format!("{file}_file{plural}"),
+        _ if verbs.iter().all(|verb| FILE_VERBS.contains(verb)) => "update_files".to_owned(),
+        _ => "do_blocking_work".to_owned(),
+    }
+}
+
+const FILE_VERBS: &[&str] = &["copy", "read", "remove", "write"];
+
+/// What a unit does first; all that is done to files is of one kind.
+fn kind_of<'a>(cx: &Cx<'a>, statement: &'a Stmt) -> &'static str {
+    let first = verbs_of(cx, statement).next().unwrap_or_default();
+    if FILE_VERBS.contains(&first) { "update" } else { first }
+}
+
+fn verbs_of<'m, 'a>(cx: &'m Cx<'a>, statement: &'a Stmt) -> impl Iterator<Item = &'static str> + 'm {
+    cx.nodes.subtree(cx.node(statement).id).filter_map(|node| {
+        let AnyNodeRef::ExprCall(call) = node.ast else { return None };
+        Some(verb(call, &blocking_call(cx, call)?))
+    })
+}
+
+fn verb(call: &ast::ExprCall, found: &BlockingCall) -> &'static str {
+    let name = found.name.rsplit('.').next().unwrap_or_default();
+    match found.category {
+        Category::Http => "fetch",
+        Category::Process => "run",
+        Category::Network | Category::Input => "look_up",
+        Category::Files if name == "rmtree" => "remove",
+        Category::Files => "copy",
+        Category::File if name.starts_with("write") => "write",
+        Category::File if name.starts_with("read") => "read",
+        Category::File => {
+            let by_keyword = call.arguments.find_keyword("mode").map(|keyword| &keyword.value);
+            let mode = by_keyword.into_iter().chain(&call.arguments.args).find_map(|argument| match argument {
+                Expr::StringLiteral(text) if is_mode(text.value.to_str()) => Some(text.value.to_str()),
+                _ => None,
+            });
+            if mode.is_some_and(|mode| mode.contains(['w', 'a', 'x'])) { "write" } else { "read" }
+        }
+    }
+}
+
+fn is_mode(text: &str) -> bool {
+    (1..=4).contains(&text.len()) && text.chars().all(|c| "rwaxbt+".contains(c))
+}
+
+fn has_keyword(call: &ast::ExprCall, name: &str) -> bool {
+    call.arguments.find_keyword(name).is_some_and(|keyword| {
+        !keyword.value.is_none_literal_expr()
+            && !matches!(&keyword.value, Expr::BooleanLiteral(literal) if !literal.value)
+    })
+}
+
+/// Whether a call uses a `requests.Session` that other calls may use while it waits: one that is not the function's own.
+fn is_shared_session<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> bool {
+    let Expr::Attribute(method) = &*call.func else { return false };
+    let is_session = cx
+        .type_of(&method.value)
+        .is_some_and(|class| class.is_any(&["requests.Session", "requests.sessions.Session"]));
+    is_session && !method.value.is_call_expr() && !cx.is_own_name(&method.value)
+}
+
+fn is_silenced<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> bool {
+    Suppressions::new(cx.text, cx.parsed).silence(cx.text, &RULE, call.range())
+}
+
+fn is_item_of_async_with<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
+    let with = cx.parent(node).filter(|parent| parent.is_with_item()).and_then(|item| cx.parent(item));
+    matches!(with.map(|with| with.ast), Some(AnyNodeRef::StmtWith(with)) if with.is_async)
+}
+
+/// Whether the call stands where a function for a thread is expected, which is another mistake, or is wrapped as an
+/// asynchronous file.
+fn is_given_to_thread<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
+    let Some(AnyNodeRef::ExprCall(outer)) = cx.parent(node).and_then(|parent| cx.parent(parent)).map(|call| call.ast) else {
+        return false;
+    };
+    let place = outer.arguments.args.iter().position(|argument| cx.node(argument).id == node.id);
+    match cx.qualified(&outer.func) {
+        Some(name) if name.is_any(&["anyio.wrap_file", "trio.wrap_file"]) => place == Some(0),
+        Some(name) if name.last() == "to_thread" || name.last() == "run_sync" => place == Some(0),
+        _ => matches!(&*outer.func, Expr::Attribute(method) if method.attr.as_str() == "run_in_executor") && place == Some(1),
+    }
+}
