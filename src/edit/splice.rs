@@ -1,6 +1,6 @@
 //! Operations brought down to one form: a range, and what stands there instead.
 
-use super::document::Document;
+use super::document::{Document, line_break_at};
 use super::{Fix, Operation, Piece, Side, Template};
 use crate::syntax::{NodeId, Ranged, TextRange, TextSize, TokenKind};
 
@@ -179,8 +179,23 @@ fn removal(document: &Document<'_>, statement: NodeId) -> Splice {
     let shares =
         |first: usize| suite.get(first + 1).is_some_and(|next| document.shares_line(&suite[first], next));
     let alone = document.starts_line(node.start()) && !shares(place) && !(place > 0 && shares(place - 1));
-    let range = if alone { whole_lines(document, node.range()) } else { node.range() };
+    let mut range = if alone { whole_lines(document, node.range()) } else { node.range() };
+    let opens_block = place == 0 && suite.len() > 1 && !document.blanks_before(node.start()).is_empty();
+    if alone && opens_block {
+        range = range.cover(blank_lines_at(document, range.end()));
+    }
     Splice { range, pieces: Vec::new(), form: Form::Removal(statement) }
+}
+
+/// The blank lines that start at `offset`.
+fn blank_lines_at(document: &Document<'_>, offset: TextSize) -> TextRange {
+    let mut end = offset;
+    while !line_break_at(document.text, document.line_end(end)).is_empty()
+        && document.text[TextRange::new(end, document.line_end(end))].trim().is_empty()
+    {
+        end = document.next_line(end);
+    }
+    TextRange::new(offset, end)
 }
 
 /// The lines of a range, with the last one's break.

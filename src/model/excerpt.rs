@@ -175,7 +175,12 @@ impl<'a> Model<'a> {
                     }
                 }
             }
-            if ancestor == excerpt.function || is_inside && !excerpt.contains(ancestor.id) {
+            let is_past = if is_inside {
+                !excerpt.contains(ancestor.id)
+            } else {
+                self.nodes.contains(ancestor.id, excerpt.first)
+            };
+            if is_past {
                 return false;
             }
             inner = ancestor.id;

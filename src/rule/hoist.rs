@@ -3,7 +3,7 @@
 use crate::edit::demand::parenthesised;
 use crate::edit::{FixBuilder, Safety, Template};
 use crate::model::flow::Exits;
-use crate::model::Excerpt;
+use crate::model::{BindingKind, Excerpt};
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, Ranged, Stmt, TextRange};
 
 use super::offload::Keywords;
@@ -116,6 +116,14 @@ impl<'a> Cx<'a> {
         let read: Vec<&'a str> = names.into_iter().filter(|name| self.is_read_outside(excerpt, name)).collect();
         if read.is_empty() {
             return Ok(HoistResult::Nothing);
+        }
+        let is_opened = |name: &&str| {
+            self.scopes().bindings_of(excerpt.scope, name).any(|binding| {
+                excerpt.contains(binding.node) && matches!(binding.kind, BindingKind::With { .. })
+            })
+        };
+        if read.iter().any(is_opened) {
+            return Err("what the block opens is used after it".to_owned());
         }
         if self.is_watched(excerpt) {
             return Err("names that the block assigns are read even where it raises".to_owned());

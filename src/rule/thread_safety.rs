@@ -81,7 +81,7 @@ fn reads_attribute<'a>(cx: &Cx<'a>, excerpt: &Excerpt<'a>, target: &ast::ExprAtt
             AnyNodeRef::ExprAttribute(read) => {
                 let is_augmented =
                     matches!(cx.nodes.parent(node.id).map(|node| node.ast), Some(AnyNodeRef::StmtAugAssign(_)));
-                (read.ctx.is_load() || is_augmented) && read.attr == target.attr
+                (read.ctx.is_load() || is_augmented) && read.attr.as_str() == target.attr.as_str()
             }
             _ => false,
         })

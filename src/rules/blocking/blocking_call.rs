@@ -140,6 +140,9 @@ fn repair<'a>(
         return cx.apply_hoist(fix, &block.hoist, &name);
     }
     if blocking.yields == Yields::Handle {
+        if cx.parent(node).is_some_and(|parent| parent.is_with_item()) {
+            return Err("the block has contexts that do not belong in a thread".to_owned());
+        }
         let whole = consumer_of(cx, node).ok_or("what it opens blocks again wherever it is read or written")?;
         return cx.hoist_expression(fix, whole);
     }
@@ -285,6 +288,8 @@ fn base_name<'a>(cx: &Cx<'a>, statements: &'a [Stmt]) -> String {
         ["run"] => format!("run_command{plural}"),
         ["look_up"] => format!("look_up_host{plural}"),
         [file] => format!("{file}_file{plural}"),
+        ["fetch", "write"] => "download".to_owned(),
+        ["fetch", "read"] => "upload".to_owned(),
         _ if verbs.iter().all(|verb| FILE_VERBS.contains(verb)) => "update_files".to_owned(),
         _ => "do_blocking_work".to_owned(),
     }
