@@ -1,8 +1,8 @@
 //! What a run of sibling statements shares with the function around it: the names it binds, and who reads them before
 //! and after. Asked before statements move into a function of their own.
 
-use super::scope::{BindingKind, ScopeId};
 use super::Model;
+use super::scope::{BindingKind, ScopeId};
 use crate::syntax::nodes::suites;
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, Stmt, ast};
 
@@ -100,16 +100,17 @@ impl<'a> Model<'a> {
         for index in self.nodes.subtree(excerpt.first).chain(self.rest_of(excerpt)) {
             let AnyNodeRef::ExprName(name) = index.ast else { continue };
             let name = name.id.as_str();
-            if names.contains(&name) || self.scopes.lookup(self.scopes.of(index.id), name) != Some(excerpt.scope) {
+            if names.contains(&name)
+                || self.scopes.lookup(self.scopes.of(index.id), name) != Some(excerpt.scope)
+            {
                 continue;
             }
             let mut bindings = self.scopes.bindings_of(excerpt.scope, name).peekable();
-            let is_bound_here = self
-                .scopes
-                .bindings_of(excerpt.scope, name)
-                .any(|binding| excerpt.contains(binding.node));
+            let is_bound_here =
+                self.scopes.bindings_of(excerpt.scope, name).any(|binding| excerpt.contains(binding.node));
             let changes = bindings.any(|binding| {
-                self.nodes.contains(round.id, binding.node) && !matches!(binding.kind, BindingKind::Parameter { .. })
+                self.nodes.contains(round.id, binding.node)
+                    && !matches!(binding.kind, BindingKind::Parameter { .. })
             });
             if changes && !is_bound_here {
                 names.push(name);
@@ -147,7 +148,9 @@ impl<'a> Model<'a> {
                     self.nodes.parent(node.id).map(|parent| parent.ast),
                     Some(AnyNodeRef::StmtAugAssign(_) | AnyNodeRef::StmtDelete(_))
                 );
-            reads && read.id.as_str() == name && self.scopes.lookup(self.scopes.of(node.id), name) == Some(scope)
+            reads
+                && read.id.as_str() == name
+                && self.scopes.lookup(self.scopes.of(node.id), name) == Some(scope)
         })
     }
 
@@ -161,7 +164,8 @@ impl<'a> Model<'a> {
                 return true;
             }
             for suite in suites(ancestor.ast) {
-                let Some(place) = suite.iter().position(|statement| self.nodes.id_of(statement) == inner) else {
+                let Some(place) = suite.iter().position(|statement| self.nodes.id_of(statement) == inner)
+                else {
                     continue;
                 };
                 for earlier in suite[..place].iter().rev() {
@@ -214,9 +218,7 @@ impl<'a> Model<'a> {
             Stmt::ClassDef(class) => class.name.as_str() == name,
             Stmt::Import(_) | Stmt::ImportFrom(_) => {
                 let node = self.nodes.id_of(statement);
-                self.scopes
-                    .bindings_of(self.scopes.of(node), name)
-                    .any(|binding| binding.node == node)
+                self.scopes.bindings_of(self.scopes.of(node), name).any(|binding| binding.node == node)
             }
             _ => false,
         }
@@ -224,7 +226,9 @@ impl<'a> Model<'a> {
 }
 
 fn binds_items(with: &ast::StmtWith, name: &str) -> bool {
-    with.items.iter().any(|item| item.optional_vars.as_deref().is_some_and(|target| binds_target(target, name)))
+    with.items
+        .iter()
+        .any(|item| item.optional_vars.as_deref().is_some_and(|target| binds_target(target, name)))
 }
 
 fn binds_target(target: &Expr, name: &str) -> bool {

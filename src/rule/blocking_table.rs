@@ -2,7 +2,7 @@
 //! (`exists`, `stat`, `mkdir`) are not among them.
 
 use crate::model::ClassRef;
-use crate::syntax::{Expr, ast};
+use crate::syntax::{AnyNodeRef, Expr, Node, ast};
 
 use super::Cx;
 
@@ -60,6 +60,7 @@ impl Category {
 type Group = (Category, Yields, &'static [&'static str], &'static [&'static str]);
 
 /// Functions: what they wait for, what they give back, the modules that have them, their names.
+#[rustfmt::skip]
 const FUNCTIONS: &[Group] = &[
     (Category::Http, Yields::Result, &["requests", "requests.api", "httpx"], VERBS),
     (Category::Http, Yields::Handle, &["httpx"], &["stream"]),
@@ -96,6 +97,7 @@ const FUNCTIONS: &[Group] = &[
 ];
 
 /// Methods: what they wait for, what they give back, the classes that have them, their names.
+#[rustfmt::skip]
 const METHODS: &[Group] = &[
     (Category::Http, Yields::Result, &["requests.Session", "requests.sessions.Session", "httpx.Client"], VERBS),
     (Category::Http, Yields::Result, &["requests.Session", "requests.sessions.Session", "httpx.Client"], &["send"]),
@@ -125,9 +127,7 @@ pub fn blocking_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blockin
     }
     if let Some(name) = cx.qualified(&call.func) {
         let (function, module) = name.segments().split_last()?;
-        let is_module = |dotted: &&&str| {
-            dotted.split('.').eq(module.iter().copied()) && !module.is_empty()
-        };
+        let is_module = |dotted: &&&str| dotted.split('.').eq(module.iter().copied()) && !module.is_empty();
         let (category, yields, ..) = FUNCTIONS.iter().find(|(_, _, modules, functions)| {
             functions.contains(function) && modules.iter().any(|module| is_module(&module))
         })?;
@@ -142,7 +142,62 @@ pub fn blocking_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blockin
     Some(BlockingCall { name: format!("{class}.{name}"), category: *category, yields: *yields })
 }
 
+/// The call's entry in the table, unless it does not wait or has been taken care of.
+pub fn waiting_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<BlockingCall> {
+    let node = cx.node(call);
+    let mut blocking = blocking_call(cx, call)?;
+    if cx.is_awaited(node) || is_item_of_async_with(cx, node) || is_given_to_thread(cx, node) {
+        return None;
+    }
+    let is_quick = call.arguments.keywords.iter().any(|keyword| match keyword.arg.as_deref() {
+        Some("timeout") => matches!(&keyword.value, Expr::NumberLiteral(number) if number.value == ast::Number::Int(ast::Int::ZERO)),
+        _ => false,
+    });
+    let first = call.arguments.args.first();
+    let opens_nothing = first.is_some_and(|path| cx.names(path, "os.devnull"));
+    let does_not_hang = call.arguments.args.iter().any(|argument| cx.names(argument, "os.WNOHANG"));
+    if is_quick || opens_nothing || does_not_hang {
+        return None;
+    }
+    if has_keyword(call, "stream") {
+        blocking.yields = Yields::Handle;
+    }
+    Some(blocking)
+}
+
+/// Whether a call has a keyword argument that is neither `None` nor `False`.
+pub fn has_keyword(call: &ast::ExprCall, name: &str) -> bool {
+    call.arguments.find_keyword(name).is_some_and(|keyword| {
+        !keyword.value.is_none_literal_expr()
+            && !matches!(&keyword.value, Expr::BooleanLiteral(literal) if !literal.value)
+    })
+}
+
 /// Whether any entry ends in this name.
 fn has_name(name: &str) -> bool {
     FUNCTIONS.iter().chain(METHODS).any(|(_, _, _, names)| names.contains(&name))
+}
+
+fn is_item_of_async_with<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
+    let with = cx.parent(node).filter(|parent| parent.is_with_item()).and_then(|item| cx.parent(item));
+    matches!(with.map(|with| with.ast), Some(AnyNodeRef::StmtWith(with)) if with.is_async)
+}
+
+/// Whether the call stands where a function for a thread is expected, which is another mistake, or is wrapped as an
+/// asynchronous file.
+fn is_given_to_thread<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
+    let Some(AnyNodeRef::ExprCall(outer)) =
+        cx.parent(node).and_then(|parent| cx.parent(parent)).map(|call| call.ast)
+    else {
+        return false;
+    };
+    let place = outer.arguments.args.iter().position(|argument| cx.node(argument).id == node.id);
+    match cx.qualified(&outer.func) {
+        Some(name) if name.is_any(&["anyio.wrap_file", "trio.wrap_file"]) => place == Some(0),
+        Some(name) if name.last() == "to_thread" || name.last() == "run_sync" => place == Some(0),
+        _ => {
+            matches!(&*outer.func, Expr::Attribute(method) if method.attr.as_str() == "run_in_executor")
+                && place == Some(1)
+        }
+    }
 }

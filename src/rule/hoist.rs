@@ -29,7 +29,11 @@ enum HoistResult<'a> {
     /// What the statements return from the function around them.
     Returned,
     /// What the last statement assigns. The ranges are the target with its operator, and the value.
-    LastValue { statement: NodeId, target: TextRange, value: TextRange },
+    LastValue {
+        statement: NodeId,
+        target: TextRange,
+        value: TextRange,
+    },
     /// Names that are read afterwards.
     Names(Vec<&'a str>),
 }
@@ -80,14 +84,21 @@ impl<'a> Cx<'a> {
     /// Whether a callee works only in the function it is written in: `super()`, `locals()`.
     fn needs_its_frame(&self, callee: &'a Expr) -> bool {
         self.qualified(callee).is_some_and(|name| {
-            name.is_any(&["builtins.super", "builtins.locals", "builtins.vars", "builtins.eval", "builtins.exec"])
+            name.is_any(&[
+                "builtins.super",
+                "builtins.locals",
+                "builtins.vars",
+                "builtins.eval",
+                "builtins.exec",
+            ])
         })
     }
 
     fn has_return(&self, excerpt: &Excerpt<'a>) -> bool {
         excerpt.statements.iter().any(|statement| {
             self.nodes.subtree(self.nodes.id_of(statement)).any(|node| {
-                matches!(node.ast, AnyNodeRef::StmtReturn(_)) && self.function_of(node.id) == Some(excerpt.function)
+                matches!(node.ast, AnyNodeRef::StmtReturn(_))
+                    && self.function_of(node.id) == Some(excerpt.function)
             })
         })
     }
@@ -104,7 +115,8 @@ impl<'a> Cx<'a> {
         if let Some((statement, targets, value)) = last_assignment(excerpt.statements) {
             let target = self.nodes.id_of(targets);
             let names = self.moved_names(excerpt, Some(target));
-            let stays_inside = |name: &&str| !self.is_read_outside(excerpt, name) && !self.reads(target, name);
+            let stays_inside =
+                |name: &&str| !self.is_read_outside(excerpt, name) && !self.reads(target, name);
             if names.is_ok_and(|names| names.iter().all(stays_inside)) {
                 let whole = self.nodes.node(statement);
                 let value = parenthesised(self.document, self.nodes.id_of(value)).unwrap_or(value.range());
@@ -113,7 +125,8 @@ impl<'a> Cx<'a> {
             }
         }
         let names = self.moved_names(excerpt, None)?;
-        let read: Vec<&'a str> = names.into_iter().filter(|name| self.is_read_outside(excerpt, name)).collect();
+        let read: Vec<&'a str> =
+            names.into_iter().filter(|name| self.is_read_outside(excerpt, name)).collect();
         if read.is_empty() {
             return Ok(HoistResult::Nothing);
         }
@@ -128,7 +141,9 @@ impl<'a> Cx<'a> {
         if self.is_watched(excerpt) {
             return Err("names that the block assigns are read even where it raises".to_owned());
         }
-        if read.len() > NAMES_LIMIT || !read.iter().all(|name| self.is_certainly_bound(excerpt.statements, name)) {
+        if read.len() > NAMES_LIMIT
+            || !read.iter().all(|name| self.is_certainly_bound(excerpt.statements, name))
+        {
             return Err("names that the block assigns are read after it".to_owned());
         }
         Ok(HoistResult::Names(read))
@@ -146,7 +161,10 @@ impl<'a> Cx<'a> {
         let names = self
             .names_bound_in(excerpt, apart_from)
             .ok_or("the block assigns names that do not belong to the function alone")?;
-        if names.iter().any(|name| self.is_captured(excerpt, name) || self.is_read_before_bound(excerpt, name)) {
+        if names
+            .iter()
+            .any(|name| self.is_captured(excerpt, name) || self.is_read_before_bound(excerpt, name))
+        {
             return Err("the block shares names with the code around it".to_owned());
         }
         Ok(names)
@@ -154,14 +172,16 @@ impl<'a> Cx<'a> {
 
     /// Whether code after the statements may run although they raised.
     fn is_watched(&self, excerpt: &Excerpt<'a>) -> bool {
-        self.nodes.ancestors(excerpt.first).take_while(|node| *node != excerpt.function).any(|node| match node.ast {
-            AnyNodeRef::StmtTry(_) => true,
-            AnyNodeRef::StmtWith(with) => with.items.iter().any(|item| match &item.context_expr {
-                Expr::Call(call) => self.names(&call.func, "contextlib.suppress"),
+        self.nodes.ancestors(excerpt.first).take_while(|node| *node != excerpt.function).any(
+            |node| match node.ast {
+                AnyNodeRef::StmtTry(_) => true,
+                AnyNodeRef::StmtWith(with) => with.items.iter().any(|item| match &item.context_expr {
+                    Expr::Call(call) => self.names(&call.func, "contextlib.suppress"),
+                    _ => false,
+                }),
                 _ => false,
-            }),
-            _ => false,
-        })
+            },
+        )
     }
 
     /// Runs an expression in a thread, as [`Cx::offload_expression`] does, if all of it can move there.
@@ -230,7 +250,8 @@ impl<'a> Cx<'a> {
     fn forbid_shared_lines(&self, statements: &'a [Stmt]) -> Build {
         let (first, last) = self.ends_of(statements);
         let (suite, place) = self.document.suite(last.id);
-        let ends_line = suite.get(place + 1).is_none_or(|next| !self.document.shares_line(&suite[place], next));
+        let ends_line =
+            suite.get(place + 1).is_none_or(|next| !self.document.shares_line(&suite[place], next));
         let has_lines = self.document.starts_line(first.start()) && ends_line;
         if has_lines { Ok(()) } else { Err("the statement shares its line with another".to_owned()) }
     }
@@ -238,11 +259,12 @@ impl<'a> Cx<'a> {
     /// Whether a definition at `statement` wants a blank line above that is not there.
     fn wants_blank_line_above(&self, statement: Node<'a>) -> bool {
         let (_, place) = self.document.suite(statement.id);
-        let line = self.document.line_start(statement.start());
-        let above = self.text[..line.to_usize()].trim_end_matches(['\n', '\r']);
-        let has_blank = self.text[above.len()..line.to_usize()].matches('\n').count() > 1;
-        let above = above.rsplit(['\n', '\r']).next().unwrap_or_default().trim();
-        place > 0 && !has_blank && !above.starts_with('#') && self.document.starts_line(statement.start())
+        let line = self.document.line_start(statement.start()).to_usize();
+        let above = self.text[..line].lines().next_back().unwrap_or_default().trim();
+        place > 0
+            && !above.is_empty()
+            && !above.starts_with('#')
+            && self.document.starts_line(statement.start())
     }
 
     /// A name for a function defined in the function around `node`, that means nothing there yet: `base`, or `base`
@@ -257,7 +279,8 @@ impl<'a> Cx<'a> {
                     _ => false,
                 })
         };
-        let mut names = (1..).map(|number| if number == 1 { base.to_owned() } else { format!("{base}_{number}") });
+        let mut names =
+            (1..).map(|number| if number == 1 { base.to_owned() } else { format!("{base}_{number}") });
         names.by_ref().filter(|name| !is_used(name)).nth(taken).expect("numbers do not end")
     }
 }

@@ -2,6 +2,7 @@
 //! ([`suppression`]).
 
 pub mod await_place;
+pub mod blocking_names;
 pub mod blocking_table;
 pub mod cx;
 pub mod hoist;

@@ -58,8 +58,7 @@ impl<'a> Cx<'a> {
             let running = self.name(fix, node, "asyncio", "get_running_loop")?;
             (format!("await {running}().run_in_executor(None, "), false)
         } else {
-            let (module, member) = self.parts_of_offload(&name)?;
-            (format!("await {}(", self.name(fix, node, module, member)?), !WITHOUT_KEYWORDS.contains(&&*name))
+            (format!("await {}(", self.offload_text(fix, node, &name)?), !WITHOUT_KEYWORDS.contains(&&*name))
         };
         if takes_keywords || keywords == Keywords::Absent {
             return Ok(Offload { opening, closing: ")" });
@@ -69,10 +68,21 @@ impl<'a> Cx<'a> {
         Ok(Offload { opening, closing: "))" })
     }
 
-    fn parts_of_offload<'n>(&self, name: &'n str) -> Build<(&'n str, &'n str)> {
-        let is_of_library = WITHOUT_KEYWORDS.contains(&name);
-        let parts = if is_of_library { name.split_once('.') } else { name.rsplit_once('.') };
-        parts.ok_or_else(|| format!("the configured offload function `{name}` has no module"))
+    /// The text that names an offload function: through `from anyio.to_thread import run_sync` where the file has that,
+    /// else as `anyio.to_thread.run_sync`.
+    fn offload_text(&self, fix: &mut FixBuilder<'a>, node: Node<'a>, name: &str) -> Build<String> {
+        let (module, member) = name
+            .rsplit_once('.')
+            .ok_or_else(|| format!("the configured offload function `{name}` has no module"))?;
+        match name.split_once('.').filter(|_| WITHOUT_KEYWORDS.contains(&name)) {
+            Some((library, path)) => {
+                match self.reach(node.id, module, member).filter(|reached| !reached.needs_import) {
+                    Some(reached) => Ok(reached.text),
+                    None => self.name(fix, node, library, path),
+                }
+            }
+            None => self.name(fix, node, module, member),
+        }
     }
 
     /// Runs a call in a thread: `f(a, k=v)` becomes `await asyncio.to_thread(f, a, k=v)`. What makes up the function and

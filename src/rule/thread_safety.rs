@@ -7,6 +7,7 @@ use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, ast};
 use super::Cx;
 
 /// Modules whose functions and classes any thread may use.
+#[rustfmt::skip]
 const MODULES: &[&str] = &[
     "ast", "base64", "binascii", "builtins", "bz2", "codecs", "collections", "configparser", "contextlib", "copy", "csv",
     "dataclasses", "datetime", "email", "fnmatch", "functools", "getpass", "glob", "gzip", "hashlib", "hmac", "html",
@@ -17,6 +18,7 @@ const MODULES: &[&str] = &[
 ];
 
 /// Methods of strings, bytes, containers and loggers, which need nothing of the thread they run on.
+#[rustfmt::skip]
 const VALUE_METHODS: &[&str] = &[
     "as_posix", "count", "critical", "debug", "decode", "dict", "digest", "encode", "endswith", "error", "exception",
     "find", "format", "get", "getvalue", "hex", "hexdigest", "index", "info", "isoformat", "items", "join", "json", "keys",
@@ -25,8 +27,20 @@ const VALUE_METHODS: &[&str] = &[
 ];
 
 /// Methods that change a container.
-const MUTATORS: &[&str] =
-    &["add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "setdefault", "sort", "update"];
+const MUTATORS: &[&str] = &[
+    "add",
+    "append",
+    "clear",
+    "discard",
+    "extend",
+    "insert",
+    "pop",
+    "popitem",
+    "remove",
+    "setdefault",
+    "sort",
+    "update",
+];
 
 /// What makes running the statements in a thread uncertain, in one clause; `None` where nothing does. The target of
 /// the assignment `on_the_loop` is not part of what moves.
@@ -47,23 +61,27 @@ pub(super) fn doubt<'a>(cx: &Cx<'a>, excerpt: &Excerpt<'a>, on_the_loop: Option<
 }
 
 /// The same for one expression in the statements.
-pub(super) fn doubt_of_expression<'a>(cx: &Cx<'a>, excerpt: &Excerpt<'a>, expression: NodeId) -> Option<String> {
+pub(super) fn doubt_of_expression<'a>(
+    cx: &Cx<'a>,
+    excerpt: &Excerpt<'a>,
+    expression: NodeId,
+) -> Option<String> {
     cx.nodes.subtree(expression).find_map(|node| doubt_of_node(cx, excerpt, node))
 }
 
 fn doubt_of_node<'a>(cx: &Cx<'a>, excerpt: &Excerpt<'a>, node: Node<'a>) -> Option<String> {
-        match node.ast {
-            // An exception that is raised is made by its class alone.
-            AnyNodeRef::ExprCall(_) if cx.parent(node).is_some_and(|parent| parent.is_stmt_raise()) => None,
-            AnyNodeRef::ExprCall(call) => doubt_of_call(cx, excerpt, call),
-            AnyNodeRef::ExprAttribute(ast::ExprAttribute { ctx, value, range, .. })
-            | AnyNodeRef::ExprSubscript(ast::ExprSubscript { ctx, value, range, .. })
-                if !ctx.is_load() && !is_local(cx, excerpt, value) =>
-            {
-                Some(format!("`{}` would be written in a worker thread", cx.slice(*range)))
-            }
-            _ => None,
+    match node.ast {
+        // An exception that is raised is made by its class alone.
+        AnyNodeRef::ExprCall(_) if cx.parent(node).is_some_and(|parent| parent.is_stmt_raise()) => None,
+        AnyNodeRef::ExprCall(call) => doubt_of_call(cx, excerpt, call),
+        AnyNodeRef::ExprAttribute(ast::ExprAttribute { ctx, value, range, .. })
+        | AnyNodeRef::ExprSubscript(ast::ExprSubscript { ctx, value, range, .. })
+            if !ctx.is_load() && !is_local(cx, excerpt, value) =>
+        {
+            Some(format!("`{}` would be written in a worker thread", cx.slice(*range)))
         }
+        _ => None,
+    }
 }
 
 fn target_of(statement: AnyNodeRef<'_>) -> Option<&Expr> {
@@ -79,8 +97,10 @@ fn reads_attribute<'a>(cx: &Cx<'a>, excerpt: &Excerpt<'a>, target: &ast::ExprAtt
     excerpt.statements.iter().any(|statement| {
         cx.nodes.subtree(cx.nodes.id_of(statement)).any(|node| match node.ast {
             AnyNodeRef::ExprAttribute(read) => {
-                let is_augmented =
-                    matches!(cx.nodes.parent(node.id).map(|node| node.ast), Some(AnyNodeRef::StmtAugAssign(_)));
+                let is_augmented = matches!(
+                    cx.nodes.parent(node.id).map(|node| node.ast),
+                    Some(AnyNodeRef::StmtAugAssign(_))
+                );
                 (read.ctx.is_load() || is_augmented) && read.attr.as_str() == target.attr.as_str()
             }
             _ => false,

@@ -54,7 +54,8 @@
 //! * for a `requests.Session` that other calls may use at the same time, as it is not made for several threads;
 //! * in test files, where the call may be meant to block.
 
-use crate::rule::blocking_table::{BlockingCall, Category, Yields, blocking_call};
+use crate::rule::blocking_names::{base_name, kind_of};
+use crate::rule::blocking_table::{BlockingCall, Category, Yields, has_keyword, waiting_call};
 use crate::rule::prelude::*;
 use crate::rule::suppression::Suppressions;
 
@@ -64,8 +65,8 @@ pub const RULE: Rule = Rule {
     safety: Some(Safety::Safe),
     default: Default::On,
     aliases: &[
-        "ASYNC210", "ASYNC211", "ASYNC212", "ASYNC220", "ASYNC221", "ASYNC222", "ASYNC230", "ASYNC240", "ASYNC250",
-        "S7487", "S7489", "S7493", "S7499", "S7501",
+        "ASYNC210", "ASYNC211", "ASYNC212", "ASYNC220", "ASYNC221", "ASYNC222", "ASYNC230", "ASYNC240",
+        "ASYNC250", "S7487", "S7489", "S7493", "S7499", "S7501",
     ],
     on: &[NodeKind::ExprCall],
     needs: &[
@@ -89,8 +90,11 @@ pub const RULE: Rule = Rule {
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let AnyNodeRef::ExprCall(call) = node.ast else { return None };
     cx.async_function(node)?;
-    let blocking = blocks(cx, node, call)?;
-    let finding = cx.finding(&node, format!("`{}` stops the event loop {}", blocking.name, blocking.category.meanwhile()));
+    let blocking = waiting_call(cx, call)?;
+    let finding = cx.finding(
+        &node,
+        format!("`{}` stops the event loop {}", blocking.name, blocking.category.meanwhile()),
+    );
     let Ok(offload) = cx.offload_name() else {
         return Some(finding.help("run it in a worker thread of the library that runs this coroutine"));
     };
@@ -100,28 +104,6 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         repair(cx, fix, node, call, &blocking)
     });
     Some(finding.help(format!("run it in a thread with `{offload}`")).fix(fix))
-}
-
-/// The call's entry in the table, unless this one does not wait or has been taken care of.
-fn blocks<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall) -> Option<BlockingCall> {
-    let mut blocking = blocking_call(cx, call)?;
-    if cx.is_awaited(node) || is_item_of_async_with(cx, node) || is_given_to_thread(cx, node) {
-        return None;
-    }
-    let is_quick = call.arguments.keywords.iter().any(|keyword| match keyword.arg.as_deref() {
-        Some("timeout") => matches!(&keyword.value, Expr::NumberLiteral(number) if number.value == ast::Number::Int(ast::Int::ZERO)),
-        _ => false,
-    });
-    let first = call.arguments.args.first();
-    let opens_nothing = first.is_some_and(|path| cx.names(path, "os.devnull"));
-    let does_not_hang = call.arguments.args.iter().any(|argument| cx.names(argument, "os.WNOHANG"));
-    if is_quick || opens_nothing || does_not_hang {
-        return None;
-    }
-    if has_keyword(call, "stream") {
-        blocking.yields = Yields::Handle;
-    }
-    Some(blocking)
 }
 
 fn repair<'a>(
@@ -139,11 +121,13 @@ fn repair<'a>(
         let name = name_of(cx, &block);
         return cx.apply_hoist(fix, &block.hoist, &name);
     }
-    if blocking.yields == Yields::Handle {
+    // What a bare statement opens, nobody reads.
+    if blocking.yields == Yields::Handle && cx.as_statement(node).is_none() {
         if cx.parent(node).is_some_and(|parent| parent.is_with_item()) {
             return Err("the block has contexts that do not belong in a thread".to_owned());
         }
-        let whole = consumer_of(cx, node).ok_or("what it opens blocks again wherever it is read or written")?;
+        let whole =
+            consumer_of(cx, node).ok_or("what it opens blocks again wherever it is read or written")?;
         return cx.hoist_expression(fix, whole);
     }
     if blocking.category == Category::Input {
@@ -211,7 +195,7 @@ fn is_unit<'a>(cx: &Cx<'a>, statement: &'a Stmt) -> bool {
                 && !has_keyword(call, "preexec_fn")
                 && !is_shared_session(cx, call)
         };
-        blocks(cx, cx.node(call), call).as_ref().is_some_and(fits) && !is_silenced(cx, call)
+        waiting_call(cx, call).as_ref().is_some_and(fits) && !is_silenced(cx, call)
     };
     match statement {
         Stmt::With(with) if !with.is_async => {
@@ -239,7 +223,9 @@ fn opened_by<'a>(cx: &Cx<'a>, context: &'a Expr) -> &'a Expr {
 fn consumer_of<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Node<'a>> {
     let parent = cx.parent(node)?;
     let call = match parent.ast {
-        AnyNodeRef::ExprAttribute(method) if METHODS_THAT_FINISH.contains(&method.attr.as_str()) => cx.parent(parent)?,
+        AnyNodeRef::ExprAttribute(method) if METHODS_THAT_FINISH.contains(&method.attr.as_str()) => {
+            cx.parent(parent)?
+        }
         AnyNodeRef::Arguments(_) => cx.parent(parent)?,
         _ => return None,
     };
@@ -251,8 +237,16 @@ fn consumer_of<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Node<'a>> {
 
 const METHODS_THAT_FINISH: &[&str] = &["read", "readline", "readlines", "write", "writelines"];
 
-const LOADERS: &[&str] =
-    &["json.load", "json.dump", "pickle.load", "pickle.dump", "tomllib.load", "tomli.load", "yaml.load", "yaml.safe_load"];
+const LOADERS: &[&str] = &[
+    "json.load",
+    "json.dump",
+    "pickle.load",
+    "pickle.dump",
+    "tomllib.load",
+    "tomli.load",
+    "yaml.load",
+    "yaml.safe_load",
+];
 
 /// A name for the function that a block becomes, after what it does.
 fn name_of<'a>(cx: &Cx<'a>, block: &Block<'a>) -> String {
@@ -266,7 +260,7 @@ fn name_of<'a>(cx: &Cx<'a>, block: &Block<'a>) -> String {
         }
         let AnyNodeRef::ExprCall(call) = node.ast else { continue };
         if cx.function_of(node.id) == function
-            && blocks(cx, node, call).is_some()
+            && waiting_call(cx, call).is_some()
             && let Ok(Some(other)) = block_around(cx, node)
             && base_name(cx, other.statements) == base
         {
@@ -275,71 +269,6 @@ fn name_of<'a>(cx: &Cx<'a>, block: &Block<'a>) -> String {
     }
     earlier.dedup();
     cx.fresh_name(first, &base, earlier.len())
-}
-
-fn base_name<'a>(cx: &Cx<'a>, statements: &'a [Stmt]) -> String {
-    let mut verbs: Vec<&str> = statements.iter().flat_map(|statement| verbs_of(cx, statement)).collect();
-    let count = verbs.len();
-    verbs.sort_unstable();
-    verbs.dedup();
-    let plural = if count > 1 { "s" } else { "" };
-    match *verbs {
-        ["fetch"] => "fetch".to_owned(),
-        ["run"] => format!("run_command{plural}"),
-        ["look_up"] => format!("look_up_host{plural}"),
-        [file] => format!("{file}_file{plural}"),
-        ["fetch", "write"] => "download".to_owned(),
-        ["fetch", "read"] => "upload".to_owned(),
-        _ if verbs.iter().all(|verb| FILE_VERBS.contains(verb)) => "update_files".to_owned(),
-        _ => "do_blocking_work".to_owned(),
-    }
-}
-
-const FILE_VERBS: &[&str] = &["copy", "read", "remove", "write"];
-
-/// What a unit does first; all that is done to files is of one kind.
-fn kind_of<'a>(cx: &Cx<'a>, statement: &'a Stmt) -> &'static str {
-    let first = verbs_of(cx, statement).next().unwrap_or_default();
-    if FILE_VERBS.contains(&first) { "update" } else { first }
-}
-
-fn verbs_of<'m, 'a>(cx: &'m Cx<'a>, statement: &'a Stmt) -> impl Iterator<Item = &'static str> + 'm {
-    cx.nodes.subtree(cx.node(statement).id).filter_map(|node| {
-        let AnyNodeRef::ExprCall(call) = node.ast else { return None };
-        Some(verb(call, &blocking_call(cx, call)?))
-    })
-}
-
-fn verb(call: &ast::ExprCall, found: &BlockingCall) -> &'static str {
-    let name = found.name.rsplit('.').next().unwrap_or_default();
-    match found.category {
-        Category::Http => "fetch",
-        Category::Process => "run",
-        Category::Network | Category::Input => "look_up",
-        Category::Files if name == "rmtree" => "remove",
-        Category::Files => "copy",
-        Category::File if name.starts_with("write") => "write",
-        Category::File if name.starts_with("read") => "read",
-        Category::File => {
-            let by_keyword = call.arguments.find_keyword("mode").map(|keyword| &keyword.value);
-            let mode = by_keyword.into_iter().chain(&call.arguments.args).find_map(|argument| match argument {
-                Expr::StringLiteral(text) if is_mode(text.value.to_str()) => Some(text.value.to_str()),
-                _ => None,
-            });
-            if mode.is_some_and(|mode| mode.contains(['w', 'a', 'x'])) { "write" } else { "read" }
-        }
-    }
-}
-
-fn is_mode(text: &str) -> bool {
-    (1..=4).contains(&text.len()) && text.chars().all(|c| "rwaxbt+".contains(c))
-}
-
-fn has_keyword(call: &ast::ExprCall, name: &str) -> bool {
-    call.arguments.find_keyword(name).is_some_and(|keyword| {
-        !keyword.value.is_none_literal_expr()
-            && !matches!(&keyword.value, Expr::BooleanLiteral(literal) if !literal.value)
-    })
 }
 
 /// Whether a call uses a `requests.Session` that other calls may use while it waits: one that is not the function's own.
@@ -353,23 +282,4 @@ fn is_shared_session<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> bool {
 
 fn is_silenced<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> bool {
     Suppressions::new(cx.text, cx.parsed).silence(cx.text, &RULE, call.range())
-}
-
-fn is_item_of_async_with<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
-    let with = cx.parent(node).filter(|parent| parent.is_with_item()).and_then(|item| cx.parent(item));
-    matches!(with.map(|with| with.ast), Some(AnyNodeRef::StmtWith(with)) if with.is_async)
-}
-
-/// Whether the call stands where a function for a thread is expected, which is another mistake, or is wrapped as an
-/// asynchronous file.
-fn is_given_to_thread<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
-    let Some(AnyNodeRef::ExprCall(outer)) = cx.parent(node).and_then(|parent| cx.parent(parent)).map(|call| call.ast) else {
-        return false;
-    };
-    let place = outer.arguments.args.iter().position(|argument| cx.node(argument).id == node.id);
-    match cx.qualified(&outer.func) {
-        Some(name) if name.is_any(&["anyio.wrap_file", "trio.wrap_file"]) => place == Some(0),
-        Some(name) if name.last() == "to_thread" || name.last() == "run_sync" => place == Some(0),
-        _ => matches!(&*outer.func, Expr::Attribute(method) if method.attr.as_str() == "run_in_executor") && place == Some(1),
-    }
 }
