@@ -65,7 +65,7 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
 }
 "#;
 
-const FIXTURE: &str = r#"import example
+const FIXTURE: &str = "import example
 
 
 async def asynchronous():
@@ -74,7 +74,7 @@ async def asynchronous():
 
 def synchronous():
     example.call()  # ok: not on the event loop
-"#;
+";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -102,7 +102,9 @@ fn make(family: &str, name: &str) -> Result<String, String> {
         return Err(format!("there is no family `{family}`; choose one of {}", known.join(", ")));
     };
     if name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
-        return Err(format!("`{name}` is no rule name; write the bad thing in lower case, as in `dropped-task`"));
+        return Err(format!(
+            "`{name}` is no rule name; write the bad thing in lower case, as in `dropped-task`"
+        ));
     }
     let code = next_code(*digit)?;
     let stem = name.replace('-', "_");

@@ -15,7 +15,8 @@ fn main() {
     for family in sorted(&folder).into_iter().filter(|path| path.is_dir()) {
         println!("cargo::rerun-if-changed={}", family.display());
         let family_name = stem(&family);
-        for file in sorted(&family).into_iter().filter(|path| path.extension().is_some_and(|end| end == "rs")) {
+        for file in sorted(&family).into_iter().filter(|path| path.extension().is_some_and(|end| end == "rs"))
+        {
             println!("cargo::rerun-if-changed={}", file.display());
             let name = stem(&file);
             let text = fs::read_to_string(&file).expect("a rule is UTF-8 text");
@@ -37,8 +38,11 @@ fn main() {
 }
 
 fn sorted(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).into_iter().flatten().filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .collect();
     paths.sort();
     paths
 }

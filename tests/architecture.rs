@@ -36,7 +36,8 @@ fn rooms_depend_in_one_direction() {
 fn the_parser_has_one_door() {
     for (path, text) in sources(Path::new("src")) {
         assert!(
-            path.starts_with("src/syntax") || !["ruff_python", "ruff_source", "ruff_text"].iter().any(|name| text.contains(name)),
+            path.starts_with("src/syntax")
+                || !["ruff_python", "ruff_source", "ruff_text"].iter().any(|name| text.contains(name)),
             "{}: only `syntax` names `ruff_*` crates",
             path.display()
         );
@@ -57,7 +58,8 @@ fn rules_import_the_prelude_alone() {
         if path.ends_with("mod.rs") {
             continue;
         }
-        let other = text.lines().find(|line| line.starts_with("use ") && !line.starts_with("use crate::rule::"));
+        let other =
+            text.lines().find(|line| line.starts_with("use ") && !line.starts_with("use crate::rule::"));
         assert!(other.is_none(), "{}: {}", path.display(), other.unwrap_or_default());
     }
 }
@@ -82,7 +84,8 @@ fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
                 folders.push(path);
             } else if path.extension().is_some_and(|end| end == "rs") {
                 let text = std::fs::read_to_string(entry.path()).expect("sources are UTF-8");
-                let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>();
+                let code =
+                    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>();
                 found.push((path, code.join("\n")));
             }
         }

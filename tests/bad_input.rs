@@ -25,7 +25,8 @@ fn deep() -> Vec<(&'static str, Vec<u8>)> {
     let wrapped = |before: &str, after: &str, depth: usize| {
         format!("async def f(): x = {}1{}\n", before.repeat(depth), after.repeat(depth)).into_bytes()
     };
-    let blocks: String = (0..99).map(|depth| format!("{}if x:\n", " ".repeat(depth))).collect();
+    let blocks: Vec<String> = (0..99).map(|depth| format!("{}if x:\n", " ".repeat(depth))).collect();
+    let blocks = blocks.concat();
     vec![
         ("brackets.py", wrapped("(", ")", 20_000)),
         ("lists.py", wrapped("[", "]", 20_000)),
@@ -41,12 +42,27 @@ fn deep() -> Vec<(&'static str, Vec<u8>)> {
         ("comprehensions.py", wrapped("[x for x in ", "]", 5_000)),
         ("fstrings.py", wrapped("f'{", "}'", 100)),
         ("unclosed.py", format!("async def f(): x = {}", "(".repeat(50_000)).into_bytes()),
-        ("patterns.py", format!("async def f():\n match x:\n  case {}y{}: pass\n", "[".repeat(9_000), "]".repeat(9_000)).into_bytes()),
+        (
+            "patterns.py",
+            format!("async def f():\n match x:\n  case {}y{}: pass\n", "[".repeat(9_000), "]".repeat(9_000))
+                .into_bytes(),
+        ),
         ("blocks.py", format!("async def f(): pass\n{blocks}{}pass\n", " ".repeat(99)).into_bytes()),
-        ("elif.py", format!("async def f(): pass\nif x: pass\n{}", "elif x: pass\n".repeat(20_000)).into_bytes()),
+        (
+            "elif.py",
+            format!("async def f(): pass\nif x: pass\n{}", "elif x: pass\n".repeat(20_000)).into_bytes(),
+        ),
         ("strings.py", format!("async def f(): x = {}\n", "'a' ".repeat(100_000)).into_bytes()),
         ("long_line.py", format!("async def f(): x = [{}]\n", "1, ".repeat(500_000)).into_bytes()),
-        ("sleeps.py", format!("import time\nasync def f():\n    x = {}time.sleep(1){}\n", "(".repeat(3_000), ")".repeat(3_000)).into_bytes()),
+        (
+            "sleeps.py",
+            format!(
+                "import time\nasync def f():\n    x = {}time.sleep(1){}\n",
+                "(".repeat(3_000),
+                ")".repeat(3_000)
+            )
+            .into_bytes(),
+        ),
     ]
 }
 
@@ -88,10 +104,17 @@ fn deep_nesting_never_overflows_the_stack() {
     for (name, content) in deep() {
         std::fs::write(folder.path().join(name), content).expect("written");
     }
-    for flags in [&["--output-format", "json"][..], &["--diff", "--unsafe-fixes"], &["--write", "--unsafe-fixes"]] {
+    for flags in
+        [&["--output-format", "json"][..], &["--diff", "--unsafe-fixes"], &["--write", "--unsafe-fixes"]]
+    {
         let flags: Vec<&str> = flags.iter().copied().chain(["--isolated", "."]).collect();
         let output = asyncfix(folder.path(), &flags);
-        assert!(matches!(output.status.code(), Some(0 | 1)), "{flags:?}: {:?}\n{}", output.status, text(&output));
+        assert!(
+            matches!(output.status.code(), Some(0 | 1)),
+            "{flags:?}: {:?}\n{}",
+            output.status,
+            text(&output)
+        );
     }
     let sleeps = std::fs::read_to_string(folder.path().join("sleeps.py")).expect("it is there");
     assert!(sleeps.contains("await asyncio.sleep(1)"), "a deep file that fits is repaired");

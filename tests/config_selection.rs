@@ -16,7 +16,7 @@ const fn rule(code: &'static str, name: &'static str, default: RuleDefault) -> R
         default,
         aliases: &["ASYNC251"],
         on: &[],
-        needs: &["x"],
+        needs: &[&["x"]],
         check: |_, _| None,
     }
 }

@@ -16,7 +16,7 @@ static SLEEP: Rule = Rule {
     default: RuleDefault::On,
     aliases: &[],
     on: &[],
-    needs: &["sleep"],
+    needs: &[&["sleep"]],
     check: |_, _| None,
 };
 static REGISTRY: [&Rule; 1] = [&SLEEP];

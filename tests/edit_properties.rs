@@ -2,9 +2,7 @@
 //! every comment stays, nothing is dropped as broken.
 
 use asyncfix::edit::{Applied, Document, Fix, FixBuilder, Slot, Template, apply, fold};
-use asyncfix::syntax::{
-    AnyNodeRef, Grammar, Node, Nodes, Parsed, Precedence, Ranged, TokenKind, parse, with_stack,
-};
+use asyncfix::syntax::{AnyNodeRef, Grammar, Node, Parsed, Precedence, Ranged, TokenKind, parse, with_nodes};
 use proptest::prelude::*;
 
 /// A fix of the given sort at a node; `None` where it does not apply.
@@ -62,8 +60,7 @@ fn fix_at(document: &Document<'_>, node: Node<'_>, sort: u8) -> Option<Fix> {
 /// Applies the fixes that `choose` picks, and checks what must hold.
 fn check(source: &str, grammar: &Grammar, choose: &mut dyn FnMut() -> Option<u8>) -> Option<Applied> {
     let parsed = parse(source, grammar).ok()?;
-    with_stack(parsed.nesting(), || {
-        let nodes = Nodes::new(&parsed);
+    with_nodes(&parsed, |nodes| {
         let document = Document::new(source, &parsed, &nodes, grammar);
         let mut fixes = Vec::new();
         for node in nodes.iter() {
@@ -85,16 +82,14 @@ fn check(source: &str, grammar: &Grammar, choose: &mut dyn FnMut() -> Option<u8>
             "{source:?}: {:#?}",
             fixes.iter().map(|f| &f.operations).collect::<Vec<_>>()
         );
-        if std::env::var_os("SHOW").is_some() {
-            println!("{} {}", applied.accepted.len(), fixes.len());
-        }
         assert_eq!(applied.accepted.len() + applied.deferred.len(), fixes.len());
         if grammar == &Grammar::Module {
             let new = parse(&applied.text, grammar).unwrap();
             assert_eq!(comments(source, &parsed), comments(&applied.text, &new));
         }
-        Some(applied)
+        applied
     })
+    .ok()
 }
 
 fn is_special(document: &Document<'_>, statement: Node<'_>) -> bool {

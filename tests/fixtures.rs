@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use asyncfix::edit::Safety;
 use asyncfix::rule::{RuleEntry, registry};
 use support::fixture::{Expectation, Fixture};
-use support::{check, findings_of_all_rules, patch, repair, rendered};
+use support::{check, findings_of_all_rules, patch, rendered, repair};
 
 #[test]
 fn findings_are_the_expected_ones() {
@@ -45,9 +45,9 @@ fn fixes_converge_and_make_nothing_worse() {
         for least in [Safety::Safe, Safety::Unsafe] {
             let before = findings_of_all_rules(fixture, &fixture.text);
             let report = repair(entry, fixture, &fixture.text, least);
-            for problem in &report.problems {
-                panic!("{}: {}", fixture.name, problem.message);
-            }
+            let problems: Vec<&str> =
+                report.problems.iter().map(|problem| problem.message.as_str()).collect();
+            assert!(problems.is_empty(), "{}: {problems:?}", fixture.name);
             let Some(rewrite) = report.rewrite else { continue };
             let fixed = String::from_utf8(rewrite.after).expect("fixtures are UTF-8");
             let again = repair(entry, fixture, &fixed, least);
@@ -55,7 +55,11 @@ fn fixes_converge_and_make_nothing_worse() {
             let after = findings_of_all_rules(fixture, &fixed);
             for (code, count) in after {
                 let was = before.get(code).copied().unwrap_or_default();
-                assert!(count <= was, "{}: the fixes lead from {was} to {count} findings of {code}", fixture.name);
+                assert!(
+                    count <= was,
+                    "{}: the fixes lead from {was} to {count} findings of {code}",
+                    fixture.name
+                );
             }
             assert_eq!(comments(&fixture.text), comments(&fixed), "{}: the comments changed", fixture.name);
         }
@@ -70,7 +74,11 @@ fn declared_safety_is_the_best_one_seen() {
             .flat_map(|fixture| check(entry, fixture, &fixture.text).findings)
             .filter_map(|finding| finding.fix.map(|fix| fix.safety))
             .max();
-        assert_eq!(best, entry.rule.safety, "{}: `RULE.safety` is not the best safety of its fixtures", entry.rule.name);
+        assert_eq!(
+            best, entry.rule.safety,
+            "{}: `RULE.safety` is not the best safety of its fixtures",
+            entry.rule.name
+        );
     }
 }
 
@@ -96,7 +104,7 @@ fn snapshots_show_what_the_user_sees() {
 }
 
 fn compare(entry: &RuleEntry, fixture: &Fixture, text: &str, variant: &str) {
-    let mut expected = fixture.expectations(entry.rule.code, text);
+    let mut expected = Fixture::expectations(entry.rule.code, text);
     let mut extra = Vec::new();
     for finding in check(entry, fixture, text).findings {
         let row = finding.start.row;
@@ -132,7 +140,8 @@ fn fixtures_of(entry: &RuleEntry) -> Vec<Fixture> {
         .filter_map(|file| file.ok().map(|file| file.path()))
         .filter(|path| {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            name.strip_prefix(&stem).is_some_and(|rest| rest.starts_with('.') && rest.ends_with(".py"))
+            name.strip_prefix(&stem).is_some_and(|rest| rest.starts_with('.'))
+                && path.extension().is_some_and(|end| end == "py")
         })
         .collect();
     paths.sort();

@@ -36,7 +36,8 @@ fn examples_are_found_and_repaired_as_the_page_says() {
         assert!(check(entry, &fixture, &instead).findings.is_empty(), "{name}: the remedy is found");
         if entry.rule.safety.is_some() {
             let fixed = repair(entry, &fixture, &example, Safety::Unsafe);
-            let fixed = fixed.rewrite.map(|rewrite| String::from_utf8(rewrite.after).expect("pages are UTF-8"));
+            let fixed =
+                fixed.rewrite.map(|rewrite| String::from_utf8(rewrite.after).expect("pages are UTF-8"));
             assert_eq!(fixed.as_deref(), Some(instead.as_str()), "{name}");
         }
     }
@@ -63,7 +64,10 @@ fn codes_and_names_are_in_form_and_unique() {
         let family = families.iter().find(|(family, _)| *family == entry.family).expect("a known family");
         assert!(digits.starts_with(family.1), "{code} is not a code of {}", entry.family);
         assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{name}");
-        assert!(!["no-", "use-", "avoid-", "prefer-"].iter().any(|prefix| name.starts_with(prefix)), "{name}");
+        assert!(
+            !["no-", "use-", "avoid-", "prefer-"].iter().any(|prefix| name.starts_with(prefix)),
+            "{name}"
+        );
         assert!(seen.insert(code) && seen.insert(name), "{code} or {name} is used twice");
         assert!(!entry.rule.on.is_empty() && !entry.rule.needs.is_empty(), "{name}: it would never run");
     }

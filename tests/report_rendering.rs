@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use asyncfix::edit::Safety;
 use asyncfix::report::{
-    Color, Document, Format, Mode, Options, RulePage, Summary, render_file, render_problems, rule_json, rule_text, rules_json, statistics,
-    summary_text,
+    Color, Document, Format, Mode, Options, RulePage, Summary, render_file, render_problems, rule_json,
+    rule_text, rules_json, statistics, summary_text,
 };
 use asyncfix::rule::{self, Rule};
 use asyncfix::run::{FileReport, Problem, ProblemKind, ReportedFinding, ReportedFix, Rewrite};

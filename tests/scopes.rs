@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use asyncfix::model::{Model, ScopeId, ScopeKind};
-use asyncfix::syntax::{AnyNodeRef, Grammar, Ranged, TextSize, parse};
+use asyncfix::syntax::{AnyNodeRef, Grammar, Nodes, Ranged, TextSize, parse};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -38,7 +38,7 @@ fn scopes_are_those_of_cpython() {
         let tables: FileTables = serde_json::from_str(line).expect("the helper prints JSON");
         let text = std::fs::read_to_string(&tables.file).expect("CPython read it as UTF-8");
         let Ok(parsed) = parse(&text, &Grammar::Module) else { continue };
-        let model = Model::new(&text, &parsed);
+        let model = Model::new(&text, &parsed, Nodes::new(&parsed));
         compared += tables.tables.len();
         compare(&model, &tables, &mut differences);
     }
@@ -69,14 +69,16 @@ fn compare(model: &Model, tables: &FileTables, differences: &mut Vec<String>) {
         let matching = candidates.iter().position(|scope| unlike(model, *scope, table).is_empty());
         let scope = candidates.remove(matching.unwrap_or(0));
         for name in unlike(model, scope, table) {
-            differences.push(format!("{}:{}: `{name}` resolves otherwise than in CPython", tables.file, table.line));
+            differences
+                .push(format!("{}:{}: `{name}` resolves otherwise than in CPython", tables.file, table.line));
         }
     }
 }
 
 /// The names of a table that mean another scope's binding here than they do for CPython.
 fn unlike<'t>(model: &Model, scope: ScopeId, table: &'t Table) -> Vec<&'t str> {
-    let is_global = |name: &&String| matches!(model.scopes().lookup(scope, name), None | Some(ScopeId::MODULE));
+    let is_global =
+        |name: &&String| matches!(model.scopes().lookup(scope, name), None | Some(ScopeId::MODULE));
     let free = table.free.iter().filter(|name| is_global(name));
     let global = table.global.iter().filter(|name| !is_global(name));
     free.chain(global).map(String::as_str).filter(|name| !name.contains("__")).collect()

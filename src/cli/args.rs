@@ -131,7 +131,7 @@ pub struct CheckArgs {
     /// Print findings alone: no summary, no progress
     #[arg(short, long, conflicts_with = "verbose", help_heading = "Output")]
     pub quiet: bool,
-    /// Print what was read and what was left alone, and how long it took
+    /// Print how long the run took, and what took it
     #[arg(short, long, help_heading = "Output")]
     pub verbose: bool,
     /// When to print in colours

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
@@ -13,7 +14,9 @@ use super::args::{CheckArgs, Cli, Command, RuleArgs};
 use super::exit::ExitStatus;
 use super::output::{self, Written};
 use super::progress::Progress;
-use super::{Input, counted_findings, error_text, format, input, least_safety, mode, report_options, rule_output};
+use super::{
+    Input, counted_findings, error_text, format, input, least_safety, mode, report_options, rule_output,
+};
 use crate::config::{Discovery, Overrides, Settings, SettingsMap, TargetVersion};
 use crate::edit::Safety;
 use crate::report::{self, Document, Format, Mode, Rendered, RulePage, Summary};
@@ -65,7 +68,8 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
         directory,
     };
     let threads = args.threads.map_or(0, std::num::NonZeroUsize::get);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("no threads can be started")?;
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("no threads can be started")?;
     match input(args)? {
         Input::Stdin(name) => run.stdin(name),
         Input::Paths(paths) => pool.install(|| run.paths(paths)),
@@ -105,8 +109,10 @@ struct Done {
 
 impl Run<'_> {
     fn paths(&self, paths: &[PathBuf]) -> anyhow::Result<ExitStatus> {
+        let start = Instant::now();
         let found = source::walk(&self.directory, paths, |path| self.settings.is_excluded(path))?;
         let files = if self.args.force_exclude { self.without_excluded(found.files)? } else { found.files };
+        let walked = start.elapsed();
         let progress = if self.args.quiet { Progress::hidden() } else { Progress::over(files.len()) };
         let mut done: Vec<Done> = found
             .problems
@@ -116,14 +122,19 @@ impl Run<'_> {
         let checked: Vec<Done> = files
             .par_iter()
             .map(|file| {
-                let report = self.guarded(&file.path, || self.file(file));
+                let report = Self::guarded(&file.path, || self.file(file));
                 progress.advance();
                 self.done(&report)
             })
             .collect();
         progress.finish();
         done.extend(checked);
-        self.finish(&done)
+        let checked = start.elapsed().saturating_sub(walked);
+        let status = self.finish(&done)?;
+        if self.args.verbose {
+            output::tell(timing(files.len(), walked, checked, start.elapsed()).as_bytes());
+        }
+        Ok(status)
     }
 
     fn without_excluded(&self, files: Vec<FoundFile>) -> anyhow::Result<Vec<FoundFile>> {
@@ -137,13 +148,14 @@ impl Run<'_> {
     }
 
     /// A panic in one file is reported as a bug of asyncfix; the other files are still done.
-    fn guarded(&self, path: &Path, work: impl FnOnce() -> FileReport) -> FileReport {
+    fn guarded(path: &Path, work: impl FnOnce() -> FileReport) -> FileReport {
         catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
             let mut report = empty(path.to_owned());
             report.problems.push(Problem {
                 kind: ProblemKind::Bug,
                 location: None,
-                message: "asyncfix failed on this file and left it alone; please report this with the file".to_owned(),
+                message: "asyncfix failed on this file and left it alone; please report this with the file"
+                    .to_owned(),
             });
             report
         })
@@ -266,7 +278,7 @@ impl Run<'_> {
         let settings = self.settings.for_file(&absolute)?;
         let report = match Source::from_bytes(path.to_owned(), kind, bytes.clone()) {
             Err(error) => failed(path.to_owned(), &error),
-            Ok(source) => self.guarded(path, || self.check(source, &settings, &absolute)),
+            Ok(source) => Self::guarded(path, || self.check(source, &settings, &absolute)),
         };
         if mode(self.args) != Mode::Write {
             return self.finish(&[self.done(&report)]);
@@ -278,14 +290,35 @@ impl Run<'_> {
         output::tell(&done.rendered.errors);
         if !self.args.quiet {
             output::tell(&done.rendered.output);
-            output::tell(report::summary_text(Mode::Write, least_safety(self.args), &done.summary).as_bytes());
+            output::tell(
+                report::summary_text(Mode::Write, least_safety(self.args), &done.summary).as_bytes(),
+            );
         }
         Ok(ExitStatus::of(Mode::Write, counted_findings(self.args), &done.summary))
     }
 }
 
+/// How long a run took, for `--verbose`.
+fn timing(files: usize, walked: Duration, checked: Duration, all: Duration) -> String {
+    let ms = |duration: Duration| duration.as_secs_f64() * 1000.0;
+    format!(
+        "{files} files in {:.0} ms: {:.0} ms to find them, {:.0} ms to check them, {:.0} ms to write the report\n",
+        ms(all),
+        ms(walked),
+        ms(checked),
+        ms(all.saturating_sub(walked + checked)),
+    )
+}
+
 fn empty(path: PathBuf) -> FileReport {
-    FileReport { path, source: None, findings: Vec::new(), problems: Vec::new(), applied: Vec::new(), rewrite: None }
+    FileReport {
+        path,
+        source: None,
+        findings: Vec::new(),
+        problems: Vec::new(),
+        applied: Vec::new(),
+        rewrite: None,
+    }
 }
 
 fn failed(path: PathBuf, error: &SourceError) -> FileReport {

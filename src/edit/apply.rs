@@ -52,7 +52,7 @@ pub fn apply(document: &Document<'_>, fixes: &[(&str, &Fix)]) -> Applied {
         }
     }
     let accepted: Vec<usize> = (0..fixes.len()).filter(|fix| stays[*fix]).collect();
-    with_stack(document.parsed.nesting(), || {
+    with_stack(document.parsed.depth(), || {
         settle(document, fixes, &splices, &accepted, &mut settled);
     });
     settled.accepted.sort_unstable();

@@ -11,7 +11,7 @@ use super::forest::{Join, Part};
 use crate::syntax::nodes::suites;
 use crate::syntax::tokens::significant_after;
 use crate::syntax::{
-    NodeKind, Nodes, Parsed, Ranged, TextLen, TextRange, TextSize, TokenKind, cst, parse, with_stack,
+    NodeKind, Nodes, Parsed, Ranged, TextLen, TextRange, TextSize, TokenKind, cst, parse, with_nodes,
 };
 
 /// Checks `new`, the text that `joins` make of the document.
@@ -26,10 +26,7 @@ pub fn verify(document: &Document<'_>, joins: &[Join], new: &str) -> Result<(), 
     if comments != self::comments(document.text, document.parsed, &[]) {
         return Err("a comment is lost".to_owned());
     }
-    with_stack(parsed.nesting(), move || {
-        let nodes = Nodes::new(&parsed);
-        compare(document, &map, &nodes)
-    })
+    with_nodes(&parsed, |nodes| compare(document, &map, &nodes)).map_err(|error| error.message)?
 }
 
 fn comments<'a>(text: &'a str, parsed: &Parsed, inserted: &[TextRange]) -> Vec<&'a str> {

@@ -33,10 +33,10 @@ pub(super) fn of(scopes: &Scopes<'_>) -> Flavour {
     let mut trio = false;
     let mut foreign = false;
     for binding in scopes.bindings() {
-        let module = match binding.kind {
-            BindingKind::Import { module } => module,
-            BindingKind::ImportFrom { module, level: 0, .. } => module,
-            _ => continue,
+        let (BindingKind::Import { module } | BindingKind::ImportFrom { module, level: 0, .. }) =
+            binding.kind
+        else {
+            continue;
         };
         match module.split('.').next().unwrap_or_default() {
             "asyncio" => asyncio = true,

@@ -87,7 +87,10 @@ impl<'a> Model<'a> {
                 for case in &node.cases {
                     exits = exits.with(self.exits(&case.body));
                 }
-                let is_exhaustive = node.cases.last().is_some_and(|case| case.guard.is_none() && case.pattern.is_irrefutable());
+                let is_exhaustive = node
+                    .cases
+                    .last()
+                    .is_some_and(|case| case.guard.is_none() && case.pattern.is_irrefutable());
                 if is_exhaustive { exits } else { exits.with(Exits::FALL) }
             }
             Stmt::Try(node) => self.exits_of_try(node),
@@ -136,7 +139,14 @@ impl<'a> Model<'a> {
             _ => return false,
         };
         if self.qualified(&call.func).is_some_and(|name| {
-            name.is_any(&["sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit", "pytest.fail"])
+            name.is_any(&[
+                "sys.exit",
+                "os._exit",
+                "os.abort",
+                "builtins.exit",
+                "builtins.quit",
+                "pytest.fail",
+            ])
         }) {
             return true;
         }
@@ -167,7 +177,9 @@ impl<'a> Model<'a> {
     /// A statement itself is evaluated where it stands, except that a function's statements are the function's own.
     fn first_inside(&self, root: NodeId) -> NodeId {
         match self.nodes.get(root).ast {
-            AnyNodeRef::StmtFunctionDef(def) => def.body.first().map_or(root, |first| self.nodes.id_of(first)),
+            AnyNodeRef::StmtFunctionDef(def) => {
+                def.body.first().map_or(root, |first| self.nodes.id_of(first))
+            }
             _ => root,
         }
     }
@@ -216,7 +228,8 @@ impl<'a> Model<'a> {
 
     /// Whether an expression names the exception of a cancellation, or a base class of it.
     pub fn is_cancellation(&self, expr: &'a Expr) -> bool {
-        self.qualified(expr).is_some_and(|name| name.is_any(CANCELLATION) || name.is("builtins.BaseException"))
+        self.qualified(expr)
+            .is_some_and(|name| name.is_any(CANCELLATION) || name.is("builtins.BaseException"))
     }
 }
 

@@ -4,6 +4,8 @@
 //! The model answers questions; it takes no decisions and knows no rule. What it cannot know is `None`, and a rule
 //! that gets `None` stays silent.
 
+pub mod coroutine;
+pub mod event_loop;
 pub mod excerpt;
 pub mod flavour;
 pub mod flow;
@@ -13,6 +15,7 @@ pub mod scope;
 pub mod shared;
 pub mod types;
 
+pub use coroutine::CoroutineFunction;
 pub use excerpt::Excerpt;
 pub use flavour::Flavour;
 pub use names::QualifiedName;
@@ -35,9 +38,8 @@ pub struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    /// Reads the tree once.
-    pub fn new(text: &'a str, parsed: &'a Parsed) -> Self {
-        let nodes = Nodes::new(parsed);
+    /// Reads the nodes once.
+    pub fn new(text: &'a str, parsed: &'a Parsed, nodes: Nodes<'a>) -> Self {
         let scopes = scope::Scopes::new(&nodes);
         let flavour = flavour::of(&scopes);
         Self { text, parsed, nodes, scopes, flavour, attributes: types::AttributeCache::default() }

@@ -2,8 +2,8 @@
 
 use smallvec::SmallVec;
 
-use super::scope::{Binding, BindingKind, ScopeId};
 use super::Model;
+use super::scope::{Binding, BindingKind, ScopeId};
 use crate::syntax::{AnyNodeRef, Expr, Node, ast};
 
 /// How many aliases are followed before giving up.
@@ -91,7 +91,12 @@ impl<'a> Model<'a> {
         self.identifier(name, scope, ALIAS_LIMIT)
     }
 
-    pub(super) fn qualified_in(&self, expr: &'a Expr, scope: ScopeId, limit: u32) -> Option<QualifiedName<'a>> {
+    pub(super) fn qualified_in(
+        &self,
+        expr: &'a Expr,
+        scope: ScopeId,
+        limit: u32,
+    ) -> Option<QualifiedName<'a>> {
         match expr {
             Expr::Name(name) => self.identifier(name.id.as_str(), scope, limit),
             Expr::Attribute(attribute) => {
@@ -105,8 +110,7 @@ impl<'a> Model<'a> {
     fn identifier(&self, name: &'a str, scope: ScopeId, limit: u32) -> Option<QualifiedName<'a>> {
         let Some(owner) = self.scopes.lookup(scope, name) else {
             let is_builtin = BUILTINS.binary_search(&name).is_ok() && !self.scopes.sees_star_import(scope);
-            return is_builtin
-                .then(|| QualifiedName { segments: SmallVec::from_slice(&["builtins", name]) });
+            return is_builtin.then(|| QualifiedName { segments: SmallVec::from_slice(&["builtins", name]) });
         };
         let mut meaning: Option<QualifiedName<'a>> = None;
         let mut count = 0;
@@ -128,7 +132,8 @@ impl<'a> Model<'a> {
             }
         }
         // A name bound to an alias and to something else is whatever ran last.
-        let is_alias = |binding: &Binding| matches!(binding.kind, BindingKind::Value(v) if !v.is_none_literal_expr());
+        let is_alias =
+            |binding: &Binding| matches!(binding.kind, BindingKind::Value(v) if !v.is_none_literal_expr());
         if count > 1 && self.scopes.bindings_of(owner, name).any(is_alias) {
             return None;
         }

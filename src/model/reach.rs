@@ -1,7 +1,7 @@
 //! How a place can name a function of another module: through a binding it already sees, or an import to be added.
 
-use super::scope::{Binding, BindingKind, ScopeId, ScopeKind};
 use super::Model;
+use super::scope::{Binding, BindingKind, ScopeId, ScopeKind};
 use crate::syntax::{AnyNodeRef, Expr, NodeId};
 
 /// How to write a qualified name at a place.
@@ -18,9 +18,10 @@ impl<'a> Model<'a> {
     pub fn reach(&self, at: NodeId, module: &str, member: &str) -> Option<Reached> {
         let scope = self.scopes.of(at);
         let usable = |binding: &&Binding<'a>| self.is_usable(binding, at, scope);
-        let whole = self.scopes.bindings().iter().filter(usable).find(
-            |binding| matches!(binding.kind, BindingKind::Import { module: bound } if bound == module),
-        );
+        let whole =
+            self.scopes.bindings().iter().filter(usable).find(
+                |binding| matches!(binding.kind, BindingKind::Import { module: bound } if bound == module),
+            );
         if let Some(binding) = whole {
             return Some(Reached { text: format!("{}.{member}", binding.name), needs_import: false });
         }
@@ -29,15 +30,16 @@ impl<'a> Model<'a> {
             matches!(binding.kind, BindingKind::ImportFrom { module: bound, level: 0, member } if bound == module && member == head)
         });
         if let Some(binding) = part {
-            let text = if tail.is_empty() { binding.name.to_owned() } else { format!("{}.{tail}", binding.name) };
+            let text =
+                if tail.is_empty() { binding.name.to_owned() } else { format!("{}.{tail}", binding.name) };
             return Some(Reached { text, needs_import: false });
         }
         let name = module.split('.').next().unwrap_or(module);
         let is_free = self.scopes.lookup(scope, name).is_none_or(|owner| {
             owner == ScopeId::MODULE
-                && self.scopes.bindings_of(owner, name).all(|binding| {
-                    matches!(binding.kind, BindingKind::Import { module: bound } if bound == name)
-                })
+                && self.scopes.bindings_of(owner, name).all(
+                    |binding| matches!(binding.kind, BindingKind::Import { module: bound } if bound == name),
+                )
         });
         let is_free = is_free && !self.is_bound_otherwise_in_module(name);
         is_free.then(|| Reached { text: format!("{module}.{member}"), needs_import: true })

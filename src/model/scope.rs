@@ -130,7 +130,7 @@ enum Declaration {
 
 /// All scopes and bindings of a file.
 pub struct Scopes<'a> {
-    scopes: Vec<Scope>,
+    all: Vec<Scope>,
     bindings: Vec<Binding<'a>>,
     last_binding: FxHashMap<(ScopeId, &'a str), BindingId>,
     declarations: FxHashMap<(ScopeId, &'a str), Declaration>,
@@ -145,9 +145,9 @@ impl<'a> Scopes<'a> {
         let module =
             Scope { kind: ScopeKind::Module, node: NodeId::ROOT, parent: None, has_star_import: false };
         let scopes = Scopes {
-            scopes: vec![module],
-            bindings: Vec::new(),
-            last_binding: FxHashMap::default(),
+            all: vec![module],
+            bindings: Vec::with_capacity(nodes.len() / 16),
+            last_binding: FxHashMap::with_capacity_and_hasher(nodes.len() / 16, rustc_hash::FxBuildHasher),
             declarations: FxHashMap::default(),
             of_node: Vec::with_capacity(nodes.len()),
             opened: FxHashMap::default(),
@@ -168,7 +168,7 @@ impl<'a> Scopes<'a> {
 
     /// A scope.
     pub fn get(&self, id: ScopeId) -> &Scope {
-        &self.scopes[id.0 as usize]
+        &self.all[id.0 as usize]
     }
 
     /// The scope that a function, lambda, class or comprehension opens for its body.
@@ -178,7 +178,7 @@ impl<'a> Scopes<'a> {
 
     /// Every scope with its identifier.
     pub fn iter(&self) -> impl Iterator<Item = (ScopeId, &Scope)> {
-        self.scopes.iter().enumerate().map(|(index, scope)| (ScopeId(index_u32(index)), scope))
+        self.all.iter().enumerate().map(|(index, scope)| (ScopeId(index_u32(index)), scope))
     }
 
     /// Every binding, in the order of the source.
@@ -204,9 +204,8 @@ impl<'a> Scopes<'a> {
             if may_be_class || scope.kind != ScopeKind::Class {
                 match self.declarations.get(&(current, name)) {
                     Some(Declaration::Global) => return self.bound_in(ScopeId::MODULE, name),
-                    Some(Declaration::Nonlocal) => {}
                     None if self.bound_in(current, name).is_some() => return Some(current),
-                    None => {}
+                    _ => {}
                 }
             }
             may_be_class = false;
@@ -235,7 +234,14 @@ impl<'a> Scopes<'a> {
         self.last_binding.contains_key(&(scope, name)).then_some(scope)
     }
 
-    fn bind(&mut self, name: &'a str, written_in: ScopeId, evaluated_in: ScopeId, node: NodeId, kind: BindingKind<'a>) {
+    fn bind(
+        &mut self,
+        name: &'a str,
+        written_in: ScopeId,
+        evaluated_in: ScopeId,
+        node: NodeId,
+        kind: BindingKind<'a>,
+    ) {
         let scope = match self.declarations.get(&(written_in, name)) {
             Some(Declaration::Global) => ScopeId::MODULE,
             Some(Declaration::Nonlocal) => self.nonlocal_target(written_in, name),
@@ -284,7 +290,9 @@ impl<'a> Builder<'_, 'a> {
                 ast if ast.ptr_eq(AnyNodeRef::from(&*alias.name)) => outside,
                 _ => self.scopes.opened[&parent.id].0,
             },
-            AnyNodeRef::ExprLambda(_) if !matches!(node.ast, AnyNodeRef::Parameters(_)) => self.scopes.opened[&parent.id].1,
+            AnyNodeRef::ExprLambda(_) if !matches!(node.ast, AnyNodeRef::Parameters(_)) => {
+                self.scopes.opened[&parent.id].1
+            }
             AnyNodeRef::ExprListComp(_)
             | AnyNodeRef::ExprSetComp(_)
             | AnyNodeRef::ExprDictComp(_)
@@ -298,7 +306,8 @@ impl<'a> Builder<'_, 'a> {
 
     /// The first iterable of a comprehension is evaluated outside it.
     fn scope_of_iterable(&self, generator: Node<'a>, inside: ScopeId) -> ScopeId {
-        let comprehension = self.nodes.parent(generator.id).expect("a `for` clause stands in a comprehension");
+        let comprehension =
+            self.nodes.parent(generator.id).expect("a `for` clause stands in a comprehension");
         let first = match comprehension.ast {
             AnyNodeRef::ExprListComp(node) => node.generators.first(),
             AnyNodeRef::ExprSetComp(node) => node.generators.first(),
@@ -312,7 +321,13 @@ impl<'a> Builder<'_, 'a> {
         }
     }
 
-    fn open(&mut self, node: Node<'a>, outside: ScopeId, kind: ScopeKind, has_type_parameters: bool) -> ScopeId {
+    fn open(
+        &mut self,
+        node: Node<'a>,
+        outside: ScopeId,
+        kind: ScopeKind,
+        has_type_parameters: bool,
+    ) -> ScopeId {
         let parameters = if has_type_parameters {
             self.push_scope(ScopeKind::TypeParameters, node.id, outside)
         } else {
@@ -328,8 +343,8 @@ impl<'a> Builder<'_, 'a> {
     }
 
     fn push_scope(&mut self, kind: ScopeKind, node: NodeId, parent: ScopeId) -> ScopeId {
-        let id = ScopeId(index_u32(self.scopes.scopes.len()));
-        self.scopes.scopes.push(Scope { kind, node, parent: Some(parent), has_star_import: false });
+        let id = ScopeId(index_u32(self.scopes.all.len()));
+        self.scopes.all.push(Scope { kind, node, parent: Some(parent), has_star_import: false });
         id
     }
 
@@ -374,7 +389,9 @@ impl<'a> Builder<'_, 'a> {
             AnyNodeRef::PatternMatchStar(pattern) => self.capture(pattern.name.as_ref(), scope, node.id),
             AnyNodeRef::PatternMatchMapping(pattern) => self.capture(pattern.rest.as_ref(), scope, node.id),
             AnyNodeRef::TypeParamTypeVar(parameter) => self.capture(Some(&parameter.name), scope, node.id),
-            AnyNodeRef::TypeParamTypeVarTuple(parameter) => self.capture(Some(&parameter.name), scope, node.id),
+            AnyNodeRef::TypeParamTypeVarTuple(parameter) => {
+                self.capture(Some(&parameter.name), scope, node.id);
+            }
             AnyNodeRef::TypeParamParamSpec(parameter) => self.capture(Some(&parameter.name), scope, node.id),
             _ => {}
         }
@@ -410,13 +427,8 @@ impl<'a> Builder<'_, 'a> {
     fn import(&mut self, import: &'a ast::StmtImport, scope: ScopeId) {
         for alias in &import.names {
             let path = alias.name.as_str();
-            let (name, module) = match &alias.asname {
-                Some(name) => (name.as_str(), path),
-                None => {
-                    let head = path.split('.').next().unwrap_or(path);
-                    (head, head)
-                }
-            };
+            let head = path.split('.').next().unwrap_or(path);
+            let (name, module) = alias.asname.as_ref().map_or((head, head), |name| (name.as_str(), path));
             let node = self.node_of_statement(import);
             self.scopes.bind(name, scope, scope, node, BindingKind::Import { module });
         }
@@ -428,7 +440,7 @@ impl<'a> Builder<'_, 'a> {
         for alias in &import.names {
             let member = alias.name.as_str();
             if member == "*" {
-                self.scopes.scopes[scope.0 as usize].has_star_import = true;
+                self.scopes.all[scope.0 as usize].has_star_import = true;
                 continue;
             }
             let name = alias.asname.as_ref().map_or(member, |name| name.as_str());

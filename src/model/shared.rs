@@ -6,8 +6,19 @@ use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, ast};
 
 /// Methods that change the container they are called on.
 const MUTATORS: &[&str] = &[
-    "add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem", "popleft", "remove",
-    "setdefault", "update",
+    "add",
+    "append",
+    "appendleft",
+    "clear",
+    "discard",
+    "extend",
+    "insert",
+    "pop",
+    "popitem",
+    "popleft",
+    "remove",
+    "setdefault",
+    "update",
 ];
 
 /// Locks that block the thread which waits for them.
@@ -35,6 +46,15 @@ struct Access<'a> {
     writes: bool,
 }
 
+impl Access<'_> {
+    fn shown(&self) -> String {
+        match self.place {
+            (name, Some(attribute)) => format!("{name}.{attribute}"),
+            (name, None) => name.to_owned(),
+        }
+    }
+}
+
 /// How a lock was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LockEvidence {
@@ -50,6 +70,19 @@ impl<'a> Model<'a> {
     pub fn interleaving(&self, at: NodeId) -> Option<String> {
         let function = self.function_of(at)?;
         let accesses = self.accesses(function);
+        // `self.x += …` reads before it evaluates the right side, and writes after.
+        let augmented = self
+            .nodes
+            .statement(at)
+            .filter(|statement| matches!(statement.ast, AnyNodeRef::StmtAugAssign(_)));
+        let updated = augmented.and_then(|statement| {
+            accesses.iter().find(|access| {
+                access.writes && access.node < at && self.nodes.parent(access.node) == Some(statement)
+            })
+        });
+        if let Some(access) = updated {
+            return Some(access.shown());
+        }
         let round = self
             .nodes
             .ancestors(at)
@@ -73,10 +106,7 @@ impl<'a> Model<'a> {
         let read = accesses.iter().filter(|access| access.reads).find(|read| {
             accesses.iter().any(|write| write.writes && write.place == read.place && is_between(read, write))
         })?;
-        Some(match read.place {
-            (name, Some(attribute)) => format!("{name}.{attribute}"),
-            (name, None) => name.to_owned(),
-        })
+        Some(read.shown())
     }
 
     /// The target of the assignment whose value `at` is part of.
@@ -106,7 +136,9 @@ impl<'a> Model<'a> {
                     }
                     _ => continue,
                 },
-                AnyNodeRef::ExprName(name) if self.is_shared_name(name, node.id) => ((name.id.as_str(), None), node),
+                AnyNodeRef::ExprName(name) if self.is_shared_name(name, node.id) => {
+                    ((name.id.as_str(), None), node)
+                }
                 _ => continue,
             };
             if self.function_of(node.id) == Some(function) {
@@ -203,7 +235,8 @@ impl<'a> Model<'a> {
             if let AnyNodeRef::StmtWith(with) = ancestor.ast
                 && !with.is_async
                 && with.body.iter().any(|statement| self.nodes.id_of(statement) == inner)
-                && let Some(item) = with.items.iter().find(|item| self.sync_lock(&item.context_expr).is_some())
+                && let Some(item) =
+                    with.items.iter().find(|item| self.sync_lock(&item.context_expr).is_some())
             {
                 return Some(&item.context_expr);
             }

@@ -5,9 +5,9 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
+use super::Model;
 use super::names::QualifiedName;
 use super::scope::{Binding, BindingKind, ScopeId};
-use super::Model;
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, ast};
 
 /// How many steps (a name, its value, that value's receiver …) are followed before giving up.
@@ -63,7 +63,9 @@ impl<'a> Model<'a> {
             Expr::Call(call) => self.type_of_call(call, scope, limit),
             Expr::Attribute(attribute) => self.type_of_attribute(attribute, scope, limit),
             Expr::Await(awaited) => match &*awaited.value {
-                Expr::Call(call) => self.declared_return(call, scope, limit, |def| def.is_async),
+                Expr::Call(call) => self
+                    .declared_return(call, scope, limit, |def| def.is_async)
+                    .or_else(|| awaited_result_of(&self.qualified_in(&call.func, scope, 8)?)),
                 _ => None,
             },
             Expr::BinOp(operation) if operation.op == ast::Operator::Div => {
@@ -117,13 +119,17 @@ impl<'a> Model<'a> {
     fn type_of_binding(&self, binding: &Binding<'a>, limit: u32) -> Option<ClassRef<'a>> {
         match binding.kind {
             BindingKind::Value(value) => self.type_in(value, binding.evaluated_in, limit),
-            BindingKind::Annotated(assign) => self.annotation(&assign.annotation, binding.evaluated_in, limit),
+            BindingKind::Annotated(assign) => {
+                self.annotation(&assign.annotation, binding.evaluated_in, limit)
+            }
             BindingKind::Parameter { parameter, is_variadic: false } => match &parameter.annotation {
                 Some(annotation) => {
                     let outside = self.scopes.of(self.nodes.id_of(&**annotation));
                     self.annotation(annotation, outside, limit)
                 }
-                None => self.class_of_receiver(binding.node, binding.name).map(|class| ClassRef::Local(class.id)),
+                None => {
+                    self.class_of_receiver(binding.node, binding.name).map(|class| ClassRef::Local(class.id))
+                }
             },
             BindingKind::With { item, .. } => {
                 let class = self.type_in(&item.context_expr, binding.evaluated_in, limit)?;
@@ -169,8 +175,8 @@ impl<'a> Model<'a> {
             if let Some(result) = result_of(&name) {
                 return Some(ClassRef::External(result));
             }
-            let is_class = name.last().starts_with(|c: char| c.is_ascii_uppercase())
-                || name.is_any(LOWERCASE_CLASSES);
+            let is_class =
+                name.last().starts_with(|c: char| c.is_ascii_uppercase()) || name.is_any(LOWERCASE_CLASSES);
             return is_class.then_some(ClassRef::External(name));
         }
         if let Expr::Name(name) = &*call.func
@@ -280,7 +286,9 @@ impl<'a> Model<'a> {
             let found = match source {
                 AttributeSource::Value(value, _) if value.is_none_literal_expr() => continue,
                 AttributeSource::Value(value, scope) => self.type_in(value, scope, limit)?,
-                AttributeSource::Annotation(annotation, scope) => self.annotation(annotation, scope, limit)?,
+                AttributeSource::Annotation(annotation, scope) => {
+                    self.annotation(annotation, scope, limit)?
+                }
                 AttributeSource::Unknown => return None,
             };
             match &agreed {
@@ -306,7 +314,9 @@ impl<'a> Model<'a> {
         let body = self.scopes.opened_by(class);
         for node in self.nodes.descendants(class) {
             let (target, source) = match node.ast {
-                AnyNodeRef::ExprAttribute(target) if target.ctx.is_store() => (target, self.attribute_source(node)),
+                AnyNodeRef::ExprAttribute(target) if target.ctx.is_store() => {
+                    (target, self.attribute_source(node))
+                }
                 AnyNodeRef::StmtAnnAssign(assign) if Some(self.scopes.of(node.id)) == body => {
                     if let Expr::Name(name) = &*assign.target {
                         let source = AttributeSource::Annotation(&assign.annotation, self.scopes.of(node.id));
@@ -341,14 +351,12 @@ impl<'a> Model<'a> {
         match annotation {
             Expr::Name(_) | Expr::Attribute(_) => self.annotated_class(annotation, scope),
             Expr::StringLiteral(string) => self.annotation_text(string.value.to_str(), scope),
-            Expr::BinOp(union) if union.op == ast::Operator::BitOr => {
-                match (&*union.left, &*union.right) {
-                    (Expr::NoneLiteral(_), other) | (other, Expr::NoneLiteral(_)) => {
-                        self.annotation(other, scope, limit)
-                    }
-                    _ => None,
+            Expr::BinOp(union) if union.op == ast::Operator::BitOr => match (&*union.left, &*union.right) {
+                (Expr::NoneLiteral(_), other) | (other, Expr::NoneLiteral(_)) => {
+                    self.annotation(other, scope, limit)
                 }
-            }
+                _ => None,
+            },
             Expr::Subscript(subscript) => {
                 let name = self.qualified_in(&subscript.value, scope, 8)?;
                 let typing = matches!(name.segments(), ["typing" | "typing_extensions", _]);
@@ -416,14 +424,24 @@ fn is_identifier(text: &str) -> bool {
 pub const PATHS: &[&str] = &["pathlib.Path", "pathlib.PosixPath", "pathlib.WindowsPath"];
 
 /// Methods of a path that return a path.
-const PATH_TO_PATH: &[&str] =
-    &["absolute", "expanduser", "joinpath", "resolve", "with_name", "with_segments", "with_stem", "with_suffix"];
+const PATH_TO_PATH: &[&str] = &[
+    "absolute",
+    "expanduser",
+    "joinpath",
+    "resolve",
+    "with_name",
+    "with_segments",
+    "with_stem",
+    "with_suffix",
+];
 
 /// Classes whose names are not capitalised.
-const LOWERCASE_CLASSES: &[&str] = &["socket.socket", "threading.local", "ssl.SSLContext", "collections.deque"];
+const LOWERCASE_CLASSES: &[&str] =
+    &["socket.socket", "threading.local", "ssl.SSLContext", "collections.deque"];
 
 /// Classes whose `__enter__` returns something other than the instance.
-const ENTER_OTHERS: &[&str] = &["tempfile.TemporaryDirectory", "unittest.mock.patch", "concurrent.futures.Future"];
+const ENTER_OTHERS: &[&str] =
+    &["tempfile.TemporaryDirectory", "unittest.mock.patch", "concurrent.futures.Future"];
 
 /// What a function of another module returns, for the few that the rules ask about.
 fn result_of<'a>(function: &QualifiedName<'a>) -> Option<QualifiedName<'a>> {
@@ -435,10 +453,20 @@ fn result_of<'a>(function: &QualifiedName<'a>) -> Option<QualifiedName<'a>> {
         }
         ["asyncio", "create_task" | "ensure_future"] => "asyncio.Task",
         ["pathlib", "Path", "cwd" | "home"] => "pathlib.Path",
-        ["builtins", "open"] | ["io", "open"] => "io.TextIOWrapper",
+        ["builtins" | "io", "open"] => "io.TextIOWrapper",
         ["threading", "Lock"] => "threading.Lock",
         ["threading", "RLock"] => "threading.RLock",
         _ => return None,
     };
     Some(QualifiedName::of_module(0, class))
+}
+
+/// What awaiting a coroutine function of another module gives, for the few that the rules ask about.
+fn awaited_result_of<'a>(function: &QualifiedName<'a>) -> Option<ClassRef<'a>> {
+    let class = match function.segments() {
+        ["asyncio", "create_subprocess_exec" | "create_subprocess_shell"] => "asyncio.subprocess.Process",
+        ["asyncio", "start_server" | "start_unix_server"] => "asyncio.Server",
+        _ => return None,
+    };
+    Some(ClassRef::External(QualifiedName::of_module(0, class)))
 }

@@ -4,9 +4,9 @@ use std::io::Write;
 
 use super::style::{CODE, HELP, STRONG, paint};
 use super::{Options, Rendered};
-use crate::run::{FileReport, Problem, ProblemKind, ReportedFinding, ReportedFix};
 use super::{concise, excerpt, fix_lines, text};
 use crate::edit::Safety;
+use crate::run::{FileReport, Problem, ProblemKind, ReportedFinding, ReportedFix};
 use crate::source::Source;
 use crate::syntax::{TextLen, TextRange, TextSize};
 

@@ -6,8 +6,8 @@ use std::ops::AddAssign;
 
 use super::text::count;
 use crate::edit::Safety;
-use crate::run::{FileReport, ProblemKind};
 use crate::rule::Rule;
+use crate::run::{FileReport, ProblemKind};
 
 /// What a run does with fixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -70,9 +70,11 @@ impl<'a> Cx<'a> {
         if comprehensions > 1 && self.options.target < PythonVersion::PY311 {
             return Some("an `await` in a nested comprehension needs Python 3.11".to_owned());
         }
-        let in_annotation = self.nodes.ancestors(node.id).take_while(|ancestor| !ancestor.is_statement()).any(
-            |ancestor| matches!(ancestor.ast, AnyNodeRef::Parameter(_)),
-        );
+        let in_annotation = self
+            .nodes
+            .ancestors(node.id)
+            .take_while(|ancestor| !ancestor.is_statement())
+            .any(|ancestor| matches!(ancestor.ast, AnyNodeRef::Parameter(_)));
         in_annotation.then(|| "an `await` is not legal in an annotation".to_owned())
     }
 }

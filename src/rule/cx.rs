@@ -47,7 +47,12 @@ impl<'a> std::ops::Deref for Cx<'a> {
 
 impl<'a> Cx<'a> {
     /// The context for one file.
-    pub fn new(model: &'a Model<'a>, document: &'a Document<'a>, options: &'a Options, path: &'a Path) -> Self {
+    pub fn new(
+        model: &'a Model<'a>,
+        document: &'a Document<'a>,
+        options: &'a Options,
+        path: &'a Path,
+    ) -> Self {
         Self { model, document, options, path, is_test: OnceCell::new() }
     }
 

@@ -6,6 +6,7 @@ pub mod blocking_names;
 pub mod blocking_table;
 pub mod cx;
 pub mod hoist;
+pub mod keep_tasks;
 pub mod offload;
 pub mod prelude;
 pub mod registry;

@@ -42,7 +42,13 @@ impl<'a> Cx<'a> {
     ///
     /// # Errors
     /// The module's name is taken by something else.
-    pub fn name(&self, fix: &mut FixBuilder<'a>, node: Node<'a>, module: &str, member: &str) -> Build<String> {
+    pub fn name(
+        &self,
+        fix: &mut FixBuilder<'a>,
+        node: Node<'a>,
+        module: &str,
+        member: &str,
+    ) -> Build<String> {
         let reached = self
             .reach(node.id, module, member)
             .ok_or_else(|| format!("the name `{module}` is bound to something else here"))?;

@@ -6,7 +6,7 @@ use crate::edit::Document;
 use crate::model::Model;
 use crate::rule::suppression::Suppressions;
 use crate::rule::{Cx, Finding, Options, Rule};
-use crate::syntax::Ranged as _;
+use crate::syntax::{NodeKind, Ranged as _};
 
 /// The rules of a run, arranged for quick dispatch. Built once.
 pub struct Dispatch {
@@ -17,6 +17,9 @@ pub struct Dispatch {
     /// For each rule its alternatives, each a set of words by index.
     needs: Vec<Vec<Vec<usize>>>,
 }
+
+/// As many kinds of node as fit the byte that tells them apart.
+const KINDS: usize = 256;
 
 struct Word {
     text: &'static str,
@@ -43,14 +46,15 @@ pub struct Found {
 impl Dispatch {
     /// Arranges rules. Their order is the order of findings at one place.
     pub fn new(rules: Vec<&'static Rule>) -> Self {
-        let mut dispatch = Self { rules: Vec::new(), by_kind: Vec::new(), words: Vec::new(), needs: Vec::new() };
+        let mut dispatch = Self {
+            rules: Vec::new(),
+            by_kind: vec![Vec::new(); KINDS],
+            words: Vec::new(),
+            needs: Vec::new(),
+        };
         for (index, rule) in rules.iter().enumerate() {
             for kind in rule.on {
-                let kind = *kind as usize;
-                if dispatch.by_kind.len() <= kind {
-                    dispatch.by_kind.resize(kind + 1, Vec::new());
-                }
-                dispatch.by_kind[kind].push(index);
+                dispatch.by_kind[*kind as usize].push(index);
             }
             let needs = rule
                 .needs
@@ -72,9 +76,8 @@ impl Dispatch {
     /// text need not be parsed.
     pub fn relevant(&self, text: &[u8], enabled: impl Fn(usize) -> bool) -> Option<RuleSwitches> {
         let mut seen: Vec<Option<bool>> = vec![None; self.words.len()];
-        let mut has = |word: usize| {
-            *seen[word].get_or_insert_with(|| self.words[word].finder.find(text).is_some())
-        };
+        let mut has =
+            |word: usize| *seen[word].get_or_insert_with(|| self.words[word].finder.find(text).is_some());
         let mut switches = RuleSwitches(vec![false; self.rules.len()]);
         let mut any = false;
         for (index, alternatives) in self.needs.iter().enumerate() {
@@ -110,9 +113,9 @@ pub fn check<'a>(
 ) -> Vec<Found> {
     let cx = Cx::new(model, document, options, path);
     let mut found = Vec::new();
-    for node in model.nodes.iter() {
-        let Some(rules) = dispatch.by_kind.get(node.ast.kind() as usize) else { continue };
-        for index in rules.iter().filter(|index| switches.0[**index]) {
+    let is_wanted = |kind: NodeKind| !dispatch.by_kind[kind as usize].is_empty();
+    for node in model.nodes.of_kinds(is_wanted) {
+        for index in dispatch.by_kind[node.ast.kind() as usize].iter().filter(|index| switches.0[**index]) {
             let rule = dispatch.rules[*index];
             if let Some(finding) = (rule.check)(&cx, node) {
                 found.push(Found { rule, finding });

@@ -2,7 +2,7 @@
 
 use crate::edit::{Applied, Document, Fix, FixBuilder, apply};
 use crate::model::{Binding, BindingKind, Model, ScopeId};
-use crate::syntax::{AnyNodeRef, Expr, Ranged, TextRange, ast};
+use crate::syntax::{AnyNodeRef, Expr, Node, Ranged, TextRange, ast};
 
 /// Applies fixes and, in the same step, removes the imports whose last uses they took away.
 pub fn apply_with_cleanup(model: &Model, document: &Document, fixes: &[(&str, &Fix)]) -> Applied {
@@ -29,10 +29,7 @@ pub fn apply_with_cleanup(model: &Model, document: &Document, fixes: &[(&str, &F
 }
 
 /// The imported names that are read in replaced text alone.
-fn unused_imports<'a>(
-    model: &Model<'a>,
-    edits: &[(TextRange, String)],
-) -> Vec<(crate::syntax::Node<'a>, &'a ast::Alias)> {
+fn unused_imports<'a>(model: &Model<'a>, edits: &[(TextRange, String)]) -> Vec<(Node<'a>, &'a ast::Alias)> {
     let is_replaced = |range: TextRange| {
         let index = edits.partition_point(|(edit, _)| edit.end() < range.end());
         edits.get(index).is_some_and(|(edit, _)| edit.contains_range(range))
@@ -52,7 +49,7 @@ fn unused_imports<'a>(
         .into_iter()
         .filter(|(_, name)| !edits.iter().any(|(_, content)| has_word(content, name)))
         .filter(|(owner, name)| model.references(*owner, name).all(|read| is_replaced(read.range())))
-        .filter(|(_, name)| !is_exported(model, name))
+        .filter(|(_, name)| !is_used_as_text(model, name))
         .filter_map(|(owner, name)| {
             let mut bindings = model.scopes().bindings_of(owner, name);
             let binding = bindings.next()?;
@@ -65,7 +62,7 @@ fn unused_imports<'a>(
 }
 
 /// The statement and alias of an import that may go: not one that re-exports (`import x as x`), nor a fallback.
-fn import_alias<'a>(model: &Model<'a>, binding: &Binding<'a>) -> Option<(crate::syntax::Node<'a>, &'a ast::Alias)> {
+fn import_alias<'a>(model: &Model<'a>, binding: &Binding<'a>) -> Option<(Node<'a>, &'a ast::Alias)> {
     if !matches!(binding.kind, BindingKind::Import { .. } | BindingKind::ImportFrom { .. }) {
         return None;
     }
@@ -76,7 +73,9 @@ fn import_alias<'a>(model: &Model<'a>, binding: &Binding<'a>) -> Option<(crate::
     }
     let aliases = match statement.ast {
         AnyNodeRef::StmtImport(import) => &import.names,
-        AnyNodeRef::StmtImportFrom(import) if import.module.as_ref().is_none_or(|m| m.as_str() != "__future__") => {
+        AnyNodeRef::StmtImportFrom(import)
+            if import.module.as_ref().is_none_or(|m| m.as_str() != "__future__") =>
+        {
             &import.names
         }
         _ => return None,
@@ -93,18 +92,42 @@ fn bound_name(alias: &ast::Alias) -> &str {
     }
 }
 
-/// Whether a name stands in `__all__`, or the module's names are read as text.
-fn is_exported(model: &Model, name: &str) -> bool {
+/// Whether a name is used as text: in `__all__`, in a string annotation, as `name.` in any string (a patch of
+/// `"module.time.sleep"`), or through `globals()`.
+fn is_used_as_text(model: &Model, name: &str) -> bool {
+    let dotted = format!("{name}.");
     model.nodes.iter().any(|node| match node.ast {
-        AnyNodeRef::StringLiteral(literal) => &*literal.value == name,
-        AnyNodeRef::ExprCall(call) => matches!(&*call.func, Expr::Name(func) if func.id.as_str() == "globals"),
+        AnyNodeRef::ExprStringLiteral(literal) => {
+            let text = literal.value.to_str();
+            has_word(text, name) && (text.contains(&dotted) || is_in_all_or_annotation(model, node))
+        }
+        AnyNodeRef::ExprCall(call) => {
+            matches!(&*call.func, Expr::Name(func) if matches!(func.id.as_str(), "globals" | "vars"))
+        }
         _ => false,
     })
 }
 
+fn is_in_all_or_annotation(model: &Model, string: Node) -> bool {
+    let mut inner = string;
+    for outer in model.nodes.ancestors(string.id) {
+        match outer.ast {
+            AnyNodeRef::Parameter(_) => return true,
+            AnyNodeRef::StmtAnnAssign(assign) if inner.ast.ptr_eq((&*assign.annotation).into()) => {
+                return true;
+            }
+            AnyNodeRef::StmtFunctionDef(def) => {
+                return def.returns.as_deref().is_some_and(|returns| inner.ast.ptr_eq(returns.into()));
+            }
+            _ if outer.is_statement() => return model.slice(outer.range()).contains("__all__"),
+            _ => inner = outer,
+        }
+    }
+    false
+}
+
 fn has_word(text: &str, word: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
-    text.match_indices(word).any(|(at, _)| {
-        !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part)
-    })
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part))
 }

@@ -11,7 +11,7 @@ use crate::edit::{Applied, Document, Fix, Safety};
 use crate::model::Model;
 use crate::rule::{Options, Rule};
 use crate::source::{Source, TextEdit};
-use crate::syntax::{Parsed, SyntaxError, TextRange, parse, with_stack};
+use crate::syntax::{Nodes, Parsed, SyntaxError, TextRange, parse, with_nodes};
 
 /// How often fixes are applied to one file before what is left is only reported.
 const PASS_LIMIT: usize = 10;
@@ -58,7 +58,7 @@ pub fn run_source(
     let file = File { dispatch, switches, options, request };
     Some(match request.fixes {
         Fixes::Report => file.report(source),
-        Fixes::Apply(least) => file.repair(source, least),
+        Fixes::Apply(least) => file.repair(&source, least),
     })
 }
 
@@ -81,11 +81,10 @@ impl File<'_> {
         let mut report = empty_report(&source);
         match parse(&source.text, &source.grammar) {
             Err(error) => report.problems.push(syntax_problem(&source, &error)),
-            Ok(parsed) => {
-                let nesting = parsed.nesting();
-                report.findings = with_stack(nesting, || self.pass(&source, &parsed, None).findings);
-                with_stack(nesting, || drop(parsed));
-            }
+            Ok(parsed) => match with_nodes(&parsed, |nodes| self.pass(&source, &parsed, nodes, None)) {
+                Err(error) => report.problems.push(syntax_problem(&source, &error)),
+                Ok(pass) => report.findings = pass.findings,
+            },
         }
         if !report.findings.is_empty() || !report.problems.is_empty() {
             report.source = Some(Arc::new(source));
@@ -93,8 +92,8 @@ impl File<'_> {
         report
     }
 
-    fn repair(&self, source: Source, least: Safety) -> FileReport {
-        let mut report = empty_report(&source);
+    fn repair(&self, source: &Source, least: Safety) -> FileReport {
+        let mut report = empty_report(source);
         let mut seen = FxHashSet::default();
         seen.insert(hash(&source.text));
         let mut current = source.clone();
@@ -107,9 +106,14 @@ impl File<'_> {
                     break;
                 }
             };
-            let nesting = parsed.nesting();
-            let pass = with_stack(nesting, || self.pass(&current, &parsed, Some(least)));
-            with_stack(nesting, || drop(parsed));
+            let pass = match with_nodes(&parsed, |nodes| self.pass(&current, &parsed, nodes, Some(least))) {
+                Ok(pass) => pass,
+                Err(error) => {
+                    report.problems.push(syntax_problem(&current, &error));
+                    break;
+                }
+            };
+            drop(parsed);
             report.findings = pass.findings;
             let Some(applied) = pass.applied else { break };
             report.problems.extend(applied.broken.iter().map(|(fix, breach)| bug(pass.rules[*fix], breach)));
@@ -137,35 +141,23 @@ impl File<'_> {
             last_rules = rules;
             current = next;
         }
-        self.finish(&mut report, &source, current);
+        finish(&mut report, source, current);
         report
     }
 
-    fn finish(&self, report: &mut FileReport, source: &Source, current: Source) {
-        if current.text != source.text {
-            match (source.encode(), current.encode()) {
-                (Ok(before), Ok(after)) => report.rewrite = Some(Rewrite { before, after }),
-                (_, Err(error)) | (Err(error), _) => {
-                    report.applied.clear();
-                    report.problems.push(Problem {
-                        kind: ProblemKind::Io,
-                        location: error.location(),
-                        message: format!("its fixes were not applied: {error}"),
-                    });
-                }
-            }
-        }
-        if !report.findings.is_empty() || !report.problems.is_empty() {
-            report.source = Some(Arc::new(current));
-        }
-    }
-
     /// Checks one text, and applies to it the fixes that are at least as safe as `least`.
-    fn pass(&self, source: &Source, parsed: &Parsed, least: Option<Safety>) -> Pass {
-        let model = Model::new(&source.text, parsed);
+    fn pass(&self, source: &Source, parsed: &Parsed, nodes: Nodes<'_>, least: Option<Safety>) -> Pass {
+        let model = Model::new(&source.text, parsed, nodes);
         let document = Document::new(&source.text, parsed, &model.nodes, &source.grammar);
-        let found =
-            check(&model, &document, self.dispatch, &self.switches, self.options, &source.path, self.request.noqa);
+        let found = check(
+            &model,
+            &document,
+            self.dispatch,
+            &self.switches,
+            self.options,
+            &source.path,
+            self.request.noqa,
+        );
         let mut rules = Vec::new();
         let mut fixes: Vec<(&str, &Fix)> = Vec::new();
         for found in &found {
@@ -177,7 +169,8 @@ impl File<'_> {
             }
         }
         let applied = (!fixes.is_empty()).then(|| apply_with_cleanup(&model, &document, &fixes));
-        let findings = found.into_iter().map(|found| self.reported(source, &model, &document, found)).collect();
+        let findings =
+            found.into_iter().map(|found| self.reported(source, &model, &document, found)).collect();
         Pass { findings, applied, rules }
     }
 
@@ -192,6 +185,10 @@ impl File<'_> {
                     let applied = apply_with_cleanup(model, document, &[(rule.code, &fix)]);
                     if let Some((_, breach)) = applied.broken.into_iter().next() {
                         withheld = Some(format!("it would not hold: {breach}"));
+                        return None;
+                    }
+                    if applied.accepted.is_empty() {
+                        withheld = Some("the import that it needs has no place here".to_owned());
                         return None;
                     }
                     text_edits(applied.edits)
@@ -210,6 +207,26 @@ impl File<'_> {
             fix,
             withheld,
         }
+    }
+}
+
+/// Says what the fixes made of the file.
+fn finish(report: &mut FileReport, source: &Source, current: Source) {
+    if current.text != source.text {
+        match (source.encode(), current.encode()) {
+            (Ok(before), Ok(after)) => report.rewrite = Some(Rewrite { before, after }),
+            (_, Err(error)) | (Err(error), _) => {
+                report.applied.clear();
+                report.problems.push(Problem {
+                    kind: ProblemKind::Io,
+                    location: error.location(),
+                    message: format!("its fixes were not applied: {error}"),
+                });
+            }
+        }
+    }
+    if !report.findings.is_empty() || !report.problems.is_empty() {
+        report.source = Some(Arc::new(current));
     }
 }
 
@@ -247,7 +264,10 @@ fn endless(rules: &[&'static Rule]) -> Problem {
     Problem {
         kind: ProblemKind::Bug,
         location: None,
-        message: format!("the fixes of {} undo each other and were stopped; please report this", names.join(", ")),
+        message: format!(
+            "the fixes of {} undo each other and were stopped; please report this",
+            names.join(", ")
+        ),
     }
 }
 

@@ -4,8 +4,9 @@
 //! `.ignore` files hold everywhere, and hidden folders are searched. Links to folders are not followed, so that a walk
 //! ends; a link to a file stands for that file unless the file is found under its own name.
 
+use std::cmp::Ordering;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path, PathBuf, is_separator};
 use std::sync::Mutex;
 
 use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
@@ -71,7 +72,7 @@ pub fn walk<E: Send>(
 
     let mut files = harvest.files;
     add_linked_files(&folders, harvest.links, &mut files);
-    files.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    files.sort_unstable_by(|one, other| by_folder(&one.0, &other.0));
     files.dedup_by(|one, other| one.0 == other.0);
     let mut problems = harvest.problems;
     problems.sort_by(|one, other| one.0.cmp(&other.0));
@@ -276,4 +277,13 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
         ignore::Error::Loop { child, .. } => Some(child),
         _ => None,
     }
+}
+
+/// The order of paths by their parts, as [`Path`]'s own but without taking the paths apart.
+fn by_folder(one: &Path, other: &Path) -> Ordering {
+    let (one, other) = (one.as_os_str().as_encoded_bytes(), other.as_os_str().as_encoded_bytes());
+    let common = one.iter().zip(other).take_while(|(left, right)| left == right).count();
+    let rank =
+        |bytes: &[u8]| bytes.get(common).map(|byte| if is_separator(char::from(*byte)) { 0 } else { *byte });
+    rank(one).cmp(&rank(other))
 }

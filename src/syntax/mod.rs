@@ -8,7 +8,7 @@ pub mod nesting;
 pub mod nodes;
 pub mod tokens;
 
-pub use nesting::with_stack;
+pub use nesting::{with_nodes, with_stack};
 pub use nodes::{Node, NodeId, Nodes};
 pub use ruff_python_ast::token::{Token, TokenKind, Tokens};
 pub use ruff_python_ast::{
@@ -17,6 +17,8 @@ pub use ruff_python_ast::{
 };
 pub use ruff_source_file::LineIndex;
 pub use ruff_text_size::{Ranged, TextLen, TextRange, TextSize};
+
+use std::cell::Cell;
 
 use ruff_python_parser::{Mode, ParseOptions};
 
@@ -32,8 +34,9 @@ pub enum Grammar {
 
 /// A parsed text: its tree and its tokens, comments included.
 pub struct Parsed {
-    tree: ruff_python_parser::Parsed<ast::ModModule>,
-    nesting: u32,
+    /// Taken only when dropped.
+    tree: Option<ruff_python_parser::Parsed<ast::ModModule>>,
+    depth: Cell<u32>,
 }
 
 /// Why a text has no tree.
@@ -49,24 +52,41 @@ pub struct SyntaxError {
 impl Parsed {
     /// The module node.
     pub fn module(&self) -> &ast::ModModule {
-        self.tree.syntax()
+        self.tree().syntax()
     }
 
     /// All tokens in the order of the source, comments and line breaks among them.
     pub fn tokens(&self) -> &Tokens {
-        self.tree.tokens()
+        self.tree().tokens()
     }
 
-    /// An upper bound of the tree's depth, for [`with_stack`].
-    pub fn nesting(&self) -> u32 {
-        self.nesting
+    /// The tree's depth, for [`with_stack`]. Known once the tree was laid flat; the deepest possible before.
+    pub fn depth(&self) -> u32 {
+        self.depth.get()
+    }
+
+    fn tree(&self) -> &ruff_python_parser::Parsed<ast::ModModule> {
+        self.tree.as_ref().expect("it is taken only when dropped")
+    }
+}
+
+impl Drop for Parsed {
+    fn drop(&mut self) {
+        let tree = self.tree.take();
+        let depth = self.depth();
+        if depth <= nesting::LIMIT {
+            with_stack(depth, || drop(tree));
+        } else {
+            // Dropping so deep a tree would need a stack of its size; the few megabytes are left to the system.
+            std::mem::forget(tree);
+        }
     }
 }
 
 /// Parses `text` with the newest grammar there is, so that code for any version from 3.7 on has a tree.
 ///
 /// # Errors
-/// The first syntax error, or that the text nests deeper than [`nesting::LIMIT`].
+/// The first syntax error.
 pub fn parse(text: &str, grammar: &Grammar) -> Result<Parsed, SyntaxError> {
     let tree = match grammar {
         Grammar::Module => ruff_python_parser::parse_unchecked(text, ParseOptions::from(Mode::Module))
@@ -78,21 +98,16 @@ pub fn parse(text: &str, grammar: &Grammar) -> Result<Parsed, SyntaxError> {
             &ParseOptions::from(Mode::Ipython),
         ),
     };
-    let nesting = nesting::bound(tree.tokens());
-    if nesting > nesting::LIMIT {
-        // Dropping so deep a tree would need a stack of its size; the few megabytes are left to the system.
-        std::mem::forget(tree);
-        return Err(SyntaxError {
-            message: format!("nested deeper than {} levels; split the expression", nesting::LIMIT),
-            range: TextRange::default(),
-        });
+    let error = tree
+        .errors()
+        .first()
+        .map(|error| SyntaxError { message: error.error.to_string(), range: error.location });
+    let parsed = Parsed { tree: Some(tree), depth: Cell::new(nesting::LIMIT) };
+    match error {
+        // Walking the tree finds its depth, so that what is too deep is never dropped.
+        Some(error) => with_nodes(&parsed, |_| Err(error))?,
+        None => Ok(parsed),
     }
-    if let Some(error) = tree.errors().first() {
-        let error = SyntaxError { message: error.error.to_string(), range: error.location };
-        with_stack(nesting, || drop(tree));
-        return Err(error);
-    }
-    Ok(Parsed { tree, nesting })
 }
 
 /// Parses one expression, such as the text of a string annotation. `None` where it is none.

@@ -57,44 +57,67 @@ impl<'a> std::ops::Deref for Node<'a> {
 
 /// All nodes of one tree.
 pub struct Nodes<'a> {
-    nodes: Vec<AnyNodeRef<'a>>,
-    parents: Vec<NodeId>,
-    /// For each node, the first position after its subtree.
-    ends: Vec<NodeId>,
+    all: Vec<AnyNodeRef<'a>>,
+    extents: Vec<Extent>,
+    /// The kind of each node, close together for those who look for a few kinds.
+    kinds: Vec<NodeKind>,
+}
+
+/// Where a node stands among the others.
+struct Extent {
+    parent: NodeId,
+    /// The first position after its subtree.
+    end: NodeId,
 }
 
 impl<'a> Nodes<'a> {
     /// Lays out the tree and writes each node's position into the node itself.
+    ///
+    /// The tree must not be deeper than the thread's stack carries; [`with_nodes`](super::with_nodes) sees to that.
+    ///
+    /// # Panics
+    /// If the tree is deeper than [`LIMIT`](super::nesting::LIMIT).
     pub fn new(parsed: &'a Parsed) -> Self {
-        let guess = parsed.tokens().len();
+        Self::within(parsed, super::nesting::LIMIT).expect("the tree is not too deep")
+    }
+
+    /// Lays out a tree that is at most `limit` levels deep; `None` if it is deeper.
+    pub(super) fn within(parsed: &'a Parsed, limit: u32) -> Option<Self> {
+        // Real code has about two tokens a node.
+        let guess = parsed.tokens().len() / 2 + 16;
         let mut flat = Flatten {
             nodes: Nodes {
-                nodes: Vec::with_capacity(guess),
-                parents: Vec::with_capacity(guess),
-                ends: Vec::with_capacity(guess),
+                all: Vec::with_capacity(guess),
+                extents: Vec::with_capacity(guess),
+                kinds: Vec::with_capacity(guess),
             },
-            open: Vec::with_capacity(32),
+            parent: NodeId::ROOT,
+            depth: 0,
+            deepest: 0,
+            limit,
         };
         let module = parsed.module();
         flat.enter_node(module.into());
         flat.visit_body(&module.body);
         flat.leave_node(module.into());
-        flat.nodes
+        let is_within = flat.deepest <= limit;
+        parsed.depth.set(if is_within { flat.deepest } else { u32::MAX });
+        is_within.then_some(flat.nodes)
     }
 
     /// How many nodes there are.
     pub fn len(&self) -> usize {
-        self.nodes.len()
+        self.all.len()
     }
 
     /// Never: a tree has at least its module.
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        self.all.is_empty()
     }
 
     /// The node at `id`.
     pub fn get(&self, id: NodeId) -> Node<'a> {
-        Node { id, ast: self.nodes[id.index()] }
+        Node { id, ast: self.all[id.index()] }
     }
 
     /// The position of a node of this tree.
@@ -113,7 +136,7 @@ impl<'a> Nodes<'a> {
 
     /// The parent; the module has none.
     pub fn parent(&self, id: NodeId) -> Option<Node<'a>> {
-        (id != NodeId::ROOT).then(|| self.get(self.parents[id.index()]))
+        (id != NodeId::ROOT).then(|| self.get(self.extents[id.index()].parent))
     }
 
     /// The parents from the nearest to the module.
@@ -143,7 +166,7 @@ impl<'a> Nodes<'a> {
 
     /// The first position after the subtree of `id`.
     pub fn end(&self, id: NodeId) -> NodeId {
-        self.ends[id.index()]
+        self.extents[id.index()].end
     }
 
     /// Whether `inner` lies in the subtree of `outer`, or is it.
@@ -153,7 +176,16 @@ impl<'a> Nodes<'a> {
 
     /// Every node in source order.
     pub fn iter(&self) -> impl Iterator<Item = Node<'a>> + '_ {
-        self.nodes.iter().enumerate().map(|(index, ast)| Node { id: NodeId::from_index(index), ast: *ast })
+        self.all.iter().enumerate().map(|(index, ast)| Node { id: NodeId::from_index(index), ast: *ast })
+    }
+
+    /// Every node whose kind `is_wanted`, in source order.
+    pub fn of_kinds(&self, is_wanted: impl Fn(NodeKind) -> bool) -> impl Iterator<Item = Node<'a>> {
+        self.kinds
+            .iter()
+            .enumerate()
+            .filter(move |(_, kind)| is_wanted(**kind))
+            .map(|(index, _)| self.get(NodeId::from_index(index)))
     }
 
     /// The statement that `id` is part of, or is.
@@ -195,26 +227,40 @@ pub fn suites(node: AnyNodeRef<'_>) -> smallvec::SmallVec<[&[ast::Stmt]; 3]> {
 
 struct Flatten<'a> {
     nodes: Nodes<'a>,
-    open: Vec<NodeId>,
+    /// The node whose children are being entered.
+    parent: NodeId,
+    depth: u32,
+    deepest: u32,
+    limit: u32,
 }
 
 impl<'a> SourceOrderVisitor<'a> for Flatten<'a> {
     fn enter_node(&mut self, node: AnyNodeRef<'a>) -> TraversalSignal {
-        let id = NodeId::from_index(self.nodes.nodes.len());
+        let id = NodeId::from_index(self.nodes.all.len());
         node.node_index().set(ruff_python_ast::NodeIndex::from(id.0));
-        self.nodes.nodes.push(node);
-        self.nodes.parents.push(self.open.last().copied().unwrap_or(NodeId::ROOT));
-        self.nodes.ends.push(id);
-        self.open.push(id);
-        TraversalSignal::Traverse
+        self.nodes.all.push(node);
+        self.nodes.kinds.push(node.kind());
+        self.nodes.extents.push(Extent { parent: self.parent, end: id });
+        self.parent = id;
+        self.depth += 1;
+        self.deepest = self.deepest.max(self.depth);
+        if self.depth > self.limit { TraversalSignal::Skip } else { TraversalSignal::Traverse }
     }
 
     fn leave_node(&mut self, _: AnyNodeRef<'a>) {
-        let id = self.open.pop().expect("nodes are left in the reverse order of entering");
-        self.nodes.ends[id.index()] = NodeId::from_index(self.nodes.nodes.len());
+        let end = NodeId::from_index(self.nodes.all.len());
+        let extent = &mut self.nodes.extents[self.parent.index()];
+        extent.end = end;
+        self.parent = extent.parent;
+        self.depth -= 1;
     }
 
     fn visit_identifier(&mut self, _: &'a ast::Identifier) {}
+
+    // The parts of a string are asked for through the string.
+    fn visit_string_literal(&mut self, _: &'a ast::StringLiteral) {}
+
+    fn visit_bytes_literal(&mut self, _: &'a ast::BytesLiteral) {}
 }
 
 /// Whether a kind of node is an expression.

@@ -3,6 +3,7 @@
 //! `# AFX101` ends a line with one finding of that rule, `# AFX101 AFX101` one with two, and `# ok: why` one where the
 //! rule is silent. The first lines may set `# flavours:`, `# target:`, `# path:` and `# skip:`.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use asyncfix::syntax::PythonVersion;
@@ -58,8 +59,8 @@ impl Fixture {
         self.text.contains("# ok: ")
     }
 
-    /// What the lines of a variant of this fixture announce.
-    pub fn expectations(&self, code: &str, text: &str) -> Vec<Expectation> {
+    /// What the lines of a fixture, or of a variant of it, announce.
+    pub fn expectations(code: &str, text: &str) -> Vec<Expectation> {
         let mut expectations = Vec::new();
         for (index, line) in lines(text).enumerate() {
             let Some((_, comment)) = line.rsplit_once("# ") else { continue };
@@ -161,7 +162,7 @@ fn with_aliases(text: &str) -> String {
         };
         match bound {
             Some(name) if !code.contains("__future__") => {
-                result.push_str(&format!("{indent}{code} as {name}_; {name} = {name}_"));
+                let _ = write!(result, "{indent}{code} as {name}_; {name} = {name}_");
             }
             _ => result.push_str(line),
         }
@@ -171,5 +172,7 @@ fn with_aliases(text: &str) -> String {
 }
 
 fn is_identifier(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_') && !text.starts_with(char::is_numeric)
+    !text.is_empty()
+        && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && !text.starts_with(char::is_numeric)
 }

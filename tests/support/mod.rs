@@ -44,7 +44,8 @@ pub fn rendered(report: &FileReport) -> String {
 /// The patch of a repair; empty where it changes nothing.
 pub fn patch(report: &FileReport) -> String {
     let Some(rewrite) = &report.rewrite else { return String::new() };
-    String::from_utf8(unified_diff(&report.path, &rewrite.before, &rewrite.after)).expect("fixtures are UTF-8")
+    String::from_utf8(unified_diff(&report.path, &rewrite.before, &rewrite.after))
+        .expect("fixtures are UTF-8")
 }
 
 fn run(rules: Vec<&'static Rule>, fixture: &Fixture, text: &str, fixes: Fixes) -> FileReport {
