@@ -6,6 +6,7 @@
 
 pub mod coroutine;
 pub mod event_loop;
+pub mod excerpt;
 pub mod flavour;
 pub mod flow;
 pub mod names;
@@ -15,6 +16,7 @@ pub mod shared;
 pub mod types;
 
 pub use coroutine::CoroutineFunction;
+pub use excerpt::Excerpt;
 pub use flavour::Flavour;
 pub use names::QualifiedName;
 pub use scope::{Binding, BindingId, BindingKind, Scope, ScopeId, ScopeKind};
