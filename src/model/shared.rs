@@ -92,8 +92,11 @@ impl<'a> Model<'a> {
         let assigned_from_here = self.target_of_value(at);
         let is_between = |read: &Access, write: &Access| {
             // A target comes first in the source, but is assigned last; only an augmented one is read before.
-            if let Some(target) = assigned_from_here.filter(|target| self.nodes.contains(target.id, write.node)) {
-                let is_augmented = self.nodes.parent(target.id).is_some_and(|parent| parent.is_stmt_aug_assign());
+            if let Some(target) =
+                assigned_from_here.filter(|target| self.nodes.contains(target.id, write.node))
+            {
+                let is_augmented =
+                    self.nodes.parent(target.id).is_some_and(|parent| parent.is_stmt_aug_assign());
                 return read.node < at && (is_augmented || !self.nodes.contains(target.id, read.node));
             }
             if read.node < at && at < write.node {

@@ -295,7 +295,7 @@ impl HoistResult<'_> {
     }
 }
 
-fn last_assignment<'a>(statements: &'a [Stmt]) -> Option<(&'a Stmt, &'a Expr, &'a Expr)> {
+fn last_assignment(statements: &[Stmt]) -> Option<(&Stmt, &Expr, &Expr)> {
     let last = statements.last()?;
     match last {
         Stmt::Assign(assign) => match &*assign.targets {
