@@ -23,6 +23,7 @@ fn the_last_use_takes_its_import_along() {
     assert_import("import time\npatch('module.time.sleep')\n", Import::Stays);
 }
 
+#[derive(Clone, Copy)]
 enum Import {
     Goes,
     Stays,

@@ -92,8 +92,8 @@ fn imports_without_others() {
 #[test]
 fn module_statements() {
     let tasks = |fix: &mut FixBuilder<'_>| fix.module_statement("_tasks = set()");
-    check("import os\n\n\ndef f(): pass\n", &tasks, "import os\n\n\n_tasks = set()\n\n\ndef f(): pass\n");
-    check("import os\nx\n", &tasks, "import os\n\n\n_tasks = set()\n\nx\n");
+    check("import os\n\n\ndef f(): pass\n", &tasks, "import os\n\n_tasks = set()\n\n\ndef f(): pass\n");
+    check("import os\nx\n", &tasks, "import os\n\n_tasks = set()\n\nx\n");
     check("x\n", &tasks, "_tasks = set()\n\nx\n");
     check(
         "import os\ntry:\n    import x\nexcept ImportError:\n    x = None\n\ny\n",
@@ -101,7 +101,7 @@ fn module_statements() {
             asyncio(fix);
             tasks(fix);
         },
-        "import asyncio\nimport os\ntry:\n    import x\nexcept ImportError:\n    x = None\n\n\n_tasks = set()\n\ny\n",
+        "import asyncio\nimport os\ntry:\n    import x\nexcept ImportError:\n    x = None\n\n_tasks = set()\n\ny\n",
     );
     check(
         "x\n",
@@ -109,7 +109,7 @@ fn module_statements() {
             asyncio(fix);
             tasks(fix);
         },
-        "import asyncio\n\n\n_tasks = set()\n\nx\n",
+        "import asyncio\n\n_tasks = set()\n\nx\n",
     );
     check(
         "import abc\nx\n",
@@ -117,7 +117,7 @@ fn module_statements() {
             asyncio(fix);
             tasks(fix);
         },
-        "import abc\nimport asyncio\n\n\n_tasks = set()\n\nx\n",
+        "import abc\nimport asyncio\n\n_tasks = set()\n\nx\n",
     );
 }
 

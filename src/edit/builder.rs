@@ -205,7 +205,7 @@ impl<'a> FixBuilder<'a> {
         }
         let has_comment = |range| comments_in(self.document.parsed.tokens(), range).next().is_some();
         for splice in lower(self.document, &self.fix) {
-            if splice.gaps().iter().any(|gap| has_comment(gap.range)) {
+            if splice.consumed().iter().any(|gap| has_comment(gap.range)) {
                 return Err(Withheld::Comment);
             }
         }
@@ -231,7 +231,7 @@ impl<'a> FixBuilder<'a> {
             self.put(expression, range, template);
             return;
         }
-        let mut enclosed = Template::new().text("(");
+        let mut enclosed = Template { is_sealed: template.is_sealed, ..Template::new().text("(") };
         enclosed.pieces.extend(template.pieces);
         self.put(expression, range, enclosed.text(")"));
     }

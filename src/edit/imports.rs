@@ -56,7 +56,7 @@ pub(super) fn place(
         let text = statements.iter().map(|text| render(document, text, line_break, "")).collect::<Vec<_>>();
         let close = if needs_blank_line(document, at) { line_break } else { "" };
         let text = text.join(line_break);
-        let lines = format!("{line_break}{line_break}{line_break}{text}{close}");
+        let lines = format!("{line_break}{line_break}{text}{close}");
         add(at, if last.is_some() { lines } else { format!("{line_break}{line_break}{text}{line_break}") });
     }
     additions.into_iter().map(|(at, text)| insertion(at, text)).collect()
@@ -195,7 +195,7 @@ fn at_top(
     if blocks.is_empty() {
         return None;
     }
-    let block = blocks.join(&line_break.repeat(3));
+    let block = blocks.join(&line_break.repeat(2));
     if let Some(last) = preface.last() {
         let at = document.line_end(last.end());
         let below = if needs_blank_line(document, at) { line_break } else { "" };

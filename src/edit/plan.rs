@@ -135,7 +135,7 @@ fn is_inside(gap: TextRange, range: TextRange) -> bool {
 
 /// Whether the new splice keeps all of an accepted one in a hole.
 fn is_held(splice: &Splice, other: &Splice) -> bool {
-    splice.holes().iter().any(|hole| {
+    splice.open_holes().iter().any(|hole| {
         if other.range.is_empty() {
             hole.start() < other.range.start() && other.range.end() < hole.end()
         } else {

@@ -1,6 +1,6 @@
 //! Operations brought down to one form: a range, and what stands there instead.
 
-use super::document::Document;
+use super::document::{Document, line_break_at};
 use super::{Fix, Operation, Piece, Side, Template};
 use crate::syntax::{NodeId, Ranged, TextRange, TextSize, TokenKind};
 
@@ -21,14 +21,30 @@ pub(super) enum Form {
     Lines,
     /// Text inside a line.
     Inline,
+    /// The same, with holes that no other fix may edit in.
+    Sealed,
     /// The claim of a statement that goes.
     Removal(NodeId),
 }
 
 impl Splice {
-    /// The ranges that go, one before, between and after the holes, empty ones included; and whether text comes there.
+    /// The ranges that other fixes may not touch: what goes, and the holes of a sealed splice.
     pub fn gaps(&self) -> Vec<Gap> {
-        let mut holes = self.holes();
+        self.gaps_between(self.open_holes())
+    }
+
+    /// The ranges that go.
+    pub fn consumed(&self) -> Vec<Gap> {
+        self.gaps_between(self.holes())
+    }
+
+    /// The holes that other fixes may edit in.
+    pub fn open_holes(&self) -> Vec<TextRange> {
+        if self.form == Form::Sealed { Vec::new() } else { self.holes() }
+    }
+
+    /// One gap before, between and after the holes, empty ones included; and whether text comes there.
+    fn gaps_between(&self, mut holes: Vec<TextRange>) -> Vec<Gap> {
         holes.sort_by_key(|hole| (hole.start(), hole.end()));
         let mut gaps = Vec::with_capacity(holes.len() + 1);
         let mut start = self.range.start();
@@ -73,7 +89,7 @@ pub(super) fn lower(document: &Document<'_>, fix: &Fix) -> Vec<Splice> {
             Operation::Replace { range, template } => Some(Splice {
                 range: *range,
                 pieces: rendered(document, template, *range),
-                form: Form::Inline,
+                form: if template.is_sealed { Form::Sealed } else { Form::Inline },
             }),
             Operation::Insert { statement, side, text } => Some(beside(document, *statement, *side, text)),
             Operation::RemoveStatement(statement) => Some(removal(document, *statement)),
@@ -163,8 +179,23 @@ fn removal(document: &Document<'_>, statement: NodeId) -> Splice {
     let shares =
         |first: usize| suite.get(first + 1).is_some_and(|next| document.shares_line(&suite[first], next));
     let alone = document.starts_line(node.start()) && !shares(place) && !(place > 0 && shares(place - 1));
-    let range = if alone { whole_lines(document, node.range()) } else { node.range() };
+    let mut range = if alone { whole_lines(document, node.range()) } else { node.range() };
+    let opens_block = place == 0 && suite.len() > 1 && !document.blanks_before(node.start()).is_empty();
+    if alone && opens_block {
+        range = range.cover(blank_lines_at(document, range.end()));
+    }
     Splice { range, pieces: Vec::new(), form: Form::Removal(statement) }
+}
+
+/// The blank lines that start at `offset`.
+fn blank_lines_at(document: &Document<'_>, offset: TextSize) -> TextRange {
+    let mut end = offset;
+    while !line_break_at(document.text, document.line_end(end)).is_empty()
+        && document.text[TextRange::new(end, document.line_end(end))].trim().is_empty()
+    {
+        end = document.next_line(end);
+    }
+    TextRange::new(offset, end)
 }
 
 /// The lines of a range, with the last one's break.

@@ -9,6 +9,8 @@ use crate::syntax::{ExprRef, NodeId, Precedence, Ranged, TextRange, TokenKind};
 pub struct Template {
     /// The pieces in the order of the result.
     pub pieces: Vec<Piece>,
+    /// Whether no other fix may edit inside the holes, because they move to a place where its text would not fit.
+    pub is_sealed: bool,
 }
 
 /// A part of a template.
@@ -81,6 +83,14 @@ impl Template {
             Some(own) => self.hole(own),
             None => self.text("(").hole(node.range()).text(")"),
         }
+    }
+
+    /// Keeps other fixes out of the holes; they are deferred. For code that moves into another function, where what
+    /// they bring (an `await`) may not be legal.
+    #[must_use]
+    pub fn sealed(mut self) -> Self {
+        self.is_sealed = true;
+        self
     }
 
     /// The holes in the order of the result.

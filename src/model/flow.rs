@@ -134,7 +134,7 @@ impl<'a> Model<'a> {
         if last.intersects(Exits::FALL) { exits.with(last.without(Exits::FALL)) } else { last }
     }
 
-    fn is_suppressing(&self, context: &'a Expr) -> bool {
+    pub(super) fn is_suppressing(&self, context: &'a Expr) -> bool {
         matches!(context, Expr::Call(call) if self.names(&call.func, "contextlib.suppress"))
     }
 

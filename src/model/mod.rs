@@ -7,6 +7,7 @@
 pub mod cancellation;
 pub mod coroutine;
 pub mod event_loop;
+pub mod excerpt;
 pub mod flavour;
 pub mod flow;
 pub mod names;
@@ -16,6 +17,7 @@ pub mod shared;
 pub mod types;
 
 pub use coroutine::CoroutineFunction;
+pub use excerpt::Excerpt;
 pub use flavour::Flavour;
 pub use names::QualifiedName;
 pub use scope::{Binding, BindingId, BindingKind, Scope, ScopeId, ScopeKind};

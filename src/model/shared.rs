@@ -89,7 +89,16 @@ impl<'a> Model<'a> {
             .take_while(|node| *node != function)
             .filter(|node| matches!(node.ast, AnyNodeRef::StmtWhile(_) | AnyNodeRef::StmtFor(_)))
             .last();
+        let assigned_from_here = self.target_of_value(at);
         let is_between = |read: &Access, write: &Access| {
+            // A target comes first in the source, but is assigned last; only an augmented one is read before.
+            if let Some(target) =
+                assigned_from_here.filter(|target| self.nodes.contains(target.id, write.node))
+            {
+                let is_augmented =
+                    self.nodes.parent(target.id).is_some_and(|parent| parent.is_stmt_aug_assign());
+                return read.node < at && (is_augmented || !self.nodes.contains(target.id, read.node));
+            }
             if read.node < at && at < write.node {
                 return !self.are_one_statement(read.node, write.node);
             }
@@ -101,6 +110,18 @@ impl<'a> Model<'a> {
             accesses.iter().any(|write| write.writes && write.place == read.place && is_between(read, write))
         })?;
         Some(read.shown())
+    }
+
+    /// The target of the assignment whose value `at` is part of.
+    fn target_of_value(&self, at: NodeId) -> Option<Node<'a>> {
+        let target = match self.nodes.statement(at)?.ast {
+            AnyNodeRef::StmtAssign(assign) => assign.targets.first()?,
+            AnyNodeRef::StmtAnnAssign(assign) => &assign.target,
+            AnyNodeRef::StmtAugAssign(assign) => &assign.target,
+            _ => return None,
+        };
+        let target = self.nodes.node(target);
+        (target.id < at && !self.nodes.contains(target.id, at)).then_some(target)
     }
 
     fn are_one_statement(&self, first: NodeId, second: NodeId) -> bool {

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::path::Path;
 
 use crate::edit::Document;
-use crate::model::{Flavour, Model, QualifiedName};
+use crate::model::{BindingKind, Flavour, Model, QualifiedName, ScopeKind};
 use crate::syntax::{AnyNodeRef, Expr, HasNodeIndex, Node, PythonVersion, Ranged, ast};
 
 use super::Finding;
@@ -130,6 +130,18 @@ impl<'a> Cx<'a> {
         }
         let before = arguments.args.get(..=position)?;
         (!before.iter().any(Expr::is_starred_expr)).then(|| &before[position])
+    }
+
+    /// Whether an expression is a name that its function binds, and not as a parameter: no other task sees its value.
+    pub fn is_own_name(&self, expr: &'a Expr) -> bool {
+        let Expr::Name(name) = expr else { return false };
+        let Some(owner) = self.scopes().lookup(self.scope_of(name), name.id.as_str()) else { return false };
+        let is_function = matches!(self.scopes().get(owner).kind, ScopeKind::Function { .. });
+        is_function
+            && self
+                .scopes()
+                .bindings_of(owner, name.id.as_str())
+                .all(|binding| !matches!(binding.kind, BindingKind::Parameter { .. }))
     }
 
     /// Whether a call has `*args` or `**kwargs`.

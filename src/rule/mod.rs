@@ -2,15 +2,21 @@
 //! ([`suppression`]).
 
 pub mod await_place;
+pub mod blocking_names;
+pub mod blocking_table;
 pub mod cx;
+pub mod hoist;
 pub mod keep_tasks;
+pub mod offload;
 pub mod prelude;
 pub mod registry;
 pub mod repair;
 pub mod suppression;
+mod thread_safety;
 
 pub use await_place::AwaitPlace;
 pub use cx::{Cx, Options};
+pub use hoist::Hoist;
 pub use registry::RuleEntry;
 pub use repair::Build;
 

@@ -58,18 +58,17 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         cx.allow_await(fix, node)?;
         cx.distrust_in_tests(fix);
         let sleep = cx.name(fix, node, library, "sleep")?;
-        let delay = only_positional_argument(call).ok_or("`time.sleep` takes one positional argument")?;
-        let template = Template::new()
-            .text(format!("await {sleep}("))
-            .expression(cx.document, cx.node(delay).id, Slot::Argument)
-            .text(")");
+        if !has_one_positional_argument(call) {
+            return Err("`time.sleep` takes one positional argument".to_owned());
+        }
+        let template = Template::new().text(format!("await {sleep}")).hole(&call.arguments);
         fix.replace(node.id, Precedence::Await, template);
         Ok(())
     });
     Some(finding.help(format!("await `{library}.sleep` instead")).fix(fix))
 }
 
-fn only_positional_argument(call: &ast::ExprCall) -> Option<&Expr> {
-    let [delay] = &*call.arguments.args else { return None };
-    (call.arguments.keywords.is_empty() && !delay.is_starred_expr()).then_some(delay)
+fn has_one_positional_argument(call: &ast::ExprCall) -> bool {
+    let arguments = &call.arguments;
+    matches!(&*arguments.args, [delay] if !delay.is_starred_expr()) && arguments.keywords.is_empty()
 }

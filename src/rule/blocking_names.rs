@@ -1,0 +1,70 @@
+//! Names for functions that blocking statements become, after what the statements do: `read_file`, `run_commands`.
+
+use crate::syntax::{AnyNodeRef, Expr, Stmt, ast};
+
+use super::Cx;
+use super::blocking_table::{BlockingCall, Category, blocking_call};
+
+/// A name that tells what the statements do; it may be taken.
+pub fn base_name<'a>(cx: &Cx<'a>, statements: &'a [Stmt]) -> String {
+    let mut verbs: Vec<&str> = statements.iter().flat_map(|statement| verbs_of(cx, statement)).collect();
+    let count = verbs.len();
+    verbs.sort_unstable();
+    verbs.dedup();
+    let plural = if count > 1 { "s" } else { "" };
+    match *verbs {
+        ["fetch"] => "fetch".to_owned(),
+        ["run"] => format!("run_command{plural}"),
+        ["look_up"] => format!("look_up_host{plural}"),
+        [file] => format!("{file}_file{plural}"),
+        ["fetch", "write"] => "download".to_owned(),
+        ["fetch", "read"] => "upload".to_owned(),
+        _ if verbs.iter().all(|verb| FILE_VERBS.contains(verb)) => "update_files".to_owned(),
+        _ => "do_blocking_work".to_owned(),
+    }
+}
+
+const FILE_VERBS: &[&str] = &["copy", "read", "remove", "update", "write"];
+
+/// What a statement does first; all that is done to files is of one kind.
+pub fn kind_of<'a>(cx: &Cx<'a>, statement: &'a Stmt) -> &'static str {
+    let first = verbs_of(cx, statement).next().unwrap_or_default();
+    if FILE_VERBS.contains(&first) { "update" } else { first }
+}
+
+fn verbs_of<'m, 'a>(cx: &'m Cx<'a>, statement: &'a Stmt) -> impl Iterator<Item = &'static str> + 'm {
+    cx.nodes.subtree(cx.node(statement).id).filter_map(|node| {
+        let AnyNodeRef::ExprCall(call) = node.ast else { return None };
+        Some(verb(call, &blocking_call(cx, call)?))
+    })
+}
+
+fn verb(call: &ast::ExprCall, found: &BlockingCall) -> &'static str {
+    let name = found.name.rsplit('.').next().unwrap_or_default();
+    match found.category {
+        Category::Http => "fetch",
+        Category::Process => "run",
+        Category::Network | Category::Input => "look_up",
+        Category::Files if name == "rmtree" => "remove",
+        Category::Files => "copy",
+        Category::File if name.starts_with("write") => "write",
+        Category::File if name.starts_with("read") => "read",
+        Category::File => {
+            let by_keyword = call.arguments.find_keyword("mode").map(|keyword| &keyword.value);
+            let mode =
+                by_keyword.into_iter().chain(&call.arguments.args).find_map(|argument| match argument {
+                    Expr::StringLiteral(text) if is_mode(text.value.to_str()) => Some(text.value.to_str()),
+                    _ => None,
+                });
+            match mode {
+                Some(mode) if mode.contains(['w', 'a', 'x']) => "write",
+                Some(mode) if mode.contains('+') => "update",
+                _ => "read",
+            }
+        }
+    }
+}
+
+fn is_mode(text: &str) -> bool {
+    (1..=4).contains(&text.len()) && text.chars().all(|c| "rwaxbt+".contains(c))
+}

@@ -1,0 +1,285 @@
+//! A call in a coroutine that waits for a server, a process, a disk or a person.
+//!
+//! ## What it does
+//! Finds calls in an `async def` that stop the thread until something outside the program has answered: HTTP requests of
+//! `requests`, `httpx`, `urllib` and `urllib3`, `subprocess.run` and its kin, `os.system`, waiting for a process, looking
+//! up a host, `input`, copying and deleting trees with `shutil`, opening a file, and reading or writing one through
+//! `pathlib`. The message says which of these it is. Methods are found where the file tells the receiver's class. Quick
+//! questions to the file system (`exists`, `stat`, `mkdir`) are left alone.
+//!
+//! ## Why is this bad?
+//! While the call waits, the event loop stands still: no other task runs, no timeout fires and no connection is served.
+//! One slow server or one busy disk stops them all.
+//!
+//! ## Example
+//! ```python
+//! import json
+//! import subprocess
+//!
+//!
+//! async def build(config_path):
+//!     with open(config_path) as file:
+//!         config = json.load(file)
+//!     subprocess.run(["make", config["target"]], check=True)
+//! ```
+//!
+//! ## Use instead
+//! ```python
+//! import asyncio
+//! import json
+//! import subprocess
+//!
+//!
+//! async def build(config_path):
+//!     def read_file():
+//!         with open(config_path) as file:
+//!             return json.load(file)
+//!
+//!     config = await asyncio.to_thread(read_file)
+//!     await asyncio.to_thread(subprocess.run, ["make", config["target"]], check=True)
+//! ```
+//!
+//! ## Fix safety
+//! The call moves to a worker thread: `await asyncio.to_thread(…)`, or the function of trio or anyio in a file that runs
+//! on these, or the one that the settings name. A `with` block that opens a file or a response moves whole, as a function
+//! defined in its place, and so do neighbouring statements that each make a blocking call: one trip to a thread, not one
+//! a line. There is no fix where the block awaits, where it shares names with the code around it in a way that a function
+//! cannot keep, or where an open file outlives its statement.
+//!
+//! A thread cannot be cancelled: when the task is, the call still runs to its end. Otherwise the fix is safe, except
+//! where the new suspension point lets other code in (see `blocking-sleep`), and
+//!
+//! * where the moved block calls code that may not belong in a thread, or writes what other tasks see;
+//! * for `input` and `getpass`: Ctrl-C ends the program only after the line is typed;
+//! * for a `requests.Session` that other calls may use at the same time, as it is not made for several threads;
+//! * in test files, where the call may be meant to block.
+
+use crate::rule::blocking_names::{base_name, kind_of};
+use crate::rule::blocking_table::{BlockingCall, Category, Yields, has_keyword, waiting_call};
+use crate::rule::prelude::*;
+use crate::rule::suppression::Suppressions;
+
+pub const RULE: Rule = Rule {
+    code: "AFX102",
+    name: "blocking-call",
+    safety: Some(Safety::Safe),
+    default: Default::On,
+    aliases: &[
+        "ASYNC210", "ASYNC211", "ASYNC212", "ASYNC220", "ASYNC221", "ASYNC222", "ASYNC230", "ASYNC240",
+        "ASYNC250", "S7487", "S7489", "S7493", "S7499", "S7501",
+    ],
+    on: &[NodeKind::ExprCall],
+    needs: &[
+        &["async", "open"],
+        &["async", "requests"],
+        &["async", "httpx"],
+        &["async", "urllib"],
+        &["async", "subprocess"],
+        &["async", "system"],
+        &["async", "os.wait"],
+        &["async", "socket"],
+        &["async", "input"],
+        &["async", "getpass"],
+        &["async", "shutil"],
+        &["async", "Path", "read_"],
+        &["async", "Path", "write_"],
+    ],
+    check,
+};
+
+fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
+    let AnyNodeRef::ExprCall(call) = node.ast else { return None };
+    cx.async_function(node)?;
+    let blocking = waiting_call(cx, call)?;
+    let finding = cx.finding(
+        &node,
+        format!("`{}` stops the event loop {}", blocking.name, blocking.category.meanwhile()),
+    );
+    let Ok(offload) = cx.offload_name() else {
+        return Some(finding.help("run it in a worker thread of the library that runs this coroutine"));
+    };
+    let title = format!("Run in a thread with `{offload}`");
+    let fix = cx.fix(title, |fix| {
+        cx.distrust_in_tests(fix);
+        repair(cx, fix, node, call, &blocking)
+    });
+    Some(finding.help(format!("run it in a thread with `{offload}`")).fix(fix))
+}
+
+fn repair<'a>(
+    cx: &Cx<'a>,
+    fix: &mut FixBuilder<'a>,
+    node: Node<'a>,
+    call: &'a ast::ExprCall,
+    blocking: &BlockingCall,
+) -> Build {
+    if has_keyword(call, "preexec_fn") {
+        return Err("`preexec_fn` is not safe in a program with threads".to_owned());
+    }
+    let block = block_around(cx, node)?;
+    if let Some(block) = block {
+        let name = name_of(cx, &block);
+        return cx.apply_hoist(fix, &block.hoist, &name);
+    }
+    // What a bare statement opens, nobody reads.
+    if blocking.yields == Yields::Handle && cx.as_statement(node).is_none() {
+        if cx.parent(node).is_some_and(|parent| parent.is_with_item()) {
+            return Err("the block has contexts that do not belong in a thread".to_owned());
+        }
+        let whole =
+            consumer_of(cx, node).ok_or("what it opens blocks again wherever it is read or written")?;
+        return cx.hoist_expression(fix, whole);
+    }
+    if blocking.category == Category::Input {
+        fix.lower_safety(Safety::Unsafe, "Ctrl-C would end the program only after the line is typed");
+    }
+    if is_shared_session(cx, call) {
+        fix.lower_safety(Safety::Unsafe, "a `requests.Session` is not made for several threads");
+    }
+    cx.offload_call(fix, call)
+}
+
+/// Statements that move to a thread together.
+struct Block<'a> {
+    statements: &'a [Stmt],
+    hoist: Hoist<'a>,
+}
+
+/// The statements that move to a thread with a call: the outermost block of open files around it, or the run of
+/// neighbours that each make a blocking call. `None` where the call moves alone.
+fn block_around<'a>(cx: &Cx<'a>, node: Node<'a>) -> Build<Option<Block<'a>>> {
+    let function = cx.function_of(node.id);
+    let around = cx.nodes.ancestors(node.id).take_while(|node| Some(*node) != function);
+    let statements: Vec<Node<'a>> = around.filter(|node| node.is_statement()).collect();
+    let mut refusal = None;
+    for statement in statements.iter().rev() {
+        let (suite, place) = cx.document.suite(statement.id);
+        if !is_unit(cx, &suite[place]) {
+            continue;
+        }
+        if let Some(block) = run_around(cx, suite, place) {
+            return Ok(Some(block));
+        }
+        if let Stmt::With(with) = &suite[place] {
+            let statements = &suite[place..=place];
+            match cx.hoist(statements) {
+                Ok(hoist) => return Ok(Some(Block { statements, hoist })),
+                Err(reason) if with.items.iter().any(|item| cx.nodes.contains(cx.node(item).id, node.id)) => {
+                    refusal = Some(reason);
+                }
+                Err(_) => {}
+            }
+        }
+    }
+    refusal.map_or(Ok(None), Err)
+}
+
+/// The run of units around one of them, if it has several and moves without a doubt.
+fn run_around<'a>(cx: &Cx<'a>, suite: &'a [Stmt], place: usize) -> Option<Block<'a>> {
+    let kind = kind_of(cx, &suite[place]);
+    let is_alike = |statement: &&'a Stmt| is_unit(cx, statement) && kind_of(cx, statement) == kind;
+    let before = suite[..place].iter().rev().take_while(is_alike).count();
+    let after = suite[place + 1..].iter().take_while(is_alike).count();
+    let statements = &suite[place - before..=place + after];
+    let hoist = cx.hoist(statements).ok().filter(|hoist| statements.len() > 1 && hoist.doubt.is_none())?;
+    Some(Block { statements, hoist })
+}
+
+/// Whether a statement does nothing but block: one call, or a `with` over open files and responses.
+fn is_unit<'a>(cx: &Cx<'a>, statement: &'a Stmt) -> bool {
+    let blocks_here = |value: &'a Expr, yields: Yields| {
+        let Expr::Call(call) = value else { return false };
+        let fits = |found: &BlockingCall| {
+            found.yields == yields
+                && found.category != Category::Input
+                && !has_keyword(call, "preexec_fn")
+                && !is_shared_session(cx, call)
+        };
+        waiting_call(cx, call).as_ref().is_some_and(fits) && !is_silenced(cx, call)
+    };
+    match statement {
+        Stmt::With(with) if !with.is_async => {
+            with.items.iter().all(|item| blocks_here(opened_by(cx, &item.context_expr), Yields::Handle))
+        }
+        Stmt::Expr(expression) => blocks_here(&expression.value, Yields::Result),
+        Stmt::Assign(assign) => {
+            matches!(&*assign.targets, [Expr::Name(_)]) && blocks_here(&assign.value, Yields::Result)
+        }
+        _ => false,
+    }
+}
+
+/// What a `with` closes: the argument of `contextlib.closing`, or the context itself.
+fn opened_by<'a>(cx: &Cx<'a>, context: &'a Expr) -> &'a Expr {
+    match context {
+        Expr::Call(call) if cx.names(&call.func, "contextlib.closing") => {
+            call.arguments.args.first().unwrap_or(context)
+        }
+        _ => context,
+    }
+}
+
+/// The call that uses up what `node` opens: `open(…).read()`, `json.load(open(…))`.
+fn consumer_of<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Node<'a>> {
+    let parent = cx.parent(node)?;
+    let call = match parent.ast {
+        AnyNodeRef::ExprAttribute(method) if METHODS_THAT_FINISH.contains(&method.attr.as_str()) => {
+            cx.parent(parent)?
+        }
+        AnyNodeRef::Arguments(_) => cx.parent(parent)?,
+        _ => return None,
+    };
+    let AnyNodeRef::ExprCall(outer) = call.ast else { return None };
+    let is_method = cx.node(&*outer.func).id == parent.id;
+    let is_loader = || cx.qualified(&outer.func).is_some_and(|name| name.is_any(LOADERS));
+    (is_method || is_loader()).then_some(call)
+}
+
+const METHODS_THAT_FINISH: &[&str] = &["read", "readline", "readlines", "write", "writelines"];
+
+const LOADERS: &[&str] = &[
+    "json.load",
+    "json.dump",
+    "pickle.load",
+    "pickle.dump",
+    "tomllib.load",
+    "tomli.load",
+    "yaml.load",
+    "yaml.safe_load",
+];
+
+/// A name for the function that a block becomes, after what it does.
+fn name_of<'a>(cx: &Cx<'a>, block: &Block<'a>) -> String {
+    let base = base_name(cx, block.statements);
+    let first = cx.node(&block.statements[0]);
+    let function = cx.function_of(first.id);
+    let mut earlier: Vec<NodeId> = Vec::new();
+    for node in function.into_iter().flat_map(|function| cx.nodes.descendants(function.id)) {
+        if node.id >= first.id {
+            break;
+        }
+        let AnyNodeRef::ExprCall(call) = node.ast else { continue };
+        if cx.function_of(node.id) == function
+            && waiting_call(cx, call).is_some()
+            && let Ok(Some(other)) = block_around(cx, node)
+            && base_name(cx, other.statements) == base
+        {
+            earlier.push(cx.node(&other.statements[0]).id);
+        }
+    }
+    earlier.dedup();
+    cx.fresh_name(first, &base, earlier.len())
+}
+
+/// Whether a call uses a `requests.Session` that other calls may use while it waits: one that is not the function's own.
+fn is_shared_session<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> bool {
+    let Expr::Attribute(method) = &*call.func else { return false };
+    let is_session = cx
+        .type_of(&method.value)
+        .is_some_and(|class| class.is_any(&["requests.Session", "requests.sessions.Session"]));
+    is_session && !method.value.is_call_expr() && !cx.is_own_name(&method.value)
+}
+
+fn is_silenced<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> bool {
+    Suppressions::new(cx.text, cx.parsed).silence(cx.text, &RULE, call.range())
+}
