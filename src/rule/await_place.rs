@@ -3,7 +3,7 @@
 use crate::edit::Safety;
 use crate::model::ScopeKind;
 use crate::model::flow::Cleanup;
-use crate::syntax::{AnyNodeRef, Node, PythonVersion};
+use crate::syntax::{AnyNodeRef, Node, PythonVersion, Ranged as _};
 
 use super::Cx;
 
@@ -19,18 +19,18 @@ pub enum AwaitPlace {
 impl<'a> Cx<'a> {
     /// Judges an `await` put at `node`, an expression in an `async def`.
     ///
-    /// The new suspension point is unsafe between a read and a write of one shared place, under a sync lock, and where
-    /// a cancellation can strike again (design.md §4).
+    /// Under a sync lock there is none: a task that waits for the lock would stop the loop that has to release it. The
+    /// new suspension point is unsafe between a read and a write of one shared place, and where a cancellation can
+    /// strike again.
     pub fn await_place(&self, node: Node<'a>) -> AwaitPlace {
         if let Some(reason) = self.await_is_impossible(node) {
             return AwaitPlace::Impossible(reason);
         }
         if let Some(lock) = self.held_lock(node.id) {
-            let lock = self.slice(crate::syntax::Ranged::range(lock));
-            return AwaitPlace::Legal(
-                Safety::Unsafe,
-                Some(format!("the sync lock `{lock}` would be held while other tasks run")),
-            );
+            let lock = self.slice(lock.range());
+            return AwaitPlace::Impossible(format!(
+                "the sync lock `{lock}` would be held while other tasks run"
+            ));
         }
         if let Some(cleanup) = self.cleanup_around(node.id) {
             let place = match cleanup {

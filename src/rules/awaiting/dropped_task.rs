@@ -24,7 +24,6 @@
 //! ```python
 //! import asyncio
 //!
-//!
 //! background_tasks = set()
 //!
 //!

@@ -38,10 +38,11 @@
 //!
 //! ## Fix safety
 //! The fix adds `await`, so that what never ran runs now. It is unsafe where the called function runs until it is
-//! stopped (`while True`, `while self.running`), because what follows would wait for it; where the new suspension point lets other code in: between a read and a write
-//! of an attribute of `self`, a global or a nonlocal, under a thread's lock, in a `finally` clause, in a handler of
-//! cancellation and in `__aexit__`; and in test files, where the coroutine can be left on purpose. There is no fix
-//! outside of an `async def`, and none in a generator expression, which an `await` would make asynchronous.
+//! stopped (`while True`, `while self.running`), because what follows would wait for it; where the new suspension point
+//! lets other code in: between a read and a write of an attribute of `self`, a global or a nonlocal, in a `finally`
+//! clause, in a handler of cancellation and in `__aexit__`; and in test files, where the coroutine can be left on
+//! purpose. There is no fix outside of an `async def`, none under a thread's lock, and none in a generator expression,
+//! which an `await` would make asynchronous.
 
 use crate::rule::prelude::*;
 

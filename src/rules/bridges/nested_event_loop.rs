@@ -30,8 +30,8 @@
 //! ## Fix safety
 //! What the call runs is awaited instead. The fix is unsafe in a file that uses `nest_asyncio`, where a loop is known by
 //! its name alone, and where an `await` would let other code in: between a read and a write of an attribute of `self`, a
-//! global or a nonlocal, under a thread's lock, in a `finally` clause, in a handler of cancellation and in `__aexit__`.
-//! There is no fix for `run_forever` and `asyncio.Runner`, for a call with further options (`debug=`, `loop_factory=`),
+//! global or a nonlocal, in a `finally` clause, in a handler of cancellation and in `__aexit__`.
+//! There is no fix under a thread's lock, for `run_forever` and `asyncio.Runner`, for a call with further options (`debug=`, `loop_factory=`),
 //! nor where the file's coroutines run on another library.
 
 use crate::rule::prelude::*;
