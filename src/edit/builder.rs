@@ -6,7 +6,7 @@ use super::document::Document;
 use super::splice::{below, lower};
 use super::{Fix, ImportRequest, Operation, Piece, Safety, Side, Slot, Template};
 use crate::syntax::tokens::comments_in;
-use crate::syntax::{AnyNodeRef, NodeId, Precedence, Ranged, TextRange, TokenKind};
+use crate::syntax::{AnyNodeRef, NodeId, Precedence, Ranged, TextRange, TextSize, TokenKind};
 
 /// Builds one fix.
 pub struct FixBuilder<'a> {
@@ -63,6 +63,17 @@ impl<'a> FixBuilder<'a> {
             self.put(expression, range, template);
         } else {
             self.put_demanded(expression, range, precedence, template);
+        }
+    }
+
+    /// Replaces an expression as [`FixBuilder::replace`] does; its own parentheses stay only where the place demands them
+    /// for the new one too, or where they hold several lines.
+    pub fn replace_bare(&mut self, expression: NodeId, precedence: Precedence, template: Template) {
+        match parenthesised(self.document, expression) {
+            Some(own) if !super::template::breaks_line(self.document, inner(own)) => {
+                self.put_demanded(expression, own, precedence, template);
+            }
+            _ => self.replace(expression, precedence, template),
         }
     }
 
@@ -169,9 +180,16 @@ impl<'a> FixBuilder<'a> {
         }
     }
 
-    /// Removes a decorator with its line.
+    /// Removes a decorator with its line; a comment that ends the line stays, in a line of its own.
     pub fn remove_decorator(&mut self, decorator: NodeId) {
-        let range = super::splice::whole_lines(self.document, self.document.nodes.get(decorator).range());
+        let range = self.document.nodes.get(decorator).range();
+        let next = self.document.parsed.tokens().after(range.end()).first();
+        let range = match next {
+            Some(comment) if comment.kind() == TokenKind::Comment => {
+                TextRange::new(range.start(), comment.start())
+            }
+            _ => super::splice::whole_lines(self.document, range),
+        };
         self.fix.operations.push(Operation::Replace { range, template: Template::new() });
     }
 
@@ -293,6 +311,11 @@ fn piece_text<'t>(text: &'t str, piece: &'t Piece) -> &'t str {
         Piece::Text(text) => text,
         Piece::Hole(range) | Piece::Indented(range) => &text[*range],
     }
+}
+
+/// A range without its first and last character.
+fn inner(parentheses: TextRange) -> TextRange {
+    TextRange::new(parentheses.start() + TextSize::new(1), parentheses.end() - TextSize::new(1))
 }
 
 fn runs_together(left: Option<char>, right: Option<char>) -> bool {

@@ -13,6 +13,7 @@ pub mod registry;
 pub mod repair;
 pub mod suppression;
 mod thread_safety;
+mod version_guard;
 
 pub use await_place::AwaitPlace;
 pub use cx::{Cx, Options};

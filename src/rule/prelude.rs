@@ -8,5 +8,5 @@ pub use crate::model::shared::LockEvidence;
 pub use crate::model::{BindingKind, ClassRef, CoroutineFunction, Flavour, QualifiedName};
 pub use crate::syntax::{
     AnyNodeRef, Expr, Node, NodeId, NodeKind, Precedence, PythonVersion, Ranged, Stmt, TextLen, TextRange,
-    ast,
+    Token, TokenKind, ast,
 };
