@@ -3,6 +3,10 @@
 //! A function is a coroutine function only if nothing can have made another kind of it: a decorator, a class's
 //! metaclass, a subclass, a test that patches it.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::scope::{BindingKind, ScopeKind};
 use super::{ClassRef, Model};
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, ast};
@@ -131,17 +135,28 @@ impl<'a> Model<'a> {
     }
 
     fn is_library_coroutine_function(&self, callee: &'a Expr) -> bool {
+        let Expr::Attribute(method) = callee else {
+            return self.qualified(callee).is_some_and(|name| name.is_any(COROUTINE_FUNCTIONS));
+        };
+        let name = method.attr.as_str();
+        if !is_last_part_of_coroutine(name) {
+            return false;
+        }
         if self.qualified(callee).is_some_and(|name| name.is_any(COROUTINE_FUNCTIONS)) {
             return true;
-        }
-        let Expr::Attribute(method) = callee else { return false };
-        let name = method.attr.as_str();
-        if !COROUTINE_METHODS.iter().any(|(_, methods)| methods.contains(&name)) {
-            return false;
         }
         let Some(class @ ClassRef::External(_)) = self.type_of(&method.value) else { return false };
         COROUTINE_METHODS.iter().any(|(classes, methods)| methods.contains(&name) && class.is_any(classes))
     }
+}
+
+/// Whether a library's coroutine function or method has this name.
+fn is_last_part_of_coroutine(name: &str) -> bool {
+    static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let functions = COROUTINE_FUNCTIONS.iter().filter_map(|function| function.rsplit('.').next());
+        functions.chain(COROUTINE_METHODS.iter().flat_map(|(_, methods)| *methods).copied()).collect()
+    });
+    NAMES.contains(name)
 }
 
 fn is_until_stopped(each: &ast::StmtWhile) -> bool {

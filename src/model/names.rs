@@ -19,6 +19,10 @@ pub struct QualifiedName<'a> {
 impl<'a> QualifiedName<'a> {
     /// Whether it is this dotted name.
     pub fn is(&self, dotted: &str) -> bool {
+        let length = self.segments.iter().map(|segment| segment.len() + 1).sum::<usize>();
+        if length != dotted.len() + 1 {
+            return false;
+        }
         let mut rest = dotted;
         let last = self.segments.len() - 1;
         for (index, segment) in self.segments.iter().enumerate() {
@@ -83,6 +87,12 @@ impl<'a> Model<'a> {
 
     /// Whether `expr` names `dotted`.
     pub fn names(&self, expr: &'a Expr, dotted: &str) -> bool {
+        // An attribute is the last part of the name, whatever the import calls the rest.
+        if let Expr::Attribute(attribute) = expr
+            && !dotted.ends_with(attribute.attr.as_str())
+        {
+            return false;
+        }
         self.qualified(expr).is_some_and(|name| name.is(dotted))
     }
 

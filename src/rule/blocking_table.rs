@@ -1,6 +1,10 @@
 //! The calls that block their thread until a server, a process, a disk or a person answers. Cheap file-system questions
 //! (`exists`, `stat`, `mkdir`) are not among them.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use crate::model::ClassRef;
 use crate::syntax::{AnyNodeRef, Expr, Node, ast};
 
@@ -175,7 +179,9 @@ pub fn has_keyword(call: &ast::ExprCall, name: &str) -> bool {
 
 /// Whether any entry ends in this name.
 fn has_name(name: &str) -> bool {
-    FUNCTIONS.iter().chain(METHODS).any(|(_, _, _, names)| names.contains(&name))
+    static NAMES: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| FUNCTIONS.iter().chain(METHODS).flat_map(|(.., names)| *names).copied().collect());
+    NAMES.contains(name)
 }
 
 fn is_item_of_async_with<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {

@@ -115,7 +115,9 @@ pub fn check<'a>(
     let mut found = Vec::new();
     let is_wanted = |kind: NodeKind| !dispatch.by_kind[kind as usize].is_empty();
     for node in model.nodes.of_kinds(is_wanted) {
-        for index in dispatch.by_kind[node.ast.kind() as usize].iter().filter(|index| switches.0[**index]) {
+        for index in
+            dispatch.by_kind[model.nodes.kind(node.id) as usize].iter().filter(|index| switches.0[**index])
+        {
             let rule = dispatch.rules[*index];
             if let Some(finding) = (rule.check)(&cx, node) {
                 found.push(Found { rule, finding });

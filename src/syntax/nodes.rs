@@ -57,14 +57,13 @@ impl<'a> std::ops::Deref for Node<'a> {
 
 /// All nodes of one tree.
 pub struct Nodes<'a> {
-    all: Vec<AnyNodeRef<'a>>,
-    extents: Vec<Extent>,
-    /// The kind of each node, close together for those who look for a few kinds.
-    kinds: Vec<NodeKind>,
+    all: Vec<Entry<'a>>,
 }
 
-/// Where a node stands among the others.
-struct Extent {
+/// A node and where it stands among the others.
+struct Entry<'a> {
+    ast: AnyNodeRef<'a>,
+    kind: NodeKind,
     parent: NodeId,
     /// The first position after its subtree.
     end: NodeId,
@@ -86,11 +85,7 @@ impl<'a> Nodes<'a> {
         // Real code has about two tokens a node.
         let guess = parsed.tokens().len() / 2 + 16;
         let mut flat = Flatten {
-            nodes: Nodes {
-                all: Vec::with_capacity(guess),
-                extents: Vec::with_capacity(guess),
-                kinds: Vec::with_capacity(guess),
-            },
+            nodes: Nodes { all: Vec::with_capacity(guess) },
             parent: NodeId::ROOT,
             depth: 0,
             deepest: 0,
@@ -117,7 +112,7 @@ impl<'a> Nodes<'a> {
 
     /// The node at `id`.
     pub fn get(&self, id: NodeId) -> Node<'a> {
-        Node { id, ast: self.all[id.index()] }
+        Node { id, ast: self.all[id.index()].ast }
     }
 
     /// The position of a node of this tree.
@@ -136,7 +131,7 @@ impl<'a> Nodes<'a> {
 
     /// The parent; the module has none.
     pub fn parent(&self, id: NodeId) -> Option<Node<'a>> {
-        (id != NodeId::ROOT).then(|| self.get(self.extents[id.index()].parent))
+        (id != NodeId::ROOT).then(|| self.get(self.all[id.index()].parent))
     }
 
     /// The parents from the nearest to the module.
@@ -166,7 +161,7 @@ impl<'a> Nodes<'a> {
 
     /// The first position after the subtree of `id`.
     pub fn end(&self, id: NodeId) -> NodeId {
-        self.extents[id.index()].end
+        self.all[id.index()].end
     }
 
     /// Whether `inner` lies in the subtree of `outer`, or is it.
@@ -176,16 +171,24 @@ impl<'a> Nodes<'a> {
 
     /// Every node in source order.
     pub fn iter(&self) -> impl Iterator<Item = Node<'a>> + '_ {
-        self.all.iter().enumerate().map(|(index, ast)| Node { id: NodeId::from_index(index), ast: *ast })
+        self.all
+            .iter()
+            .enumerate()
+            .map(|(index, entry)| Node { id: NodeId::from_index(index), ast: entry.ast })
+    }
+
+    /// The kind of a node, without a look at the tree.
+    pub fn kind(&self, id: NodeId) -> NodeKind {
+        self.all[id.index()].kind
     }
 
     /// Every node whose kind `is_wanted`, in source order.
     pub fn of_kinds(&self, is_wanted: impl Fn(NodeKind) -> bool) -> impl Iterator<Item = Node<'a>> {
-        self.kinds
+        self.all
             .iter()
             .enumerate()
-            .filter(move |(_, kind)| is_wanted(**kind))
-            .map(|(index, _)| self.get(NodeId::from_index(index)))
+            .filter(move |(_, entry)| is_wanted(entry.kind))
+            .map(|(index, entry)| Node { id: NodeId::from_index(index), ast: entry.ast })
     }
 
     /// The statement that `id` is part of, or is.
@@ -238,9 +241,7 @@ impl<'a> SourceOrderVisitor<'a> for Flatten<'a> {
     fn enter_node(&mut self, node: AnyNodeRef<'a>) -> TraversalSignal {
         let id = NodeId::from_index(self.nodes.all.len());
         node.node_index().set(ruff_python_ast::NodeIndex::from(id.0));
-        self.nodes.all.push(node);
-        self.nodes.kinds.push(node.kind());
-        self.nodes.extents.push(Extent { parent: self.parent, end: id });
+        self.nodes.all.push(Entry { ast: node, kind: node.kind(), parent: self.parent, end: id });
         self.parent = id;
         self.depth += 1;
         self.deepest = self.deepest.max(self.depth);
@@ -249,9 +250,9 @@ impl<'a> SourceOrderVisitor<'a> for Flatten<'a> {
 
     fn leave_node(&mut self, _: AnyNodeRef<'a>) {
         let end = NodeId::from_index(self.nodes.all.len());
-        let extent = &mut self.nodes.extents[self.parent.index()];
-        extent.end = end;
-        self.parent = extent.parent;
+        let entry = &mut self.nodes.all[self.parent.index()];
+        entry.end = end;
+        self.parent = entry.parent;
         self.depth -= 1;
     }
 

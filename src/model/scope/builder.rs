@@ -12,13 +12,14 @@ impl<'a> Scopes<'a> {
             Scope { kind: ScopeKind::Module, node: NodeId::ROOT, parent: None, has_star_import: false };
         let scopes = Scopes {
             all: vec![module],
-            bindings: Vec::with_capacity(nodes.len() / 16),
-            last_binding: FxHashMap::with_capacity_and_hasher(nodes.len() / 16, rustc_hash::FxBuildHasher),
+            bindings: Vec::with_capacity(nodes.len() / 10),
+            last_binding: FxHashMap::with_capacity_and_hasher(nodes.len() / 10, rustc_hash::FxBuildHasher),
             declarations: FxHashMap::default(),
             of_node: Vec::with_capacity(nodes.len()),
             opened: FxHashMap::default(),
         };
-        let mut builder = Builder { scopes, nodes };
+        let mut builder =
+            Builder { scopes, nodes, last_opened: (NodeId::ROOT, (ScopeId::MODULE, ScopeId::MODULE)) };
         for node in nodes.iter() {
             let scope = builder.scope_at(node);
             builder.scopes.of_node.push(scope);
@@ -31,6 +32,8 @@ impl<'a> Scopes<'a> {
 struct Builder<'n, 'a> {
     scopes: Scopes<'a>,
     nodes: &'n Nodes<'a>,
+    /// What was asked of `opened` last: siblings ask for the same.
+    last_opened: (NodeId, (ScopeId, ScopeId)),
 }
 
 impl<'a> Builder<'_, 'a> {
@@ -39,7 +42,7 @@ impl<'a> Builder<'_, 'a> {
         let outside = self.scopes.of(parent.id);
         match parent.ast {
             AnyNodeRef::StmtFunctionDef(_) | AnyNodeRef::StmtClassDef(_) => {
-                let (parameters, body) = self.scopes.opened[&parent.id];
+                let (parameters, body) = self.opened(parent.id);
                 match node.ast {
                     AnyNodeRef::Decorator(_) => outside,
                     ast if ast.is_statement() => body,
@@ -48,20 +51,28 @@ impl<'a> Builder<'_, 'a> {
             }
             AnyNodeRef::StmtTypeAlias(alias) => match node.ast {
                 ast if ast.ptr_eq(AnyNodeRef::from(&*alias.name)) => outside,
-                _ => self.scopes.opened[&parent.id].0,
+                _ => self.opened(parent.id).0,
             },
             AnyNodeRef::ExprLambda(_) if !matches!(node.ast, AnyNodeRef::Parameters(_)) => {
-                self.scopes.opened[&parent.id].1
+                self.opened(parent.id).1
             }
             AnyNodeRef::ExprListComp(_)
             | AnyNodeRef::ExprSetComp(_)
             | AnyNodeRef::ExprDictComp(_)
-            | AnyNodeRef::ExprGenerator(_) => self.scopes.opened[&parent.id].1,
+            | AnyNodeRef::ExprGenerator(_) => self.opened(parent.id).1,
             AnyNodeRef::Comprehension(generator) if node.ast.ptr_eq(AnyNodeRef::from(&generator.iter)) => {
                 self.scope_of_iterable(parent, outside)
             }
             _ => outside,
         }
+    }
+
+    /// The scopes that a node opened.
+    fn opened(&mut self, id: NodeId) -> (ScopeId, ScopeId) {
+        if self.last_opened.0 != id {
+            self.last_opened = (id, self.scopes.opened[&id]);
+        }
+        self.last_opened.1
     }
 
     /// The first iterable of a comprehension is evaluated outside it.

@@ -136,8 +136,27 @@ fn help<'a>(cx: &Cx<'a>, node: Node<'a>) -> String {
     }
 }
 
-/// What is done to the coroutine that is wrong, whatever happens later; `None` where it can still be awaited.
-fn misuse<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<String> {
+/// What is done to a coroutine that is wrong, whatever happens later.
+enum Misuse<'a> {
+    Dropped,
+    Used(&'static str),
+    AskedFor(&'a str),
+    PassedTo(&'a str),
+}
+
+impl std::fmt::Display for Misuse<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Misuse::Dropped => f.write_str("never awaited"),
+            Misuse::Used(how) => write!(f, "{how} in place of its result"),
+            Misuse::AskedFor(attribute) => write!(f, "asked for `.{attribute}` in place of its result"),
+            Misuse::PassedTo(builtin) => write!(f, "passed to `{builtin}` in place of its result"),
+        }
+    }
+}
+
+/// How the value of a call is misused if it is a coroutine; `None` where it can still be awaited.
+fn misuse<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Misuse<'a>> {
     let mut value = node;
     loop {
         let parent = cx.parent(value)?;
@@ -152,7 +171,7 @@ fn misuse<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<String> {
                 value = parent;
                 continue;
             }
-            AnyNodeRef::StmtExpr(_) => return Some("never awaited".to_owned()),
+            AnyNodeRef::StmtExpr(_) => return Some(Misuse::Dropped),
             AnyNodeRef::ExprBoolOp(_)
             | AnyNodeRef::ExprIf(_)
             | AnyNodeRef::StmtIf(_)
@@ -172,16 +191,14 @@ fn misuse<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<String> {
             AnyNodeRef::StmtAssign(assign) if assign.targets.iter().any(is_sequence) => "unpacked",
             AnyNodeRef::ExprStarred(_) => "unpacked",
             AnyNodeRef::ExprAttribute(attribute) => {
-                return is_result_attribute(attribute)
-                    .then(|| format!("asked for `.{}` in place of its result", attribute.attr));
+                return is_result_attribute(attribute).then(|| Misuse::AskedFor(attribute.attr.as_str()));
             }
             AnyNodeRef::Arguments(_) => {
-                let builtin = value_builtin(cx, parent)?;
-                return Some(format!("passed to `{builtin}` in place of its result"));
+                return value_builtin(cx, parent).map(Misuse::PassedTo);
             }
             _ => return None,
         };
-        return Some(format!("{use_of_result} in place of its result"));
+        return Some(Misuse::Used(use_of_result));
     }
 }
 

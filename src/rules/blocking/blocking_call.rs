@@ -69,21 +69,7 @@ pub const RULE: Rule = Rule {
         "ASYNC250", "S7487", "S7489", "S7493", "S7499", "S7501",
     ],
     on: &[NodeKind::ExprCall],
-    needs: &[
-        &["async", "open"],
-        &["async", "requests"],
-        &["async", "httpx"],
-        &["async", "urllib"],
-        &["async", "subprocess"],
-        &["async", "system"],
-        &["async", "os.wait"],
-        &["async", "socket"],
-        &["async", "input"],
-        &["async", "getpass"],
-        &["async", "shutil"],
-        &["async", "Path", "read_"],
-        &["async", "Path", "write_"],
-    ],
+    needs: &[&["async"]],
     check,
 };
 

@@ -43,13 +43,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &["CH008"],
     on: &[NodeKind::ExprCall],
-    needs: &[
-        &["async", "asyncio", "run("],
-        &["async", "anyio", "run("],
-        &["async", "trio", "run("],
-        &["async", "run_until_complete"],
-        &["async", "run_forever"],
-    ],
+    needs: &[&["async", "run"]],
     check,
 };
 

@@ -50,11 +50,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &[],
     on: &[NodeKind::StmtWith],
-    needs: &[
-        &["async", "suppress", "Cancelled"],
-        &["async", "suppress", "BaseException"],
-        &["async", "suppress", "get_cancelled_exc_class"],
-    ],
+    needs: &[&["suppress", "async"]],
     check,
 };
 

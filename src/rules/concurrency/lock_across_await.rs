@@ -55,13 +55,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &[],
     on: &[NodeKind::StmtWith, NodeKind::StmtExpr],
-    needs: &[
-        &["async", "lock"],
-        &["async", "Lock"],
-        &["async", "threading"],
-        &["async", "multiprocessing"],
-        &["async", "mutex"],
-    ],
+    needs: &[&["async"]],
     check,
 };
 
@@ -99,11 +93,14 @@ fn help<'a>(cx: &Cx<'a>, lock: &'a Expr) -> String {
 }
 
 fn held_by_with<'a>(cx: &Cx<'a>, with: &'a ast::StmtWith) -> Option<&'a Expr> {
-    if with.is_async || !cx.suspends(&with.body) {
+    if with.is_async {
         return None;
     }
     let mut contexts = with.items.iter().map(|item| &item.context_expr);
     let lock = contexts.find(|context| cx.sync_lock(context).is_some())?;
+    if !cx.suspends(&with.body) {
+        return None;
+    }
     let is_released = cx.nodes.subtree(cx.node(with).id).any(
         |inner| matches!(inner.ast, AnyNodeRef::ExprCall(call) if is_method_of(cx, call, "release", lock)),
     );

@@ -46,7 +46,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &["CH004"],
     on: &[NodeKind::ExprCall],
-    needs: &[&["asyncio", "get_event_loop"]],
+    needs: &[&["get_event_loop", "asyncio"]],
     check,
 };
 

@@ -45,7 +45,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &["UP041"],
     on: &[NodeKind::ExprAttribute, NodeKind::ExprName, NodeKind::StmtImportFrom],
-    needs: &[&["asyncio", "TimeoutError"], &["concurrent", "TimeoutError"], &["socket", "timeout"]],
+    needs: &[&["TimeoutError", "asyncio"], &["TimeoutError", "concurrent"], &["socket", "timeout"]],
     check,
 };
 
