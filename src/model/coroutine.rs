@@ -30,6 +30,14 @@ impl<'a> Model<'a> {
     }
 
     fn called_async_def(&self, callee: &'a Expr) -> Option<&'a ast::StmtFunctionDef> {
+        let name = match callee {
+            Expr::Name(name) => name.id.as_str(),
+            Expr::Attribute(attribute) => attribute.attr.as_str(),
+            _ => return None,
+        };
+        if !self.scopes().has_async_function(name) {
+            return None;
+        }
         let function = self.called_function(callee)?;
         let AnyNodeRef::StmtFunctionDef(def) = function.ast else { return None };
         let is_certain = def.is_async

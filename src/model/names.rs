@@ -87,13 +87,21 @@ impl<'a> Model<'a> {
 
     /// Whether `expr` names `dotted`.
     pub fn names(&self, expr: &'a Expr, dotted: &str) -> bool {
-        // An attribute is the last part of the name, whatever the import calls the rest.
-        if let Expr::Attribute(attribute) = expr
-            && !dotted.ends_with(attribute.attr.as_str())
-        {
-            return false;
+        let last = dotted.rsplit('.').next().unwrap_or(dotted);
+        self.may_be_called(expr, &[last]) && self.qualified(expr).is_some_and(|name| name.is(dotted))
+    }
+
+    /// Whether the last part of an expression's qualified name may be one of `names`. A quick question to ask before the
+    /// expression is resolved.
+    pub fn may_be_called(&self, expr: &Expr, names: &[&str]) -> bool {
+        match expr {
+            // An attribute is the last part of the name, whatever the import calls the rest.
+            Expr::Attribute(attribute) => names.contains(&attribute.attr.as_str()),
+            Expr::Name(name) => {
+                names.contains(&name.id.as_str()) || self.scopes.may_be_renamed(name.id.as_str())
+            }
+            _ => false,
         }
-        self.qualified(expr).is_some_and(|name| name.is(dotted))
     }
 
     /// The qualified name that an identifier has when it is read in `scope`.

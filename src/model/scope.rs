@@ -6,7 +6,7 @@
 
 mod builder;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::syntax::{Expr, NodeId, ast};
 
@@ -137,6 +137,10 @@ pub struct Scopes<'a> {
     last_binding: FxHashMap<(ScopeId, &'a str), BindingId>,
     declarations: FxHashMap<(ScopeId, &'a str), Declaration>,
     of_node: Vec<ScopeId>,
+    /// Names that stand for something called otherwise: `import a as b`, `b = a`.
+    renamed: FxHashSet<&'a str>,
+    /// The names of this file's `async def`s.
+    async_functions: FxHashSet<&'a str>,
     /// For a node that opens scopes: its type-parameter scope (or the scope around it), and its own.
     opened: FxHashMap<NodeId, (ScopeId, ScopeId)>,
 }
@@ -183,7 +187,7 @@ impl<'a> Scopes<'a> {
         loop {
             let scope = self.get(current);
             if may_be_class || scope.kind != ScopeKind::Class {
-                match self.declarations.get(&(current, name)) {
+                match self.declaration(current, name) {
                     Some(Declaration::Global) => return self.bound_in(ScopeId::MODULE, name),
                     None if self.bound_in(current, name).is_some() => return Some(current),
                     _ => {}
@@ -211,6 +215,17 @@ impl<'a> Scopes<'a> {
         self.declarations.contains_key(&(scope, name))
     }
 
+    /// Whether a name may stand for something that its own module calls otherwise. Answers for the whole file, and
+    /// quickly: most names need not be resolved.
+    pub fn may_be_renamed(&self, name: &str) -> bool {
+        self.renamed.contains(name)
+    }
+
+    /// Whether the file has an `async def` of this name.
+    pub fn has_async_function(&self, name: &str) -> bool {
+        self.async_functions.contains(name)
+    }
+
     fn bound_in(&self, scope: ScopeId, name: &str) -> Option<ScopeId> {
         self.last_binding.contains_key(&(scope, name)).then_some(scope)
     }
@@ -223,7 +238,14 @@ impl<'a> Scopes<'a> {
         node: NodeId,
         kind: BindingKind<'a>,
     ) {
-        let scope = match self.declarations.get(&(written_in, name)) {
+        match kind {
+            BindingKind::Import { module } if module != name => drop(self.renamed.insert(name)),
+            BindingKind::ImportFrom { member, .. } if member != name => drop(self.renamed.insert(name)),
+            BindingKind::Value(Expr::Name(_) | Expr::Attribute(_)) => drop(self.renamed.insert(name)),
+            BindingKind::Function(def) if def.is_async => drop(self.async_functions.insert(name)),
+            _ => {}
+        }
+        let scope = match self.declaration(written_in, name) {
             Some(Declaration::Global) => ScopeId::MODULE,
             Some(Declaration::Nonlocal) => self.nonlocal_target(written_in, name),
             None => written_in,
@@ -231,6 +253,14 @@ impl<'a> Scopes<'a> {
         let id = BindingId(index_u32(self.bindings.len()));
         let previous = self.last_binding.insert((scope, name), id);
         self.bindings.push(Binding { name, scope, evaluated_in, node, kind, previous });
+    }
+
+    /// What `scope` declares `name` as. Most files declare nothing.
+    fn declaration(&self, scope: ScopeId, name: &str) -> Option<Declaration> {
+        if self.declarations.is_empty() {
+            return None;
+        }
+        self.declarations.get(&(scope, name)).copied()
     }
 
     fn nonlocal_target(&self, from: ScopeId, name: &str) -> ScopeId {

@@ -113,7 +113,11 @@ pub fn check<'a>(
 ) -> Vec<Found> {
     let cx = Cx::new(model, document, options, path);
     let mut found = Vec::new();
-    let is_wanted = |kind: NodeKind| !dispatch.by_kind[kind as usize].is_empty();
+    let mut wanted = [false; KINDS];
+    for (kind, rules) in dispatch.by_kind.iter().enumerate() {
+        wanted[kind] = rules.iter().any(|index| switches.0[*index]);
+    }
+    let is_wanted = |kind: NodeKind| wanted[kind as usize];
     for node in model.nodes.of_kinds(is_wanted) {
         for index in
             dispatch.by_kind[model.nodes.kind(node.id) as usize].iter().filter(|index| switches.0[**index])

@@ -1,6 +1,6 @@
 //! One pass over the nodes, in source order, that opens scopes and binds names.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{BindingKind, Declaration, Scope, ScopeId, ScopeKind, Scopes, index_u32};
 use crate::syntax::{AnyNodeRef, ExprContext, HasNodeIndex, Node, NodeId, Nodes, ast};
@@ -17,6 +17,8 @@ impl<'a> Scopes<'a> {
             declarations: FxHashMap::default(),
             of_node: Vec::with_capacity(nodes.len()),
             opened: FxHashMap::default(),
+            renamed: FxHashSet::default(),
+            async_functions: FxHashSet::default(),
         };
         let mut builder =
             Builder { scopes, nodes, last_opened: (NodeId::ROOT, (ScopeId::MODULE, ScopeId::MODULE)) };

@@ -88,6 +88,9 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
 
 /// The name of the function, if a call makes a task that the event loop alone knows of.
 fn task_maker<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<&'a str> {
+    if !cx.may_be_called(&call.func, &["create_task", "ensure_future"]) {
+        return None;
+    }
     if let Some(name) = cx.qualified(&call.func) {
         let is_maker =
             name.is_any(&["asyncio.create_task", "asyncio.ensure_future", "asyncio.tasks.create_task"]);

@@ -67,6 +67,9 @@ struct Runner {
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let AnyNodeRef::ExprCall(call) = node.ast else { return None };
+    if !cx.may_be_called(&call.func, &["run", "run_until_complete", "run_forever"]) {
+        return None;
+    }
     let runner = runner(cx, call)?;
     cx.async_function(node)?;
     if is_expected_to_fail(cx, node) || (cx.is_awaited(node) && !runner.is_certain) {

@@ -53,7 +53,11 @@ pub const RULE: Rule = Rule {
 const NEW_LOOP: &str = "`asyncio.run` makes a new loop, cancels the tasks that are left and closes it";
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
-    let (call, name) = cx.qualified_call(node)?;
+    let AnyNodeRef::ExprCall(call) = node.ast else { return None };
+    if !cx.may_be_called(&call.func, &["get_event_loop"]) {
+        return None;
+    }
+    let name = cx.qualified(&call.func)?;
     if !name.is_any(&["asyncio.get_event_loop", "asyncio.events.get_event_loop"])
         || !call.arguments.is_empty()
     {

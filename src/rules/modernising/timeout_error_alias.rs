@@ -61,7 +61,9 @@ const ALIASES: &[(&str, PythonVersion)] = &[
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let name = match node.ast {
         AnyNodeRef::StmtImportFrom(import) => return check_import(cx, node, import),
-        AnyNodeRef::ExprAttribute(attribute) if attribute.ctx.is_load() => {
+        AnyNodeRef::ExprAttribute(attribute)
+            if attribute.ctx.is_load() && matches!(attribute.attr.as_str(), "TimeoutError" | "timeout") =>
+        {
             cx.qualified(&attribute.value)?.join(attribute.attr.as_str())
         }
         AnyNodeRef::ExprName(name) if name.ctx.is_load() => imported_name(cx, node, name)?,
@@ -88,6 +90,9 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
 /// What a name stands for that an import binds under another name than `TimeoutError`.
 fn imported_name<'a>(cx: &Cx<'a>, node: Node<'a>, name: &'a ast::ExprName) -> Option<QualifiedName<'a>> {
     let id = name.id.as_str();
+    if id != "timeout" && !cx.scopes().may_be_renamed(id) {
+        return None;
+    }
     let scope = cx.scopes().of(node.id);
     let owner = cx.scopes().lookup(scope, id).filter(|_| id != "TimeoutError")?;
     let is_import = |kind| matches!(kind, BindingKind::ImportFrom { .. });
