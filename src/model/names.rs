@@ -87,8 +87,14 @@ impl<'a> Model<'a> {
 
     /// Whether `expr` names `dotted`.
     pub fn names(&self, expr: &'a Expr, dotted: &str) -> bool {
-        let last = dotted.rsplit('.').next().unwrap_or(dotted);
-        self.may_be_called(expr, &[last]) && self.qualified(expr).is_some_and(|name| name.is(dotted))
+        let may_be = match expr {
+            Expr::Attribute(attribute) => dotted.ends_with(attribute.attr.as_str()),
+            Expr::Name(name) => {
+                dotted.ends_with(name.id.as_str()) || self.scopes.may_be_renamed(name.id.as_str())
+            }
+            _ => false,
+        };
+        may_be && self.qualified(expr).is_some_and(|name| name.is(dotted))
     }
 
     /// Whether the last part of an expression's qualified name may be one of `names`. A quick question to ask before the

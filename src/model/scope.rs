@@ -130,25 +130,39 @@ enum Declaration {
     Nonlocal,
 }
 
+/// A run of nodes that are evaluated in one scope, but for the spans inside it.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    start: NodeId,
+    end: NodeId,
+    scope: ScopeId,
+    /// The span around this one, by index; the first one has itself.
+    outer: usize,
+}
+
 /// All scopes and bindings of a file.
 pub struct Scopes<'a> {
     all: Vec<Scope>,
     bindings: Vec<Binding<'a>>,
     last_binding: FxHashMap<(ScopeId, &'a str), BindingId>,
     declarations: FxHashMap<(ScopeId, &'a str), Declaration>,
-    of_node: Vec<ScopeId>,
+    spans: Vec<Span>,
     /// Names that stand for something called otherwise: `import a as b`, `b = a`.
     renamed: FxHashSet<&'a str>,
     /// The names of this file's `async def`s.
     async_functions: FxHashSet<&'a str>,
-    /// For a node that opens scopes: its type-parameter scope (or the scope around it), and its own.
-    opened: FxHashMap<NodeId, (ScopeId, ScopeId)>,
+    /// The scope that a definition, lambda or comprehension opens.
+    opened: FxHashMap<NodeId, ScopeId>,
 }
 
 impl<'a> Scopes<'a> {
     /// The scope in which a node is evaluated.
     pub fn of(&self, id: NodeId) -> ScopeId {
-        self.of_node[id.index()]
+        let mut index = self.spans.partition_point(|span| span.start <= id) - 1;
+        while self.spans[index].end <= id {
+            index = self.spans[index].outer;
+        }
+        self.spans[index].scope
     }
 
     /// A scope.
@@ -158,7 +172,7 @@ impl<'a> Scopes<'a> {
 
     /// The scope that a function, lambda, class or comprehension opens for its body.
     pub fn opened_by(&self, id: NodeId) -> Option<ScopeId> {
-        self.opened.get(&id).map(|(_, inside)| *inside)
+        self.opened.get(&id).copied()
     }
 
     /// Every scope with its identifier.

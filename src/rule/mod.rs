@@ -38,8 +38,8 @@ pub struct Rule {
     pub aliases: &'static [&'static str],
     /// The kinds of node that `check` is called for.
     pub on: &'static [NodeKind],
-    /// The rule is skipped in a file that has not all words of one of these alternatives; a file that no rule is left
-    /// for is not parsed. The rarest word first: it is looked for first.
+    /// The rule can find nothing in a file that has not all words of one of these alternatives. A file in which no rule
+    /// can is not parsed.
     pub needs: &'static [&'static [&'static str]],
     /// Looks at one node.
     pub check: for<'a> fn(&Cx<'a>, Node<'a>) -> Option<Finding>,

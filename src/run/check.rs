@@ -14,8 +14,8 @@ pub struct Dispatch {
     /// For each kind of node, the rules that are called for it, by index.
     by_kind: Vec<Vec<usize>>,
     words: Vec<Word>,
-    /// For each rule its alternatives, each a set of words by index.
-    needs: Vec<Vec<Vec<usize>>>,
+    /// For each rule, by index, its alternatives, each a set of words by index; who needs the fewest words comes first.
+    needs: Vec<(usize, Vec<Vec<usize>>)>,
 }
 
 /// As many kinds of node as fit the byte that tells them apart.
@@ -61,8 +61,9 @@ impl Dispatch {
                 .iter()
                 .map(|alternative| alternative.iter().map(|word| dispatch.word(word)).collect())
                 .collect();
-            dispatch.needs.push(needs);
+            dispatch.needs.push((index, needs));
         }
+        dispatch.needs.sort_by_key(|(_, alternatives)| alternatives.iter().map(Vec::len).sum::<usize>());
         dispatch.rules = rules;
         dispatch
     }
@@ -72,21 +73,21 @@ impl Dispatch {
         &self.rules
     }
 
-    /// Which of the `enabled` rules can find something in a text, judged by the words in it. `None` if none can: the
-    /// text need not be parsed.
+    /// The rules to run on a text, of those `enabled`. `None` if no one of them can find anything, judged by the words
+    /// in it; then the text need not be parsed.
     pub fn relevant(&self, text: &[u8], enabled: impl Fn(usize) -> bool) -> Option<RuleSwitches> {
         let mut seen: Vec<Option<bool>> = vec![None; self.words.len()];
         let mut has =
             |word: usize| *seen[word].get_or_insert_with(|| self.words[word].finder.find(text).is_some());
         let mut switches = RuleSwitches(vec![false; self.rules.len()]);
-        let mut any = false;
-        for (index, alternatives) in self.needs.iter().enumerate() {
-            if enabled(index) && alternatives.iter().any(|words| words.iter().all(|word| has(*word))) {
-                switches.0[index] = true;
-                any = true;
-            }
+        let mut is_parsed = false;
+        for (index, alternatives) in self.needs.iter().filter(|(index, _)| enabled(*index)) {
+            // In a file that is parsed anyway, to search it for words costs more than to ask a rule about a few nodes.
+            switches.0[*index] = is_parsed && !asks_often(self.rules[*index])
+                || alternatives.iter().any(|words| words.iter().all(|word| has(*word)));
+            is_parsed |= switches.0[*index];
         }
-        any.then_some(switches)
+        is_parsed.then_some(switches)
     }
 
     fn word(&mut self, text: &'static str) -> usize {
@@ -96,6 +97,11 @@ impl Dispatch {
         self.words.push(Word { text, finder: Finder::new(text) });
         self.words.len() - 1
     }
+}
+
+/// Whether a rule is called for the most frequent kinds of node.
+fn asks_often(rule: &Rule) -> bool {
+    rule.on.iter().any(|kind| matches!(kind, NodeKind::ExprName | NodeKind::ExprAttribute))
 }
 
 /// Which rules are on for a text.

@@ -2,8 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{BindingKind, Declaration, Scope, ScopeId, ScopeKind, Scopes, index_u32};
-use crate::syntax::{AnyNodeRef, ExprContext, HasNodeIndex, Node, NodeId, Nodes, ast};
+use super::{BindingKind, Declaration, Scope, ScopeId, ScopeKind, Scopes, Span, index_u32};
+use crate::syntax::{AnyNodeRef, ExprContext, HasNodeIndex, Node, NodeId, NodeKind, Nodes, ast};
 
 impl<'a> Scopes<'a> {
     /// Reads the nodes once, in source order.
@@ -15,104 +15,97 @@ impl<'a> Scopes<'a> {
             bindings: Vec::with_capacity(nodes.len() / 10),
             last_binding: FxHashMap::with_capacity_and_hasher(nodes.len() / 10, rustc_hash::FxBuildHasher),
             declarations: FxHashMap::default(),
-            of_node: Vec::with_capacity(nodes.len()),
+            spans: Vec::new(),
             opened: FxHashMap::default(),
             renamed: FxHashSet::default(),
             async_functions: FxHashSet::default(),
         };
-        let mut builder =
-            Builder { scopes, nodes, last_opened: (NodeId::ROOT, (ScopeId::MODULE, ScopeId::MODULE)) };
-        for node in nodes.iter() {
-            let scope = builder.scope_at(node);
-            builder.scopes.of_node.push(scope);
-            builder.enter(node, scope);
+        let mut builder = Builder { scopes, nodes, open: Vec::new() };
+        builder.span(NodeId::ROOT, nodes.end(NodeId::ROOT), ScopeId::MODULE);
+        for node in nodes.of_kinds(concerns_scopes) {
+            builder.enter(node);
         }
-        builder.scopes
+        let mut scopes = builder.scopes;
+        scopes.spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        nest(&mut scopes.spans);
+        scopes
+    }
+}
+
+/// Links each span, in their order, to the one around it.
+fn nest(spans: &mut [Span]) {
+    let mut open: Vec<usize> = Vec::new();
+    for index in 0..spans.len() {
+        while open.last().is_some_and(|outer| spans[*outer].end <= spans[index].start) {
+            open.pop();
+        }
+        spans[index].outer = open.last().copied().unwrap_or(index);
+        open.push(index);
     }
 }
 
 struct Builder<'n, 'a> {
     scopes: Scopes<'a>,
     nodes: &'n Nodes<'a>,
-    /// What was asked of `opened` last: siblings ask for the same.
-    last_opened: (NodeId, (ScopeId, ScopeId)),
+    /// The spans that have not ended, those inside others after them. Some have yet to start.
+    open: Vec<Span>,
 }
 
 impl<'a> Builder<'_, 'a> {
-    fn scope_at(&mut self, node: Node<'a>) -> ScopeId {
-        let Some(parent) = self.nodes.parent(node.id) else { return ScopeId::MODULE };
-        let outside = self.scopes.of(parent.id);
-        match parent.ast {
-            AnyNodeRef::StmtFunctionDef(_) | AnyNodeRef::StmtClassDef(_) => {
-                let (parameters, body) = self.opened(parent.id);
-                match node.ast {
-                    AnyNodeRef::Decorator(_) => outside,
-                    ast if ast.is_statement() => body,
-                    _ => parameters,
-                }
-            }
-            AnyNodeRef::StmtTypeAlias(alias) => match node.ast {
-                ast if ast.ptr_eq(AnyNodeRef::from(&*alias.name)) => outside,
-                _ => self.opened(parent.id).0,
-            },
-            AnyNodeRef::ExprLambda(_) if !matches!(node.ast, AnyNodeRef::Parameters(_)) => {
-                self.opened(parent.id).1
-            }
-            AnyNodeRef::ExprListComp(_)
-            | AnyNodeRef::ExprSetComp(_)
-            | AnyNodeRef::ExprDictComp(_)
-            | AnyNodeRef::ExprGenerator(_) => self.opened(parent.id).1,
-            AnyNodeRef::Comprehension(generator) if node.ast.ptr_eq(AnyNodeRef::from(&generator.iter)) => {
-                self.scope_of_iterable(parent, outside)
-            }
-            _ => outside,
+    /// The scope in which the node at `id` is evaluated; nodes are asked for in source order.
+    fn scope_at(&mut self, id: NodeId) -> ScopeId {
+        while self.open.last().is_some_and(|span| span.end <= id) {
+            self.open.pop();
         }
+        let current = self.open.iter().rev().find(|span| span.start <= id && id < span.end);
+        current.map_or(ScopeId::MODULE, |span| span.scope)
     }
 
-    /// The scopes that a node opened.
-    fn opened(&mut self, id: NodeId) -> (ScopeId, ScopeId) {
-        if self.last_opened.0 != id {
-            self.last_opened = (id, self.scopes.opened[&id]);
-        }
-        self.last_opened.1
+    fn span(&mut self, start: NodeId, end: NodeId, scope: ScopeId) {
+        let span = Span { start, end, scope, outer: 0 };
+        self.scopes.spans.push(span);
+        self.open.push(span);
     }
 
-    /// The first iterable of a comprehension is evaluated outside it.
-    fn scope_of_iterable(&self, generator: Node<'a>, inside: ScopeId) -> ScopeId {
-        let comprehension =
-            self.nodes.parent(generator.id).expect("a `for` clause stands in a comprehension");
-        let first = match comprehension.ast {
-            AnyNodeRef::ExprListComp(node) => node.generators.first(),
-            AnyNodeRef::ExprSetComp(node) => node.generators.first(),
-            AnyNodeRef::ExprDictComp(node) => node.generators.first(),
-            AnyNodeRef::ExprGenerator(node) => node.generators.first(),
-            _ => None,
-        };
-        match first {
-            Some(first) if generator.ast.ptr_eq(AnyNodeRef::from(first)) => self.scopes.of(comprehension.id),
-            _ => inside,
-        }
-    }
-
-    fn open(
+    /// Opens the scope of a definition from its first statement on, and before it that of its type parameters.
+    fn definition(
         &mut self,
         node: Node<'a>,
         outside: ScopeId,
         kind: ScopeKind,
-        has_type_parameters: bool,
+        type_parameters: Option<&ast::TypeParams>,
+        body: &[ast::Stmt],
     ) -> ScopeId {
-        let parameters = if has_type_parameters {
-            self.push_scope(ScopeKind::TypeParameters, node.id, outside)
-        } else {
-            outside
-        };
-        let inside = if kind == ScopeKind::TypeParameters {
-            parameters
-        } else {
-            self.push_scope(kind, node.id, parameters)
-        };
-        self.scopes.opened.insert(node.id, (parameters, inside));
+        let end = self.nodes.end(node.id);
+        let first = body.first().map_or(end, |statement| self.nodes.id_of(statement));
+        let around = type_parameters.map(|_| self.push_scope(ScopeKind::TypeParameters, node.id, outside));
+        let inside = self.push_scope(kind, node.id, around.unwrap_or(outside));
+        self.span(first, end, inside);
+        if let (Some(type_parameters), Some(around)) = (type_parameters, around) {
+            self.span(self.nodes.id_of(type_parameters), first, around);
+        }
+        self.scopes.opened.insert(node.id, inside);
         inside
+    }
+
+    /// Opens the scope of a comprehension, all but its first iterable.
+    fn comprehension(
+        &mut self,
+        node: Node<'a>,
+        outside: ScopeId,
+        is_generator: bool,
+        generators: &[ast::Comprehension],
+    ) {
+        let inside = self.push_scope(ScopeKind::Comprehension { is_generator }, node.id, outside);
+        let mut children = self.nodes.children(node.id);
+        let first = children.next().map_or(self.nodes.end(node.id), |child| child.id);
+        drop(children);
+        self.span(first, self.nodes.end(node.id), inside);
+        if let Some(generator) = generators.first() {
+            let iterable = self.nodes.id_of(&generator.iter);
+            self.span(iterable, self.nodes.end(iterable), outside);
+        }
+        self.scopes.opened.insert(node.id, inside);
     }
 
     fn push_scope(&mut self, kind: ScopeKind, node: NodeId, parent: ScopeId) -> ScopeId {
@@ -121,34 +114,41 @@ impl<'a> Builder<'_, 'a> {
         id
     }
 
-    fn enter(&mut self, node: Node<'a>, scope: ScopeId) {
+    fn enter(&mut self, node: Node<'a>) {
+        if matches!(node.ast, AnyNodeRef::ExprName(name) if name.ctx.is_load()) {
+            return;
+        }
+        let scope = self.scope_at(node.id);
         match node.ast {
             AnyNodeRef::ExprName(name) => self.name(node, name, scope),
             AnyNodeRef::StmtFunctionDef(def) => {
                 self.bind(&def.name, scope, node.id, BindingKind::Function(def));
                 let kind = ScopeKind::Function { is_async: def.is_async };
-                let inside = self.open(node, scope, kind, def.type_params.is_some());
+                let inside = self.definition(node, scope, kind, def.type_params.as_deref(), &def.body);
                 self.parameters(&def.parameters, inside);
             }
             AnyNodeRef::ExprLambda(lambda) => {
-                let inside = self.open(node, scope, ScopeKind::Lambda, false);
+                let inside = self.push_scope(ScopeKind::Lambda, node.id, scope);
+                self.span(self.nodes.id_of(&*lambda.body), self.nodes.end(node.id), inside);
+                self.scopes.opened.insert(node.id, inside);
                 if let Some(parameters) = &lambda.parameters {
                     self.parameters(parameters, inside);
                 }
             }
             AnyNodeRef::StmtClassDef(class) => {
                 self.bind(&class.name, scope, node.id, BindingKind::Class(class));
-                self.open(node, scope, ScopeKind::Class, class.type_params.is_some());
+                self.definition(node, scope, ScopeKind::Class, class.type_params.as_deref(), &class.body);
             }
             AnyNodeRef::StmtTypeAlias(alias) => {
-                self.open(node, scope, ScopeKind::TypeParameters, alias.type_params.is_some());
+                if let Some(parameters) = &alias.type_params {
+                    let inside = self.push_scope(ScopeKind::TypeParameters, node.id, scope);
+                    self.span(self.nodes.id_of(&**parameters), self.nodes.end(node.id), inside);
+                }
             }
-            AnyNodeRef::ExprListComp(_) | AnyNodeRef::ExprSetComp(_) | AnyNodeRef::ExprDictComp(_) => {
-                self.open(node, scope, ScopeKind::Comprehension { is_generator: false }, false);
-            }
-            AnyNodeRef::ExprGenerator(_) => {
-                self.open(node, scope, ScopeKind::Comprehension { is_generator: true }, false);
-            }
+            AnyNodeRef::ExprListComp(each) => self.comprehension(node, scope, false, &each.generators),
+            AnyNodeRef::ExprSetComp(each) => self.comprehension(node, scope, false, &each.generators),
+            AnyNodeRef::ExprDictComp(each) => self.comprehension(node, scope, false, &each.generators),
+            AnyNodeRef::ExprGenerator(each) => self.comprehension(node, scope, true, &each.generators),
             AnyNodeRef::StmtImport(import) => self.import(import, scope),
             AnyNodeRef::StmtImportFrom(import) => self.import_from(import, scope),
             AnyNodeRef::StmtGlobal(global) => self.declare(&global.names, scope, Declaration::Global),
@@ -275,4 +275,31 @@ impl<'a> Builder<'_, 'a> {
         };
         (kind, false)
     }
+}
+
+/// Whether nodes of a kind open scopes or bind names.
+fn concerns_scopes(kind: NodeKind) -> bool {
+    matches!(
+        kind,
+        NodeKind::ExprName
+            | NodeKind::StmtFunctionDef
+            | NodeKind::StmtClassDef
+            | NodeKind::StmtTypeAlias
+            | NodeKind::ExprLambda
+            | NodeKind::ExprListComp
+            | NodeKind::ExprSetComp
+            | NodeKind::ExprDictComp
+            | NodeKind::ExprGenerator
+            | NodeKind::StmtImport
+            | NodeKind::StmtImportFrom
+            | NodeKind::StmtGlobal
+            | NodeKind::StmtNonlocal
+            | NodeKind::ExceptHandlerExceptHandler
+            | NodeKind::PatternMatchAs
+            | NodeKind::PatternMatchStar
+            | NodeKind::PatternMatchMapping
+            | NodeKind::TypeParamTypeVar
+            | NodeKind::TypeParamTypeVarTuple
+            | NodeKind::TypeParamParamSpec
+    )
 }
