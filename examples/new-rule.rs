@@ -54,7 +54,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &[],
     on: &[NodeKind::ExprCall],
-    needs: &[&["async", "example"]],
+    needs: Needs::Words(&[&["async", "example"]]),
     check,
 };
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use asyncfix::config::{
     ConfigError, Glob, PerFileIgnore, Place, RuleSet, Selection, SelectionLayer, Sense, Written,
 };
-use asyncfix::rule::{Default as RuleDefault, Rule};
+use asyncfix::rule::{Default as RuleDefault, Needs, Rule};
 use asyncfix::source::Location;
 
 const fn rule(code: &'static str, name: &'static str, default: RuleDefault) -> Rule {
@@ -16,7 +16,7 @@ const fn rule(code: &'static str, name: &'static str, default: RuleDefault) -> R
         default,
         aliases: &["ASYNC251"],
         on: &[],
-        needs: &[&["x"]],
+        needs: Needs::Words(&[&["x"]]),
         check: |_, _| None,
     }
 }

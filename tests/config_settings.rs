@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use asyncfix::config::{ConfigError, Discovery, Overrides, Settings, SettingsMap, TargetVersion};
-use asyncfix::rule::{Default as RuleDefault, Rule};
+use asyncfix::rule::{Default as RuleDefault, Needs, Rule};
 use asyncfix::source::walk;
 use tempfile::TempDir;
 
@@ -16,7 +16,7 @@ static SLEEP: Rule = Rule {
     default: RuleDefault::On,
     aliases: &[],
     on: &[],
-    needs: &[&["sleep"]],
+    needs: Needs::Words(&[&["sleep"]]),
     check: |_, _| None,
 };
 static REGISTRY: [&Rule; 1] = [&SLEEP];

@@ -9,7 +9,7 @@ use asyncfix::cli::output::{Written, output_color, unless_reader_gone};
 use asyncfix::cli::{Input, counted_findings, format, input, least_safety, mode, rule_output};
 use asyncfix::edit::Safety;
 use asyncfix::report::{Color, Format, Mode, RuleCounts, RulePage, Summary};
-use asyncfix::rule::{self, Rule};
+use asyncfix::rule::{self, Needs, Rule};
 use clap::{CommandFactory, Parser};
 
 static SLEEP: Rule = Rule {
@@ -19,7 +19,7 @@ static SLEEP: Rule = Rule {
     default: rule::Default::On,
     aliases: &["ASYNC251", "shared"],
     on: &[],
-    needs: &[],
+    needs: Needs::Words(&[]),
     check: |_, _| None,
 };
 

@@ -8,7 +8,7 @@ use asyncfix::report::{
     Color, Document, Format, Mode, Options, RulePage, Summary, render_file, render_problems, rule_json,
     rule_text, rules_json, statistics, summary_text,
 };
-use asyncfix::rule::{self, Rule};
+use asyncfix::rule::{self, Needs, Rule};
 use asyncfix::run::{FileReport, Problem, ProblemKind, ReportedFinding, ReportedFix, Rewrite};
 use asyncfix::source::{Location, Source, SourceKind, TextEdit};
 use asyncfix::syntax::{TextRange, TextSize};
@@ -24,7 +24,7 @@ const fn rule(
     default: rule::Default,
     aliases: &'static [&'static str],
 ) -> Rule {
-    Rule { code, name, safety, default, aliases, on: &[], needs: &[], check: |_, _| None }
+    Rule { code, name, safety, default, aliases, on: &[], needs: Needs::Words(&[]), check: |_, _| None }
 }
 
 fn options(format: Format) -> Options {

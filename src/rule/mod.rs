@@ -13,6 +13,7 @@ pub mod registry;
 pub mod repair;
 pub mod suppression;
 mod thread_safety;
+pub mod unparsed;
 mod version_guard;
 
 pub use await_place::AwaitPlace;
@@ -38,11 +39,19 @@ pub struct Rule {
     pub aliases: &'static [&'static str],
     /// The kinds of node that `check` is called for.
     pub on: &'static [NodeKind],
-    /// The rule can find nothing in a file that has not all words of one of these alternatives. A file in which no rule
-    /// can is not parsed.
-    pub needs: &'static [&'static [&'static str]],
+    /// What a text must have for the rule to find anything in it. A file in which no rule can is not parsed.
+    pub needs: Needs,
     /// Looks at one node.
     pub check: for<'a> fn(&Cx<'a>, Node<'a>) -> Option<Finding>,
+}
+
+/// What a text must have for a rule to find anything in it.
+#[derive(Debug, Clone, Copy)]
+pub enum Needs {
+    /// All words of one of these alternatives. The rarest word of each comes last.
+    Words(&'static [&'static [&'static str]]),
+    /// What this function asks of the text. It says yes where it is not certain.
+    Text(fn(&str) -> bool),
 }
 
 /// Whether a rule runs without being asked for.

@@ -1,11 +1,12 @@
 //! One text checked: which rules can find anything in it, and what they find.
 
+use aho_corasick::AhoCorasick;
 use memchr::memmem::Finder;
 
 use crate::edit::Document;
 use crate::model::Model;
 use crate::rule::suppression::Suppressions;
-use crate::rule::{Cx, Finding, Options, Rule};
+use crate::rule::{Cx, Finding, Needs, Options, Rule};
 use crate::syntax::{NodeKind, Ranged as _};
 
 /// The rules of a run, arranged for quick dispatch. Built once.
@@ -14,8 +15,16 @@ pub struct Dispatch {
     /// For each kind of node, the rules that are called for it, by index.
     by_kind: Vec<Vec<usize>>,
     words: Vec<Word>,
-    /// For each rule, by index, its alternatives, each a set of words by index; who needs the fewest words comes first.
-    needs: Vec<(usize, Vec<Vec<usize>>)>,
+    /// For each rule what it needs.
+    needs: Vec<Needed>,
+    /// The rarest words of all alternatives: a text without any of them needs no closer look.
+    rarest: AhoCorasick,
+}
+
+/// [`Needs`] with words by index.
+enum Needed {
+    Words(Vec<Vec<usize>>),
+    Text(fn(&str) -> bool),
 }
 
 /// As many kinds of node as fit the byte that tells them apart.
@@ -46,26 +55,27 @@ pub struct Found {
 impl Dispatch {
     /// Arranges rules. Their order is the order of findings at one place.
     pub fn new(rules: Vec<&'static Rule>) -> Self {
-        let mut dispatch = Self {
-            rules: Vec::new(),
-            by_kind: vec![Vec::new(); KINDS],
-            words: Vec::new(),
-            needs: Vec::new(),
-        };
+        let mut by_kind = vec![Vec::new(); KINDS];
+        let mut words = Vec::new();
+        let mut needs = Vec::new();
+        let mut rarest: Vec<&str> = Vec::new();
         for (index, rule) in rules.iter().enumerate() {
             for kind in rule.on {
-                dispatch.by_kind[*kind as usize].push(index);
+                by_kind[*kind as usize].push(index);
             }
-            let needs = rule
-                .needs
-                .iter()
-                .map(|alternative| alternative.iter().map(|word| dispatch.word(word)).collect())
-                .collect();
-            dispatch.needs.push((index, needs));
+            needs.push(match rule.needs {
+                Needs::Text(ask) => Needed::Text(ask),
+                Needs::Words(alternatives) => {
+                    rarest.extend(alternatives.iter().filter_map(|alternative| alternative.last()));
+                    let indexed = |alternative: &&[&'static str]| {
+                        alternative.iter().rev().map(|word| index_of(&mut words, word)).collect()
+                    };
+                    Needed::Words(alternatives.iter().map(indexed).collect())
+                }
+            });
         }
-        dispatch.needs.sort_by_key(|(_, alternatives)| alternatives.iter().map(Vec::len).sum::<usize>());
-        dispatch.rules = rules;
-        dispatch
+        let rarest = AhoCorasick::new(rarest).expect("a few short words make a small automaton");
+        Self { rules, by_kind, words, needs, rarest }
     }
 
     /// The rules, in the order that [`RuleSwitches`] counts them.
@@ -75,28 +85,35 @@ impl Dispatch {
 
     /// The rules to run on a text, of those `enabled`. `None` if no one of them can find anything, judged by the words
     /// in it; then the text need not be parsed.
-    pub fn relevant(&self, text: &[u8], enabled: impl Fn(usize) -> bool) -> Option<RuleSwitches> {
+    pub fn relevant(&self, text: &str, enabled: impl Fn(usize) -> bool) -> Option<RuleSwitches> {
+        let has_rare_word = self.rarest.is_match(text);
         let mut seen: Vec<Option<bool>> = vec![None; self.words.len()];
-        let mut has =
-            |word: usize| *seen[word].get_or_insert_with(|| self.words[word].finder.find(text).is_some());
+        let mut has = |word: usize| {
+            *seen[word].get_or_insert_with(|| self.words[word].finder.find(text.as_bytes()).is_some())
+        };
         let mut switches = RuleSwitches(vec![false; self.rules.len()]);
         let mut is_parsed = false;
-        for (index, alternatives) in self.needs.iter().filter(|(index, _)| enabled(*index)) {
+        for (index, needed) in self.needs.iter().enumerate().filter(|(index, _)| enabled(*index)) {
             // In a file that is parsed anyway, to search it for words costs more than to ask a rule about a few nodes.
-            switches.0[*index] = is_parsed && !asks_often(self.rules[*index])
-                || alternatives.iter().any(|words| words.iter().all(|word| has(*word)));
-            is_parsed |= switches.0[*index];
+            switches.0[index] = is_parsed && !asks_often(self.rules[index])
+                || match needed {
+                    Needed::Text(ask) => ask(text),
+                    Needed::Words(alternatives) => {
+                        has_rare_word && alternatives.iter().any(|words| words.iter().all(|word| has(*word)))
+                    }
+                };
+            is_parsed |= switches.0[index];
         }
         is_parsed.then_some(switches)
     }
+}
 
-    fn word(&mut self, text: &'static str) -> usize {
-        if let Some(known) = self.words.iter().position(|word| word.text == text) {
-            return known;
-        }
-        self.words.push(Word { text, finder: Finder::new(text) });
-        self.words.len() - 1
+fn index_of(words: &mut Vec<Word>, text: &'static str) -> usize {
+    if let Some(known) = words.iter().position(|word| word.text == text) {
+        return known;
     }
+    words.push(Word { text, finder: Finder::new(text) });
+    words.len() - 1
 }
 
 /// Whether a rule is called for the most frequent kinds of node.

@@ -54,7 +54,7 @@ pub fn run_source(
     options: &Options,
     request: Request,
 ) -> Option<FileReport> {
-    let switches = dispatch.relevant(source.text.as_bytes(), enabled)?;
+    let switches = dispatch.relevant(&source.text, enabled)?;
     let file = File { dispatch, switches, options, request };
     Some(match request.fixes {
         Fixes::Report => file.report(source),

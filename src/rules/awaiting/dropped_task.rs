@@ -51,7 +51,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &["RUF006", "ASYNC300", "S7502"],
     on: &[NodeKind::ExprCall],
-    needs: &[&["create_task"], &["ensure_future"]],
+    needs: Needs::Words(&[&[".create_task"], &["asyncio", "create_task"], &["ensure_future"]]),
     check,
 };
 

@@ -53,7 +53,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &["ASYNC105"],
     on: &[NodeKind::ExprCall],
-    needs: &[&["async"]],
+    needs: Needs::Text(may_leave_coroutine),
     check,
 };
 
@@ -93,6 +93,13 @@ const VALUE_BUILTINS: &[&str] = &[
 
 /// What type checkers call this finding: a comment that silences theirs silences ours.
 const FOREIGN_NAMES: &[&str] = &["reportUnusedCoroutine", "unused-awaitable", "unused-coroutine"];
+
+/// Libraries whose coroutine functions are known.
+const LIBRARIES: &[&str] = &["asyncio", "anyio", "trio", "ExitStack"];
+
+fn may_leave_coroutine(text: &str) -> bool {
+    LIBRARIES.iter().any(|library| text.contains(library)) || unparsed::may_leave_own_coroutine(text)
+}
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let AnyNodeRef::ExprCall(call) = node.ast else { return None };

@@ -43,7 +43,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &["ASYNC251", "S7488"],
     on: &[NodeKind::ExprCall],
-    needs: &[&["sleep", "async"]],
+    needs: Needs::Words(&[&["async", "sleep"]]),
     check,
 };
 

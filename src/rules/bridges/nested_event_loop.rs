@@ -43,7 +43,13 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &["CH008"],
     on: &[NodeKind::ExprCall],
-    needs: &[&["async", "run"]],
+    needs: Needs::Words(&[
+        &["async", "asyncio", "run"],
+        &["async", "anyio", "run"],
+        &["async", "trio", "run"],
+        &["async", "run_until_complete"],
+        &["async", "run_forever"],
+    ]),
     check,
 };
 

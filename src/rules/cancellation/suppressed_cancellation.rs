@@ -50,7 +50,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &[],
     on: &[NodeKind::StmtWith],
-    needs: &[&["suppress", "async"]],
+    needs: Needs::Words(&[&["async", "suppress"]]),
     check,
 };
 

@@ -61,7 +61,13 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &["ASYNC103", "ASYNC104", "S7497"],
     on: &[NodeKind::ExceptHandlerExceptHandler],
-    needs: &[&["async", "except"]],
+    needs: Needs::Words(&[
+        &["async", "Cancelled"],
+        &["async", "cancelled_exc"],
+        &["async", "BaseException"],
+        &["async", "except:"],
+        &["async", "except :"],
+    ]),
     check,
 };
 

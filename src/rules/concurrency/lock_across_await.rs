@@ -55,7 +55,20 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &[],
     on: &[NodeKind::StmtWith, NodeKind::StmtExpr],
-    needs: &[&["async"]],
+    needs: Needs::Words(&[
+        &["async", "threading"],
+        &["async", "multiprocessing"],
+        &["async", "ilelock"],
+        &["async", "ileLock"],
+        &["async", "fasteners"],
+        &["async", "portalocker"],
+        &["async", "mutex"],
+        &["async", "lock:"],
+        &["async", "lock :"],
+        &["async", "lock as"],
+        &["async", "lock,"],
+        &["async", "lock)"],
+    ]),
     check,
 };
 

@@ -46,7 +46,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &["W4902"],
     on: &[NodeKind::ExprAttribute, NodeKind::StmtImportFrom],
-    needs: &[&["iscoroutinefunction", "asyncio"]],
+    needs: Needs::Words(&[&["asyncio", "iscoroutinefunction"]]),
     check,
 };
 

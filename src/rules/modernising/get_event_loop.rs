@@ -46,7 +46,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &["CH004"],
     on: &[NodeKind::ExprCall],
-    needs: &[&["get_event_loop", "asyncio"]],
+    needs: Needs::Words(&[&["asyncio", "get_event_loop"]]),
     check,
 };
 

@@ -48,7 +48,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &["CH022", "W4905"],
     on: &[NodeKind::StmtFunctionDef],
-    needs: &[&["coroutine", "asyncio"]],
+    needs: Needs::Words(&[&["asyncio", "coroutine"]]),
     check,
 };
 

@@ -43,7 +43,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &["W4903"],
     on: &[NodeKind::ExprCall],
-    needs: &[&["loop", "asyncio"]],
+    needs: Needs::Words(&[&["asyncio", "loop="], &["asyncio", "loop ="]]),
     check,
 };
 

@@ -45,7 +45,7 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &["UP041"],
     on: &[NodeKind::ExprAttribute, NodeKind::ExprName, NodeKind::StmtImportFrom],
-    needs: &[&["TimeoutError", "asyncio"], &["TimeoutError", "concurrent"], &["socket", "timeout"]],
+    needs: Needs::Words(&[&["asyncio", "TimeoutError"], &["concurrent", "TimeoutError"], &["timeout", "socket"]]),
     check,
 };
 
