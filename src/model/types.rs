@@ -1,14 +1,15 @@
 //! Which class a value is an instance of, where the file says so: constructors, annotations, `with … as`, attributes
 //! assigned in the class, and a few standard functions whose result is known.
 
-use std::cell::RefCell;
+mod annotation;
+mod members;
 
-use rustc_hash::FxHashMap;
+pub(super) use members::AttributeCache;
 
 use super::Model;
 use super::names::QualifiedName;
 use super::scope::{Binding, BindingKind, ScopeId};
-use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, ast};
+use crate::syntax::{AnyNodeRef, Expr, NodeId, ast};
 
 /// How many steps (a name, its value, that value's receiver …) are followed before giving up.
 const STEP_LIMIT: u32 = 10;
@@ -32,22 +33,6 @@ impl ClassRef<'_> {
     pub fn is_any(&self, dotted: &[&str]) -> bool {
         dotted.iter().any(|name| self.is(name))
     }
-}
-
-/// What is assigned to the attributes of a class's instances, collected when first asked for.
-#[derive(Default)]
-pub(super) struct AttributeCache<'a> {
-    by_class: RefCell<FxHashMap<NodeId, ClassAttributes<'a>>>,
-}
-
-type ClassAttributes<'a> = FxHashMap<&'a str, Vec<AttributeSource<'a>>>;
-
-#[derive(Clone, Copy)]
-enum AttributeSource<'a> {
-    Value(&'a Expr, ScopeId),
-    Annotation(&'a Expr, ScopeId),
-    /// Assigned in a way that tells no type.
-    Unknown,
 }
 
 impl<'a> Model<'a> {
@@ -87,33 +72,15 @@ impl<'a> Model<'a> {
         scope: ScopeId,
         limit: u32,
     ) -> Option<ClassRef<'a>> {
-        let mut agreed = None;
-        for value in values.filter(|value| !value.is_none_literal_expr()) {
-            let found = self.type_in(value, scope, limit)?;
-            match &agreed {
-                Some(known) if *known != found => return None,
-                _ => agreed = Some(found),
-            }
-        }
-        agreed
+        let real = values.filter(|value| !value.is_none_literal_expr());
+        agreed(real.map(|value| self.type_in(value, scope, limit)))
     }
 
     fn type_of_name(&self, name: &'a str, scope: ScopeId, limit: u32) -> Option<ClassRef<'a>> {
         let owner = self.scopes.lookup(scope, name)?;
-        let mut agreed = None;
-        for binding in self.scopes.bindings_of(owner, name) {
-            if let BindingKind::Value(value) = binding.kind
-                && value.is_none_literal_expr()
-            {
-                continue;
-            }
-            let found = self.type_of_binding(binding, limit)?;
-            match &agreed {
-                Some(known) if *known != found => return None,
-                _ => agreed = Some(found),
-            }
-        }
-        agreed
+        let is_none = |binding: &Binding| matches!(binding.kind, BindingKind::Value(value) if value.is_none_literal_expr());
+        let bindings = self.scopes.bindings_of(owner, name).filter(|binding| !is_none(binding));
+        agreed(bindings.map(|binding| self.type_of_binding(binding, limit)))
     }
 
     fn type_of_binding(&self, binding: &Binding<'a>, limit: u32) -> Option<ClassRef<'a>> {
@@ -140,34 +107,6 @@ impl<'a> Model<'a> {
             }
             _ => None,
         }
-    }
-
-    /// The class whose method `function` is, if `name` is that method's first parameter: the `self` or `cls` of it.
-    pub fn class_of_receiver(&self, function: NodeId, name: &str) -> Option<Node<'a>> {
-        let AnyNodeRef::StmtFunctionDef(def) = self.nodes.get(function).ast else { return None };
-        let first = def.parameters.posonlyargs.first().or(def.parameters.args.first())?;
-        if first.parameter.name.as_str() != name || self.is_decorated_with(def, "builtins.staticmethod") {
-            return None;
-        }
-        self.class_of_method(function)
-    }
-
-    /// The class in whose body a function is defined directly.
-    pub fn class_of_method(&self, function: NodeId) -> Option<Node<'a>> {
-        let scope = self.scopes.get(self.scopes.of(function));
-        let class = self.nodes.get(scope.node);
-        matches!(class.ast, AnyNodeRef::StmtClassDef(_)).then_some(class)
-    }
-
-    /// Whether one of a function's decorators is this name, called or not.
-    pub fn is_decorated_with(&self, def: &'a ast::StmtFunctionDef, dotted: &str) -> bool {
-        def.decorator_list.iter().any(|decorator| {
-            let expression = match &decorator.expression {
-                Expr::Call(call) => &*call.func,
-                other => other,
-            };
-            self.names(expression, dotted)
-        })
     }
 
     fn type_of_call(&self, call: &'a ast::ExprCall, scope: ScopeId, limit: u32) -> Option<ClassRef<'a>> {
@@ -206,64 +145,6 @@ impl<'a> Model<'a> {
         self.annotation(returns, self.scopes.of(self.nodes.id_of(returns)), limit)
     }
 
-    /// The `def` of this file that a call of `callee` runs: a plain name, a method through `self`, `cls` or a receiver
-    /// whose class is of this file. `None` where anything else could be meant.
-    pub fn called_function(&self, callee: &'a Expr) -> Option<Node<'a>> {
-        self.called_function_in(callee, self.scope_of(callee), STEP_LIMIT)
-    }
-
-    fn called_function_in(&self, callee: &'a Expr, scope: ScopeId, limit: u32) -> Option<Node<'a>> {
-        let limit = limit.checked_sub(1)?;
-        let node = match callee {
-            Expr::Name(name) => self.definition_in(name.id.as_str(), scope)?,
-            Expr::Attribute(attribute) => {
-                let class = match self.type_in(&attribute.value, scope, limit) {
-                    Some(ClassRef::Local(class)) => class,
-                    Some(ClassRef::External(_)) => return None,
-                    None => self.class_named_by(&attribute.value, scope)?,
-                };
-                self.method(class, attribute.attr.as_str(), limit)?
-            }
-            _ => return None,
-        };
-        matches!(node.ast, AnyNodeRef::StmtFunctionDef(_)).then_some(node)
-    }
-
-    /// The class of this file that `Class` in `Class.method` names.
-    fn class_named_by(&self, expr: &'a Expr, scope: ScopeId) -> Option<NodeId> {
-        let Expr::Name(name) = expr else { return None };
-        let node = self.definition_in(name.id.as_str(), scope)?;
-        matches!(node.ast, AnyNodeRef::StmtClassDef(_)).then_some(node.id)
-    }
-
-    /// The method that an instance of `class` has under `name`, looked up through the bases that this file defines.
-    fn method(&self, class: NodeId, name: &str, limit: u32) -> Option<Node<'a>> {
-        let limit = limit.checked_sub(1)?;
-        let AnyNodeRef::StmtClassDef(def) = self.nodes.get(class).ast else { return None };
-        let assigned = self.with_attributes(class, |attributes| attributes.contains_key(name));
-        if assigned {
-            return None;
-        }
-        let scope = self.scopes.opened_by(class)?;
-        if self.scopes.bindings_of(scope, name).next().is_some() {
-            return self.only_definition(scope, name);
-        }
-        let outside = self.scopes.of(class);
-        for base in def.bases() {
-            let Expr::Name(base) = base else { return None };
-            let node = self.definition_in(base.id.as_str(), outside)?;
-            if let Some(method) = self.method(node.id, name, limit) {
-                return Some(method);
-            }
-            // A base that has the name in another form hides the bases after it.
-            let inside = self.scopes.opened_by(node.id)?;
-            if self.scopes.bindings_of(inside, name).next().is_some() {
-                return None;
-            }
-        }
-        None
-    }
-
     fn type_of_attribute(
         &self,
         attribute: &'a ast::ExprAttribute,
@@ -277,154 +158,12 @@ impl<'a> Model<'a> {
             ClassRef::External(_) => None,
         }
     }
-
-    /// The type that every assignment to an attribute in its class agrees on.
-    fn attribute_of_class(&self, class: NodeId, name: &str, limit: u32) -> Option<ClassRef<'a>> {
-        let sources = self.with_attributes(class, |attributes| attributes.get(name).cloned())?;
-        let mut agreed = None;
-        for source in sources {
-            let found = match source {
-                AttributeSource::Value(value, _) if value.is_none_literal_expr() => continue,
-                AttributeSource::Value(value, scope) => self.type_in(value, scope, limit)?,
-                AttributeSource::Annotation(annotation, scope) => {
-                    self.annotation(annotation, scope, limit)?
-                }
-                AttributeSource::Unknown => return None,
-            };
-            match &agreed {
-                Some(known) if *known != found => return None,
-                _ => agreed = Some(found),
-            }
-        }
-        agreed
-    }
-
-    fn with_attributes<T>(&self, class: NodeId, ask: impl FnOnce(&ClassAttributes<'a>) -> T) -> T {
-        if let Some(known) = self.attributes.by_class.borrow().get(&class) {
-            return ask(known);
-        }
-        let collected = self.collect_attributes(class);
-        let answer = ask(&collected);
-        self.attributes.by_class.borrow_mut().insert(class, collected);
-        answer
-    }
-
-    fn collect_attributes(&self, class: NodeId) -> ClassAttributes<'a> {
-        let mut attributes = ClassAttributes::default();
-        let body = self.scopes.opened_by(class);
-        for node in self.nodes.descendants(class) {
-            let (target, source) = match node.ast {
-                AnyNodeRef::ExprAttribute(target) if target.ctx.is_store() => {
-                    (target, self.attribute_source(node))
-                }
-                AnyNodeRef::StmtAnnAssign(assign) if Some(self.scopes.of(node.id)) == body => {
-                    if let Expr::Name(name) = &*assign.target {
-                        let source = AttributeSource::Annotation(&assign.annotation, self.scopes.of(node.id));
-                        attributes.entry(name.id.as_str()).or_default().push(source);
-                    }
-                    continue;
-                }
-                AnyNodeRef::StmtAssign(assign) if Some(self.scopes.of(node.id)) == body => {
-                    for name in assign.targets.iter().filter_map(Expr::as_name_expr) {
-                        let source = AttributeSource::Value(&assign.value, self.scopes.of(node.id));
-                        attributes.entry(name.id.as_str()).or_default().push(source);
-                    }
-                    continue;
-                }
-                _ => continue,
-            };
-            let Expr::Name(receiver) = &*target.value else { continue };
-            let Some(function) = self.function_of(node.id) else { continue };
-            let owner = self.class_of_receiver(function.id, receiver.id.as_str());
-            if owner.is_some_and(|owner| owner.id == class) {
-                attributes.entry(target.attr.as_str()).or_default().push(source);
-            }
-        }
-        attributes
-    }
-
-    fn attribute_source(&self, target: Node<'a>) -> AttributeSource<'a> {
-        let scope = self.scopes.of(target.id);
-        match self.nodes.parent(target.id).map(|parent| parent.ast) {
-            Some(AnyNodeRef::StmtAssign(assign)) => AttributeSource::Value(&assign.value, scope),
-            Some(AnyNodeRef::StmtAnnAssign(assign)) => AttributeSource::Annotation(&assign.annotation, scope),
-            _ => AttributeSource::Unknown,
-        }
-    }
-
-    /// The class that an annotation allows besides `None`.
-    fn annotation(&self, annotation: &'a Expr, scope: ScopeId, limit: u32) -> Option<ClassRef<'a>> {
-        let limit = limit.checked_sub(1)?;
-        match annotation {
-            Expr::Name(_) | Expr::Attribute(_) => self.annotated_class(annotation, scope),
-            Expr::StringLiteral(string) => self.annotation_text(string.value.to_str(), scope),
-            Expr::BinOp(union) if union.op == ast::Operator::BitOr => match (&*union.left, &*union.right) {
-                (Expr::NoneLiteral(_), other) | (other, Expr::NoneLiteral(_)) => {
-                    self.annotation(other, scope, limit)
-                }
-                _ => None,
-            },
-            Expr::Subscript(subscript) => {
-                let name = self.qualified_in(&subscript.value, scope, 8)?;
-                let typing = matches!(name.segments(), ["typing" | "typing_extensions", _]);
-                match (&*subscript.slice, name.last()) {
-                    (Expr::Tuple(tuple), "Annotated") if typing => {
-                        self.annotation(tuple.elts.first()?, scope, limit)
-                    }
-                    (Expr::Tuple(tuple), "Union") if typing => {
-                        let mut real = tuple.elts.iter().filter(|element| !element.is_none_literal_expr());
-                        let only = real.next()?;
-                        real.next().is_none().then(|| self.annotation(only, scope, limit))?
-                    }
-                    (inner, "Optional" | "Final" | "ClassVar" | "Required" | "NotRequired") if typing => {
-                        self.annotation(inner, scope, limit)
-                    }
-                    _ if typing => None,
-                    // A generic class: `asyncio.Queue[int]`.
-                    _ => Some(ClassRef::External(name)),
-                }
-            }
-            _ => None,
-        }
-    }
-
-    fn annotated_class(&self, annotation: &'a Expr, scope: ScopeId) -> Option<ClassRef<'a>> {
-        if let Some(name) = self.qualified_in(annotation, scope, 8) {
-            return (!matches!(name.segments(), ["typing", "Any"])).then_some(ClassRef::External(name));
-        }
-        let Expr::Name(name) = annotation else { return None };
-        self.local_class(name.id.as_str(), scope)
-    }
-
-    fn local_class(&self, name: &str, scope: ScopeId) -> Option<ClassRef<'a>> {
-        let node = self.definition_in(name, scope)?;
-        matches!(node.ast, AnyNodeRef::StmtClassDef(_)).then_some(ClassRef::Local(node.id))
-    }
-
-    /// A string annotation: a dotted name, with `| None` or inside `Optional[…]`.
-    fn annotation_text(&self, text: &'a str, scope: ScopeId) -> Option<ClassRef<'a>> {
-        let text = text.trim();
-        let text = text.strip_suffix("| None").or(text.strip_prefix("None |")).unwrap_or(text).trim();
-        let text = match text.strip_prefix("Optional[").or(text.strip_prefix("typing.Optional[")) {
-            Some(inner) => inner.strip_suffix(']')?,
-            None => text,
-        };
-        let mut parts = text.split('.');
-        let head = parts.next()?;
-        if !is_identifier(head) || !parts.clone().all(is_identifier) {
-            return None;
-        }
-        if let Some(name) = self.qualified_name_in(head, scope) {
-            return Some(ClassRef::External(parts.fold(name, QualifiedName::join)));
-        }
-        parts.next().is_none().then(|| self.local_class(head, scope))?
-    }
 }
 
-fn is_identifier(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(|first| first.is_alphabetic() || first == '_')
-        && chars.all(|c| c.is_alphanumeric() || c == '_')
+/// The type that all of several agree on.
+fn agreed<'a>(mut types: impl Iterator<Item = Option<ClassRef<'a>>>) -> Option<ClassRef<'a>> {
+    let first = types.next()??;
+    types.all(|other| other.as_ref() == Some(&first)).then_some(first)
 }
 
 /// Classes whose paths do file-system work when asked to.
