@@ -21,6 +21,8 @@ pub enum GoesOn {
     Perhaps,
     /// It comes to its end; what is awaited until then only closes and releases.
     No,
+    /// It comes to its end by another exception, or does not come from there at all.
+    Raises,
 }
 
 /// What happens in the statements after one.
@@ -136,7 +138,38 @@ impl<'a> Model<'a> {
             }
             inner = ancestor;
         }
-        GoesOn::No
+        if ways.without(Exits::RAISE) == Exits::NONE { GoesOn::Raises } else { GoesOn::No }
+    }
+
+    /// The statements that run after `statement` when control leaves it in one of these ways, and would not run if an
+    /// exception left it: those in `finally` clauses are not among them, nor is the next turn of a loop.
+    pub fn skipped_by_raising(&self, statement: NodeId, mut ways: Exits) -> Vec<&'a Stmt> {
+        let mut skipped = Vec::new();
+        let mut inner = self.nodes.get(statement);
+        for ancestor in self.nodes.ancestors(statement) {
+            if ways.intersects(Exits::FALL)
+                && let Some((suite, place)) = self.nodes.suite(inner.id)
+            {
+                skipped.extend(&suite[place + 1..]);
+            }
+            match ancestor.ast {
+                AnyNodeRef::StmtFunctionDef(_) | AnyNodeRef::ModModule(_) => break,
+                AnyNodeRef::StmtWhile(_) | AnyNodeRef::StmtFor(_) => {
+                    let goes_on = Exits::FALL.with(Exits::BREAK).with(Exits::CONTINUE);
+                    if ways.intersects(goes_on) {
+                        ways = ways.without(goes_on).with(Exits::FALL);
+                    }
+                }
+                AnyNodeRef::StmtTry(node)
+                    if ways.intersects(Exits::FALL) && self.is_in_suite(&node.body, inner.id) =>
+                {
+                    skipped.extend(&node.orelse);
+                }
+                _ => {}
+            }
+            inner = ancestor;
+        }
+        skipped
     }
 
     /// What happens in the statements after `statement`.

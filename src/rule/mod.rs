@@ -4,6 +4,7 @@
 pub mod await_place;
 pub mod blocking_names;
 pub mod blocking_table;
+pub mod cancellation;
 pub mod cx;
 pub mod hoist;
 pub mod keep_tasks;

@@ -1,5 +1,6 @@
 //! All that a rule needs: `use crate::rule::prelude::*;`.
 
+pub use super::cancellation::{Sequel, Swallowing, is_showing};
 pub use super::{AwaitPlace, Build, Cx, Default, Finding, Hoist, Needs, Rule, unparsed};
 pub use crate::edit::{Fix, FixBuilder, Safety, Slot, Template};
 pub use crate::model::cancellation::GoesOn;

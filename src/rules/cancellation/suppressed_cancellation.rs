@@ -69,7 +69,7 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         GoesOn::Loop => "the loop goes on",
         GoesOn::Work => "the coroutine goes on",
         GoesOn::Timeout => "the timeout around it never fires",
-        GoesOn::Perhaps | GoesOn::No => return None,
+        GoesOn::Perhaps | GoesOn::No | GoesOn::Raises => return None,
     };
     let finding = cx.finding(call, format!("the cancellation of the task is suppressed, and {sequel}"));
     let fix = cx.fix("Leave the cancellation alone", |fix| {
