@@ -23,7 +23,8 @@ fn hopeless() -> Vec<(&'static str, Vec<u8>, &'static str)> {
 /// Contents that nest deeply and are checked all the same, or refused, but never end the run.
 fn deep() -> Vec<(&'static str, Vec<u8>)> {
     let wrapped = |before: &str, after: &str, depth: usize| {
-        format!("async def f(): x = {}1{}\n", before.repeat(depth), after.repeat(depth)).into_bytes()
+        format!("import time\nasync def f(): time.sleep({}1{})\n", before.repeat(depth), after.repeat(depth))
+            .into_bytes()
     };
     let blocks: Vec<String> = (0..99).map(|depth| format!("{}if x:\n", " ".repeat(depth))).collect();
     let blocks = blocks.concat();
@@ -41,19 +42,24 @@ fn deep() -> Vec<(&'static str, Vec<u8>)> {
         ("subscripts.py", wrapped("f[", "]", 20_000)),
         ("comprehensions.py", wrapped("[x for x in ", "]", 5_000)),
         ("fstrings.py", wrapped("f'{", "}'", 100)),
-        ("unclosed.py", format!("async def f(): x = {}", "(".repeat(50_000)).into_bytes()),
+        ("unclosed.py", format!("async def f(): time.sleep({}", "(".repeat(50_000)).into_bytes()),
         (
             "patterns.py",
-            format!("async def f():\n match x:\n  case {}y{}: pass\n", "[".repeat(9_000), "]".repeat(9_000))
-                .into_bytes(),
+            format!(
+                "async def f():\n time.sleep(1)\n match x:\n  case {}y{}: pass\n",
+                "[".repeat(9_000),
+                "]".repeat(9_000)
+            )
+            .into_bytes(),
         ),
-        ("blocks.py", format!("async def f(): pass\n{blocks}{}pass\n", " ".repeat(99)).into_bytes()),
+        ("blocks.py", format!("async def f(): time.sleep(1)\n{blocks}{}pass\n", " ".repeat(99)).into_bytes()),
         (
             "elif.py",
-            format!("async def f(): pass\nif x: pass\n{}", "elif x: pass\n".repeat(20_000)).into_bytes(),
+            format!("async def f(): time.sleep(1)\nif x: pass\n{}", "elif x: pass\n".repeat(20_000))
+                .into_bytes(),
         ),
-        ("strings.py", format!("async def f(): x = {}\n", "'a' ".repeat(100_000)).into_bytes()),
-        ("long_line.py", format!("async def f(): x = [{}]\n", "1, ".repeat(500_000)).into_bytes()),
+        ("strings.py", format!("async def f(): sleep({})\n", "'a' ".repeat(100_000)).into_bytes()),
+        ("long_line.py", format!("async def f(): sleep([{}])\n", "1, ".repeat(500_000)).into_bytes()),
         (
             "sleeps.py",
             format!(
@@ -154,11 +160,11 @@ fn a_mistake_in_the_settings_is_named_with_its_line() {
 }
 
 fn sum(terms: usize) -> Vec<u8> {
-    format!("async def f(): x = {}1\n", "1 + ".repeat(terms)).into_bytes()
+    format!("import time\nasync def f(): time.sleep({}1)\n", "1 + ".repeat(terms)).into_bytes()
 }
 
 fn chain(link: &str, links: usize) -> Vec<u8> {
-    format!("async def f(): x = a{}\n", link.repeat(links)).into_bytes()
+    format!("import time\nasync def f(): time.sleep(a{})\n", link.repeat(links)).into_bytes()
 }
 
 fn asyncfix(folder: &Path, arguments: &[&str]) -> Output {

@@ -14,6 +14,54 @@ pub fn may_leave_own_coroutine(text: &str) -> bool {
         })
 }
 
+/// Whether the text may be no Python: a bracket or string that is not closed or closed twice, the marks of a merge
+/// conflict. Most broken files are broken so; a text that looks broken is parsed for its error.
+pub fn looks_broken(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut open: Vec<u8> = Vec::new();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'#' => at = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |end| at + end),
+            b'"' | b'\'' => match string_end(bytes, at - 1) {
+                Some(end) => at = end,
+                None => return true,
+            },
+            b'(' => open.push(b')'),
+            b'[' => open.push(b']'),
+            b'{' => open.push(b'}'),
+            b')' | b']' | b'}' if open.pop() != Some(byte) => return true,
+            b'<' | b'>' if open.is_empty() && is_conflict_mark(bytes, at - 1) => return true,
+            _ => {}
+        }
+    }
+    !open.is_empty()
+}
+
+/// Where a string ends that opens at `start`; `None` if its line or the text ends first.
+fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let quote = bytes[start];
+    let is_triple = bytes[start..].starts_with(&[quote; 3]);
+    let mut at = start + if is_triple { 3 } else { 1 };
+    loop {
+        at += memchr::memchr3(quote, b'\\', b'\n', bytes.get(at..)?)?;
+        match bytes[at] {
+            b'\\' if bytes[at..].starts_with(b"\\\r\n") => at += 3,
+            b'\\' => at += 2,
+            b'\n' if is_triple => at += 1,
+            b'\n' => return None,
+            _ if !is_triple => return Some(at + 1),
+            _ if bytes[at..].starts_with(&[quote; 3]) => return Some(at + 3),
+            _ => at += 1,
+        }
+    }
+}
+
+fn is_conflict_mark(bytes: &[u8], at: usize) -> bool {
+    (at == 0 || bytes[at - 1] == b'\n') && bytes[at..].starts_with(&[bytes[at]; 7])
+}
+
 /// The names after `async def`.
 fn async_functions(text: &str) -> FxHashSet<&str> {
     memmem::find_iter(text.as_bytes(), b"async")
@@ -50,7 +98,38 @@ fn is_part(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::may_leave_own_coroutine;
+    use super::{looks_broken, may_leave_own_coroutine};
+
+    #[test]
+    fn whole_texts_do_not_look_broken() {
+        for text in [
+            "",
+            "x = '(' + \"[\" # {\n",
+            "x = '''(\n\"''' + \"\"\"'\n\\\"\"\"\"\n",
+            "x = 'a\\\n('\r\ny = (1,\n[2], {3: 4})\n",
+            "x = f'{a}' < b\n",
+            "x = 'it\\'s'\n",
+        ] {
+            assert!(!looks_broken(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn broken_texts_look_broken() {
+        for text in [
+            "def f(:\n    pass\n",
+            "x = (1,\n",
+            "x = 1)\n",
+            "x = [1)\n",
+            "x = 'a\n",
+            "x = \"\"\"a\n",
+            "x = 'a\\",
+            "<<<<<<< HEAD\nx = 1\n",
+            "x = 1\n>>>>>>> other\n",
+        ] {
+            assert!(looks_broken(text), "{text}");
+        }
+    }
 
     #[test]
     fn calls_that_are_awaited_or_only_defined_leave_nothing() {

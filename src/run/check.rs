@@ -6,6 +6,7 @@ use memchr::memmem::Finder;
 use crate::edit::Document;
 use crate::model::Model;
 use crate::rule::suppression::Suppressions;
+use crate::rule::unparsed::looks_broken;
 use crate::rule::{Cx, Finding, Needs, Options, Rule};
 use crate::syntax::{NodeKind, Ranged as _};
 
@@ -84,7 +85,7 @@ impl Dispatch {
     }
 
     /// The rules to run on a text, of those `enabled`. `None` if no one of them can find anything, judged by the words
-    /// in it; then the text need not be parsed.
+    /// in it, and the text looks whole; then it need not be parsed.
     pub fn relevant(&self, text: &str, enabled: impl Fn(usize) -> bool) -> Option<RuleSwitches> {
         let has_rare_word = self.rarest.is_match(text);
         let mut seen: Vec<Option<bool>> = vec![None; self.words.len()];
@@ -104,7 +105,7 @@ impl Dispatch {
                 };
             is_parsed |= switches.0[index];
         }
-        is_parsed.then_some(switches)
+        (is_parsed || looks_broken(text)).then_some(switches)
     }
 }
 
