@@ -78,6 +78,9 @@ impl<'a> Cx<'a> {
     }
 
     /// Raises at the end of a handler of cancellation, or takes the cancellation out of a handler of more.
+    ///
+    /// # Errors
+    /// Why there is no such fix.
     pub fn raise_again(&self, swallowing: &Swallowing<'a>) -> Build<Fix> {
         let Swallowing { statement, handler, .. } = *swallowing;
         if let Some(Expr::Tuple(caught)) = handler.type_.as_deref() {
@@ -117,6 +120,9 @@ impl<'a> Cx<'a> {
     }
 
     /// Puts a handler before this one that raises the cancellation again.
+    ///
+    /// # Errors
+    /// Why there is no such fix.
     pub fn let_pass_before(&self, swallowing: &Swallowing<'a>) -> Build<Fix> {
         let Swallowing { node, statement, .. } = *swallowing;
         self.fix("Let the cancellation pass", |fix| {
