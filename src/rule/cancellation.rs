@@ -80,7 +80,7 @@ impl<'a> Cx<'a> {
     /// Raises at the end of a handler of cancellation, or takes the cancellation out of a handler of more.
     ///
     /// # Errors
-    /// There is no one place for it.
+    /// Why there is no such fix.
     pub fn raise_again(&self, swallowing: &Swallowing<'a>) -> Build<Fix> {
         let Swallowing { statement, handler, .. } = *swallowing;
         if let Some(Expr::Tuple(caught)) = handler.type_.as_deref() {
@@ -122,7 +122,7 @@ impl<'a> Cx<'a> {
     /// Puts a handler before this one that raises the cancellation again.
     ///
     /// # Errors
-    /// The name of the exception is taken, or a comment is in the way.
+    /// Why there is no such fix.
     pub fn let_pass_before(&self, swallowing: &Swallowing<'a>) -> Build<Fix> {
         let Swallowing { node, statement, .. } = *swallowing;
         self.fix("Let the cancellation pass", |fix| {
