@@ -5,7 +5,7 @@ use super::{ClassRef, Model};
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, ast};
 
 /// Methods that change the container they are called on.
-const MUTATORS: &[&str] = &[
+pub const MUTATORS: &[&str] = &[
     "add",
     "append",
     "appendleft",
@@ -18,6 +18,7 @@ const MUTATORS: &[&str] = &[
     "popleft",
     "remove",
     "setdefault",
+    "sort",
     "update",
 ];
 

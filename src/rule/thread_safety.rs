@@ -1,6 +1,7 @@
 //! Whether statements do the same in a worker thread as on the event loop: they touch nothing but local values, the
 //! files they open, and modules that any thread may use.
 
+use crate::model::shared::MUTATORS;
 use crate::model::{Excerpt, ScopeId};
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, ast};
 
@@ -24,22 +25,6 @@ const VALUE_METHODS: &[&str] = &[
     "find", "format", "get", "getvalue", "hex", "hexdigest", "index", "info", "isoformat", "items", "join", "json", "keys",
     "lower", "lstrip", "model_dump", "model_dump_json", "partition", "read", "replace", "rfind", "rpartition", "rsplit",
     "rstrip", "split", "splitlines", "startswith", "strftime", "strip", "title", "tobytes", "upper", "values", "warning",
-];
-
-/// Methods that change a container.
-const MUTATORS: &[&str] = &[
-    "add",
-    "append",
-    "clear",
-    "discard",
-    "extend",
-    "insert",
-    "pop",
-    "popitem",
-    "remove",
-    "setdefault",
-    "sort",
-    "update",
 ];
 
 /// What makes running the statements in a thread uncertain, in one clause; `None` where nothing does. The target of
