@@ -26,11 +26,6 @@ impl Exits {
         self.0 & other.0 != 0
     }
 
-    /// Whether the only way out is an exception.
-    pub fn always_raises(self) -> bool {
-        self == Exits::RAISE
-    }
-
     /// The ways out of the loop around a block that comes to its end in one of these ways.
     pub(super) fn after_loop(self) -> Exits {
         let leaves = if self.intersects(Exits::BREAK) { Exits::FALL } else { Exits::NONE };

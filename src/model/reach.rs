@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::scope::{Binding, BindingKind, ScopeId, ScopeKind};
-use crate::syntax::{AnyNodeRef, Expr, NodeId};
+use crate::syntax::{AnyNodeRef, NodeId};
 
 /// How to write a qualified name at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,11 +88,6 @@ impl<'a> Model<'a> {
             inner = ancestor.id;
         }
         true
-    }
-
-    /// Whether `expr` may be evaluated twice, or not at all, without anyone noticing: a plain name or a literal.
-    pub fn is_trivial(&self, expr: &'a Expr) -> bool {
-        matches!(expr, Expr::Name(_)) || expr.is_literal_expr()
     }
 }
 

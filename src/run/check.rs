@@ -79,11 +79,6 @@ impl Dispatch {
         Self { rules, by_kind, words, needs, rarest }
     }
 
-    /// The rules, in the order that [`RuleSwitches`] counts them.
-    pub fn rules(&self) -> &[&'static Rule] {
-        &self.rules
-    }
-
     /// The rules to run on a text, of those `enabled`. `None` if no one of them can find anything, judged by the words
     /// in it, and the text looks whole; then it need not be parsed.
     pub fn relevant(&self, text: &str, enabled: impl Fn(usize) -> bool) -> Option<RuleSwitches> {

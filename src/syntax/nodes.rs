@@ -263,9 +263,3 @@ impl<'a> SourceOrderVisitor<'a> for Flatten<'a> {
 
     fn visit_bytes_literal(&mut self, _: &'a ast::BytesLiteral) {}
 }
-
-/// Whether a kind of node is an expression.
-pub fn is_expression(kind: NodeKind) -> bool {
-    // The generated enumeration lists expressions in one block.
-    (NodeKind::ExprBoolOp as u8..=NodeKind::ExprIpyEscapeCommand as u8).contains(&(kind as u8))
-}

@@ -28,14 +28,6 @@ pub fn significant_after(tokens: &Tokens, offset: TextSize) -> Option<&Token> {
     all[start..].iter().find(|token| is_significant(token.kind()))
 }
 
-/// The innermost pair of parentheses that encloses exactly `range`, brackets of calls and displays excluded only by
-/// the caller's knowledge of the parent.
-pub fn enclosing_parentheses(tokens: &Tokens, range: TextRange) -> Option<TextRange> {
-    let left = significant_before(tokens, range.start()).filter(|token| token.kind() == TokenKind::Lpar)?;
-    let right = significant_after(tokens, range.end()).filter(|token| token.kind() == TokenKind::Rpar)?;
-    Some(TextRange::new(left.start(), right.end()))
-}
-
 fn is_significant(kind: TokenKind) -> bool {
     !matches!(
         kind,
