@@ -29,10 +29,13 @@
 //! `cli → {config, report} → run → rules → rule → {model, edit} → syntax`, with `source` beside `syntax`. Only `syntax`
 //! knows the parser's crates, only `cli` knows the command line, and a rule imports one prelude.
 
+pub mod catalog;
 pub mod cli;
 pub mod config;
 pub mod edit;
+pub mod facts;
 pub mod model;
+pub mod program;
 pub mod report;
 pub mod rule;
 pub mod rules;

@@ -132,6 +132,7 @@ impl Run<'_> {
         let checked = start.elapsed().saturating_sub(walked);
         let status = self.finish(&done)?;
         if self.args.verbose {
+            eprintln!("{:?}", crate::run::COUNT);
             output::tell(timing(files.len(), walked, checked, start.elapsed()).as_bytes());
         }
         Ok(status)

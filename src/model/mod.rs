@@ -20,7 +20,7 @@ pub use coroutine::CoroutineFunction;
 pub use excerpt::Excerpt;
 pub use flavour::Flavour;
 pub use names::QualifiedName;
-pub use scope::{Binding, BindingId, BindingKind, Scope, ScopeId, ScopeKind};
+pub use scope::{Binding, BindingId, BindingKind, Scope, ScopeCursor, ScopeId, ScopeKind};
 pub use types::ClassRef;
 
 use crate::syntax::{HasNodeIndex, Node, NodeId, Nodes, Parsed, TextRange};

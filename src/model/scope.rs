@@ -17,6 +17,11 @@ pub struct ScopeId(u32);
 impl ScopeId {
     /// The module's scope.
     pub const MODULE: ScopeId = ScopeId(0);
+
+    /// The place among all scopes, which stand in the order of the source.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// What opened a scope.
@@ -155,7 +160,33 @@ pub struct Scopes<'a> {
     opened: FxHashMap<NodeId, ScopeId>,
 }
 
+/// Answers [`Scopes::of`] for nodes that are asked for in source order.
+pub struct ScopeCursor<'s> {
+    spans: &'s [Span],
+    next: usize,
+    open: Vec<Span>,
+}
+
+impl ScopeCursor<'_> {
+    /// The scope in which a node is evaluated. No earlier node may have been asked for.
+    pub fn of(&mut self, id: NodeId) -> ScopeId {
+        while let Some(span) = self.spans.get(self.next).filter(|span| span.start <= id) {
+            self.open.push(*span);
+            self.next += 1;
+        }
+        while self.open.last().is_some_and(|span| span.end <= id) {
+            self.open.pop();
+        }
+        self.open.last().map_or(ScopeId::MODULE, |span| span.scope)
+    }
+}
+
 impl<'a> Scopes<'a> {
+    /// Answers for nodes in source order, more quickly than [`Scopes::of`].
+    pub fn cursor(&self) -> ScopeCursor<'_> {
+        ScopeCursor { spans: &self.spans, next: 0, open: Vec::new() }
+    }
+
     /// The scope in which a node is evaluated.
     pub fn of(&self, id: NodeId) -> ScopeId {
         let mut index = self.spans.partition_point(|span| span.start <= id) - 1;

@@ -1,0 +1,536 @@
+//! One sweep over the nodes in source order, which records what runs and what is assigned.
+
+use super::context::{Words, off_loop_ranges};
+use super::terms::operator_method;
+use super::{Extractor, Name, TermId};
+use crate::facts::{Argument, Call, CallContext, FunctionTraits, Operation, Slot, Span, Term, Text, index_u32};
+use crate::model::ScopeId;
+use crate::model::shared::MUTATORS;
+use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, NodeKind, Ranged as _, TextRange, ast};
+
+/// A run of nodes with something in common for the calls in it.
+#[derive(Debug, Clone, Copy)]
+struct Region {
+    start: NodeId,
+    end: NodeId,
+    context: CallContext,
+}
+
+/// What the sweep carries from node to node.
+struct Sweep {
+    words: Words,
+    /// The regions that have not ended, inner ones last.
+    regions: Vec<Region>,
+    /// Functions that have suspended already.
+    suspended: Vec<bool>,
+}
+
+impl<'a> Extractor<'_, 'a> {
+    pub(super) fn sweep(&mut self) {
+        let model = self.model;
+        let mut sweep = Sweep {
+            words: Words::of(model),
+            regions: Vec::new(),
+            suspended: vec![false; self.facts.functions.len()],
+        };
+        let mut cursor = model.scopes().cursor();
+        for node in model.nodes.of_kinds(concerns_facts) {
+            sweep.regions.retain(|region| region.end > node.id);
+            let scope = cursor.of(node.id);
+            self.visit(&mut sweep, node, scope);
+        }
+        self.sort_calls();
+        for function in 0..self.facts.functions.len() {
+            let returned = std::mem::take(&mut self.returned[function]);
+            let returned: Vec<TermId> =
+                returned.into_iter().filter(|term| !matches!(self.facts.term(*term), Term::None)).collect();
+            let gives = self.agreed(returned);
+            self.facts.functions[function].gives = gives;
+        }
+    }
+
+    /// Calls stand in the order of their starts; a few are met out of order.
+    fn sort_calls(&mut self) {
+        let positions = &self.facts.positions.calls;
+        if positions.is_sorted_by_key(|range| range.0) {
+            return;
+        }
+        let mut order: Vec<usize> = (0..positions.len()).collect();
+        order.sort_by_key(|place| positions[*place].0);
+        self.facts.calls = order.iter().map(|place| self.facts.calls[*place]).collect();
+        self.facts.positions.calls = order.iter().map(|place| self.facts.positions.calls[*place]).collect();
+    }
+
+    fn visit(&mut self, sweep: &mut Sweep, node: Node<'a>, scope: ScopeId) {
+        match node.ast {
+            AnyNodeRef::ExprCall(call) => self.call(sweep, node, call, scope),
+            AnyNodeRef::WithItem(item) => self.with_item(sweep, node, item, scope),
+            AnyNodeRef::StmtFor(each) => {
+                self.open(sweep, node, CallContext::IN_LOOP);
+                let operation = if each.is_async { Operation::IterateAsync } else { Operation::Iterate };
+                self.operation(sweep, node.id, &each.iter, operation, scope);
+                if each.is_async {
+                    self.suspend(sweep, scope);
+                }
+            }
+            AnyNodeRef::StmtWhile(_) => self.open(sweep, node, CallContext::IN_LOOP),
+            AnyNodeRef::Comprehension(each) => {
+                let operation = if each.is_async { Operation::IterateAsync } else { Operation::Iterate };
+                let scope = self.model.scope_of(&each.iter);
+                self.operation(sweep, node.id, &each.iter, operation, scope);
+                if each.is_async {
+                    self.suspend(sweep, scope);
+                }
+            }
+            AnyNodeRef::ExprAwait(_) => self.suspend(sweep, scope),
+            AnyNodeRef::ExprYield(_) => self.yields(scope),
+            AnyNodeRef::ExprYieldFrom(each) => {
+                self.yields(scope);
+                self.operation(sweep, node.id, &each.value, Operation::Iterate, scope);
+            }
+            AnyNodeRef::StmtReturn(statement) => {
+                if let (Some(function), Some(value)) = (self.owner(scope).function, &statement.value) {
+                    let term = self.term(value, scope);
+                    self.returned[function as usize].push(term);
+                }
+            }
+            AnyNodeRef::StmtIf(statement) => self.branch(sweep, node, statement, scope),
+            AnyNodeRef::StmtTry(statement) => self.attempt(sweep, node, statement, scope),
+            AnyNodeRef::ExceptHandlerExceptHandler(_) => self.open(sweep, node, CallContext::IN_HANDLER),
+            AnyNodeRef::ExprAttribute(attribute) => self.attribute_access(sweep, node, attribute, scope),
+            AnyNodeRef::ExprSubscript(subscript) => self.subscript(sweep, node, subscript, scope),
+            AnyNodeRef::ExprBinOp(operation) => {
+                let method = Operation::Method(Name::new(operator_method(operation.op)));
+                self.operation_on_object(sweep, node, &operation.left, method, scope);
+            }
+            AnyNodeRef::StmtGlobal(statement) => self.writes_names(&statement.names, scope),
+            AnyNodeRef::StmtNonlocal(statement) => self.writes_names(&statement.names, scope),
+            _ => {}
+        }
+    }
+
+    fn open(&self, sweep: &mut Sweep, node: Node<'a>, context: CallContext) {
+        sweep.regions.push(Region { start: node.id, end: self.model.nodes.end(node.id), context });
+    }
+
+    /// The context that the regions around a place add up to, in the function that it belongs to.
+    fn context_at(&self, sweep: &Sweep, id: NodeId, scope: ScopeId) -> CallContext {
+        let owner = self.owner(scope);
+        let function_start = self.function_start(scope);
+        let mut context = CallContext::default();
+        for region in sweep.regions.iter().filter(|region| region.start <= id) {
+            // What a function is defined under is no matter to its calls, but for code that never runs.
+            if region.start >= function_start || region.context.has(CallContext::TYPE_CHECKING) {
+                context = context.with(region.context);
+            }
+        }
+        if owner.is_lazy {
+            context = context.with(CallContext::LAZY);
+        }
+        if let Some(function) = owner.function
+            && !sweep.suspended[function as usize]
+        {
+            context = context.with(CallContext::BEFORE_FIRST_AWAIT);
+        }
+        context
+    }
+
+    /// The node of the function that the code of a scope belongs to; the module's if to none.
+    fn function_start(&self, scope: ScopeId) -> NodeId {
+        let mut current = scope;
+        loop {
+            let data = self.model.scopes().get(current);
+            use crate::model::ScopeKind;
+            if matches!(data.kind, ScopeKind::Function { .. } | ScopeKind::Lambda | ScopeKind::Module) {
+                return data.node;
+            }
+            let Some(parent) = data.parent else { return data.node };
+            current = parent;
+        }
+    }
+
+    fn suspend(&mut self, sweep: &mut Sweep, scope: ScopeId) {
+        if let Some(function) = self.owner(scope).function {
+            sweep.suspended[function as usize] = true;
+            let traits = &mut self.facts.functions[function as usize].traits;
+            *traits = traits.with(FunctionTraits::SUSPENDS);
+        }
+    }
+
+    fn yields(&mut self, scope: ScopeId) {
+        if let Some(function) = self.owner(scope).function {
+            let traits = &mut self.facts.functions[function as usize].traits;
+            *traits = traits.with(FunctionTraits::GENERATOR);
+        }
+    }
+
+    fn record(&mut self, range: TextRange, call: Call) {
+        self.facts.positions.calls.push((range.start().to_u32(), range.end().to_u32()));
+        self.facts.calls.push(call);
+    }
+
+    fn operation(
+        &mut self,
+        sweep: &Sweep,
+        at: NodeId,
+        object: &'a Expr,
+        operation: Operation,
+        scope: ScopeId,
+    ) {
+        let callee = self.term(object, scope);
+        if callee == TermId::UNKNOWN || matches!(self.facts.term(callee), Term::Literal(_) | Term::Constant(_))
+        {
+            return;
+        }
+        let context = self.context_at(sweep, at, scope);
+        let function = self.owner(scope).function;
+        self.record(object.range(), Call { callee, operation, function, context, arguments: Span::default() });
+    }
+
+    /// An operation on what may be an object of the program: not on modules, classes and literals.
+    fn operation_on_object(
+        &mut self,
+        sweep: &Sweep,
+        node: Node<'a>,
+        object: &'a Expr,
+        operation: Operation,
+        scope: ScopeId,
+    ) {
+        let Operation::Method(method) = operation else { return };
+        if !self.interest.contains(&method) {
+            return;
+        }
+        let callee = self.term(object, scope);
+        if !self.may_be_object(callee) {
+            return;
+        }
+        let context = self.context_at(sweep, node.id, scope);
+        let function = self.owner(scope).function;
+        self.record(node.range(), Call { callee, operation, function, context, arguments: Span::default() });
+    }
+
+    /// Whether a term may stand for an object whose class has methods of the program's.
+    fn may_be_object(&self, term: TermId) -> bool {
+        matches!(
+            self.facts.term(term),
+            Term::Receiver(_)
+                | Term::InstanceOf(_)
+                | Term::Call(_)
+                | Term::Awaited(_)
+                | Term::Entered(_)
+                | Term::EnteredAsync(_)
+                | Term::Element(_)
+        )
+    }
+
+    fn with_item(&mut self, sweep: &mut Sweep, node: Node<'a>, item: &'a ast::WithItem, scope: ScopeId) {
+        let Some(AnyNodeRef::StmtWith(with)) = self.model.nodes.parent(node.id).map(|with| with.ast) else {
+            return;
+        };
+        let operation = if with.is_async { Operation::EnterAsync } else { Operation::Enter };
+        self.operation(sweep, node.id, &item.context_expr, operation, scope);
+        if with.is_async {
+            self.suspend(sweep, scope);
+        }
+    }
+
+    fn branch(&mut self, sweep: &mut Sweep, node: Node<'a>, statement: &'a ast::StmtIf, scope: ScopeId) {
+        let nodes = &self.model.nodes;
+        let context = sweep.words.context_of_test(self.model, &statement.test);
+        if context != CallContext::default()
+            && let (Some(first), Some(last)) = (statement.body.first(), statement.body.last())
+        {
+            let end = if context.has(CallContext::TYPE_CHECKING) {
+                nodes.end(nodes.id_of(last))
+            } else {
+                nodes.end(node.id)
+            };
+            sweep.regions.push(Region { start: nodes.id_of(first), end, context });
+        }
+        let tests = std::iter::once(&*statement.test)
+            .chain(statement.elif_else_clauses.iter().filter_map(|clause| clause.test.as_ref()));
+        let mut tests = tests.map(|test| test.range());
+        if tests.any(|range| sweep.words.is_thread_check(self.model, range)) {
+            let end = self.function_end(scope);
+            sweep.regions.push(Region { start: node.id, end, context: CallContext::OFF_LOOP });
+        }
+    }
+
+    fn function_end(&self, scope: ScopeId) -> NodeId {
+        self.model.nodes.end(self.function_start(scope))
+    }
+
+    fn attempt(&mut self, sweep: &mut Sweep, node: Node<'a>, statement: &'a ast::StmtTry, scope: ScopeId) {
+        let nodes = &self.model.nodes;
+        if let (Some(first), Some(last)) = (statement.body.first(), statement.body.last()) {
+            let (start, end) = (nodes.id_of(first), nodes.end(nodes.id_of(last)));
+            if !statement.handlers.is_empty() {
+                sweep.regions.push(Region { start, end, context: CallContext::IN_TRY });
+            }
+            let body = TextRange::new(first.start(), last.end());
+            let is_short = statement.body.len() <= 3 && !statement.handlers.is_empty();
+            if is_short && sweep.words.is_thread_check(self.model, body) {
+                for (start, end) in off_loop_ranges(self.model, statement, self.function_end(scope)) {
+                    sweep.regions.push(Region { start, end, context: CallContext::OFF_LOOP });
+                }
+            }
+        }
+        if let Some(first) = statement.finalbody.first() {
+            let (start, end) = (nodes.id_of(first), nodes.end(node.id));
+            sweep.regions.push(Region { start, end, context: CallContext::IN_HANDLER });
+        }
+    }
+
+    fn call(&mut self, sweep: &mut Sweep, node: Node<'a>, call: &'a ast::ExprCall, scope: ScopeId) {
+        self.mutation(call, scope);
+        let callee = self.term(&call.func, scope);
+        if callee == TermId::UNKNOWN {
+            return;
+        }
+        if let Term::Builtin(name) = self.facts.term(callee) {
+            self.consumption(sweep, node, call, name, scope);
+            if !CALLING_BUILTINS.contains(&name) {
+                return;
+            }
+        }
+        let mut context = self.context_at(sweep, node.id, scope).with(self.place_of(node));
+        let start = index_u32(self.facts.arguments.len());
+        let has_star = call.arguments.args.iter().any(Expr::is_starred_expr)
+            || call.arguments.keywords.iter().any(|keyword| keyword.arg.is_none());
+        if has_star {
+            context = context.with(CallContext::HAS_STAR);
+        }
+        let mut arguments = Vec::new();
+        for (place, argument) in call.arguments.args.iter().enumerate().take_while(|(_, argument)| !argument.is_starred_expr()) {
+            let Ok(place) = u8::try_from(place) else { break };
+            let value = self.argument(argument, scope);
+            if value != TermId::UNKNOWN {
+                arguments.push(Argument { slot: Slot::Position(place), value });
+            }
+        }
+        for keyword in &call.arguments.keywords {
+            let Some(name) = &keyword.arg else { continue };
+            let value = self.argument(&keyword.value, scope);
+            if value != TermId::UNKNOWN {
+                arguments.push(Argument { slot: Slot::Keyword(Name::new(name.as_str())), value });
+            }
+        }
+        self.facts.arguments.extend(arguments);
+        let arguments = Span { start, end: index_u32(self.facts.arguments.len()) };
+        let function = self.owner(scope).function;
+        self.record(node.range(), Call { callee, operation: Operation::Call, function, context, arguments });
+    }
+
+    /// The term of an argument that may hold a function, or decides whether the call waits; unknown for others.
+    fn argument(&mut self, argument: &'a Expr, scope: ScopeId) -> TermId {
+        match argument {
+            Expr::Name(name) if !self.callables.contains(name.id.as_str()) => TermId::UNKNOWN,
+            Expr::Name(_) | Expr::Attribute(_) | Expr::Lambda(_) | Expr::Call(_) => self.term(argument, scope),
+            Expr::NumberLiteral(_) | Expr::BooleanLiteral(_) => self.term(argument, scope),
+            _ => TermId::UNKNOWN,
+        }
+    }
+
+    /// How a call stands in the expression or statement around it.
+    fn place_of(&self, node: Node<'a>) -> CallContext {
+        let Some(parent) = self.model.nodes.parent(node.id) else { return CallContext::default() };
+        match parent.ast {
+            AnyNodeRef::ExprAwait(_) => CallContext::AWAITED,
+            AnyNodeRef::StmtExpr(_) => CallContext::STATEMENT,
+            AnyNodeRef::Arguments(_) | AnyNodeRef::Keyword(_) | AnyNodeRef::ExprStarred(_) => CallContext::ARGUMENT,
+            AnyNodeRef::WithItem(_) => CallContext::ENTERED,
+            AnyNodeRef::StmtReturn(_) => CallContext::RETURNED,
+            AnyNodeRef::StmtFor(each) if each.iter.range() == node.range() => CallContext::CONSUMED,
+            AnyNodeRef::Comprehension(each) if each.iter.range() == node.range() => CallContext::CONSUMED,
+            _ => CallContext::default(),
+        }
+    }
+
+    /// Builtins that iterate over their argument to the end.
+    fn consumption(
+        &mut self,
+        sweep: &Sweep,
+        node: Node<'a>,
+        call: &'a ast::ExprCall,
+        builtin: Name,
+        scope: ScopeId,
+    ) {
+        if CONSUMING_BUILTINS.contains(&builtin)
+            && let Some(argument) = call.arguments.args.first()
+            && matches!(argument, Expr::Call(_) | Expr::Name(_) | Expr::Attribute(_))
+        {
+            self.operation(sweep, node.id, argument, Operation::Iterate, scope);
+        }
+    }
+
+    fn attribute_access(
+        &mut self,
+        sweep: &Sweep,
+        node: Node<'a>,
+        attribute: &'a ast::ExprAttribute,
+        scope: ScopeId,
+    ) {
+        if attribute.ctx.is_load() {
+            if self.interest.is_empty() {
+                return;
+            }
+            let is_callee = matches!(
+                self.model.nodes.parent(node.id).map(|parent| parent.ast),
+                Some(AnyNodeRef::ExprCall(call)) if call.func.range() == node.range()
+            );
+            if !is_callee {
+                let operation = Operation::Method(Name::new(attribute.attr.as_str()));
+                self.operation_on_object(sweep, node, &attribute.value, operation, scope);
+            }
+            return;
+        }
+        if let Expr::Name(receiver) = &*attribute.value
+            && let Term::Receiver(class) | Term::ReceiverClass(class) = {
+                let term = self.name(receiver.id.as_str(), scope);
+                self.facts.term(term)
+            }
+            && attribute.ctx.is_store()
+        {
+            let value = self.assigned_value(node, scope);
+            let name = Name::new(attribute.attr.as_str());
+            self.attributes[class as usize].entry(name).or_default().push(value);
+        }
+        self.writes(attribute.range(), &attribute.value, scope);
+    }
+
+    /// What the statement around a target assigns to it.
+    fn assigned_value(&mut self, target: Node<'a>, scope: ScopeId) -> TermId {
+        match self.model.nodes.parent(target.id).map(|parent| parent.ast) {
+            Some(AnyNodeRef::StmtAssign(assign)) => self.term(&assign.value, scope),
+            Some(AnyNodeRef::StmtAnnAssign(assign)) => self.annotated(assign, scope),
+            Some(AnyNodeRef::WithItem(item)) => {
+                let value = self.term(&item.context_expr, scope);
+                self.of(value, Term::Entered)
+            }
+            _ => TermId::UNKNOWN,
+        }
+    }
+
+    fn subscript(&mut self, sweep: &Sweep, node: Node<'a>, subscript: &'a ast::ExprSubscript, scope: ScopeId) {
+        if subscript.ctx.is_load() {
+            let operation = Operation::Method(Name::constant("__getitem__"));
+            self.operation_on_object(sweep, node, &subscript.value, operation, scope);
+        } else {
+            self.writes(subscript.range(), &subscript.value, scope);
+        }
+    }
+
+    /// `self.cache.append(x)` and the like.
+    fn mutation(&mut self, call: &'a ast::ExprCall, scope: ScopeId) {
+        if let Expr::Attribute(method) = &*call.func
+            && MUTATORS.contains(&method.attr.as_str())
+        {
+            self.writes(method.value.range(), &method.value, scope);
+        }
+    }
+
+    /// Notes that a function writes to what other tasks may see: an attribute or item of anything but its own names.
+    fn writes(&mut self, range: TextRange, object: &'a Expr, scope: ScopeId) {
+        let Some(function) = self.owner(scope).function else { return };
+        if self.facts.functions[function as usize].writes != Text::default() || self.is_own(object, scope) {
+            return;
+        }
+        let builds = self.facts.functions[function as usize].traits.has(FunctionTraits::BUILDS);
+        if builds && self.is_of_receiver(object, scope) {
+            return;
+        }
+        let text = self.text(self.model.slice(range));
+        self.facts.functions[function as usize].writes = text;
+    }
+
+    fn writes_names(&mut self, names: &'a [ast::Identifier], scope: ScopeId) {
+        let Some(function) = self.owner(scope).function else { return };
+        if let Some(name) = names.first()
+            && self.facts.functions[function as usize].writes == Text::default()
+        {
+            let text = self.text(name.as_str());
+            self.facts.functions[function as usize].writes = text;
+        }
+    }
+
+    /// Whether an object is reached through a name that the function itself binds, other than as a parameter.
+    fn is_own(&self, object: &Expr, scope: ScopeId) -> bool {
+        let Some(root) = root(object) else { return true };
+        let scopes = self.model.scopes();
+        let Some(owner) = scopes.lookup(scope, root) else { return false };
+        self.owner(owner).function == self.owner(scope).function
+            && owner != ScopeId::MODULE
+            && scopes
+                .bindings_of(owner, root)
+                .all(|binding| !matches!(binding.kind, crate::model::BindingKind::Parameter { .. }))
+    }
+
+    fn is_of_receiver(&mut self, object: &'a Expr, scope: ScopeId) -> bool {
+        let Expr::Name(name) = object else { return false };
+        let term = self.name(name.id.as_str(), scope);
+        matches!(self.facts.term(term), Term::Receiver(_) | Term::ReceiverClass(_))
+    }
+}
+
+/// The name that an attribute or item chain starts with.
+fn root(expr: &Expr) -> Option<&str> {
+    match expr {
+        Expr::Name(name) => Some(name.id.as_str()),
+        Expr::Attribute(attribute) => root(&attribute.value),
+        Expr::Subscript(subscript) => root(&subscript.value),
+        Expr::Call(call) => root(&call.func),
+        _ => None,
+    }
+}
+
+/// Builtins that call what they are given, or block.
+const CALLING_BUILTINS: &[Name] = &[
+    Name::constant("open"),
+    Name::constant("input"),
+    Name::constant("breakpoint"),
+    Name::constant("__import__"),
+    Name::constant("sorted"),
+    Name::constant("map"),
+    Name::constant("filter"),
+    Name::constant("min"),
+    Name::constant("max"),
+];
+
+/// Builtins that iterate over their first argument to the end.
+const CONSUMING_BUILTINS: &[Name] = &[
+    Name::constant("all"),
+    Name::constant("any"),
+    Name::constant("dict"),
+    Name::constant("frozenset"),
+    Name::constant("list"),
+    Name::constant("max"),
+    Name::constant("min"),
+    Name::constant("next"),
+    Name::constant("set"),
+    Name::constant("sorted"),
+    Name::constant("sum"),
+    Name::constant("tuple"),
+];
+
+fn concerns_facts(kind: NodeKind) -> bool {
+    matches!(
+        kind,
+        NodeKind::ExprCall
+            | NodeKind::WithItem
+            | NodeKind::StmtFor
+            | NodeKind::StmtWhile
+            | NodeKind::Comprehension
+            | NodeKind::ExprAwait
+            | NodeKind::ExprYield
+            | NodeKind::ExprYieldFrom
+            | NodeKind::StmtReturn
+            | NodeKind::StmtIf
+            | NodeKind::StmtTry
+            | NodeKind::ExceptHandlerExceptHandler
+            | NodeKind::ExprAttribute
+            | NodeKind::ExprSubscript
+            | NodeKind::ExprBinOp
+            | NodeKind::StmtGlobal
+            | NodeKind::StmtNonlocal
+    )
+}

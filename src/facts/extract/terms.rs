@@ -1,0 +1,362 @@
+//! Terms of expressions and names.
+
+use super::{Extractor, Name, Term, TermId};
+use crate::facts::term::Constant;
+use crate::model::{Binding, BindingKind, ScopeId, ScopeKind};
+use crate::syntax::{AnyNodeRef, Expr, NodeId, ast};
+
+/// How deep an expression is followed.
+const DEPTH: u32 = 24;
+
+impl<'a> Extractor<'_, 'a> {
+    /// The term of an expression that is evaluated in `scope`.
+    pub(super) fn term(&mut self, expr: &'a Expr, scope: ScopeId) -> TermId {
+        self.term_within(expr, scope, DEPTH)
+    }
+
+    fn term_within(&mut self, expr: &'a Expr, scope: ScopeId, depth: u32) -> TermId {
+        let Some(depth) = depth.checked_sub(1) else { return TermId::UNKNOWN };
+        match expr {
+            Expr::Name(name) => self.name(name.id.as_str(), scope),
+            Expr::Attribute(attribute) => {
+                let value = self.term_within(&attribute.value, scope, depth);
+                self.attribute(value, attribute.attr.as_str())
+            }
+            Expr::Call(call) => self.call_result(call, scope, depth),
+            Expr::Await(awaited) => {
+                let value = self.term_within(&awaited.value, scope, depth);
+                self.of(value, Term::Awaited)
+            }
+            Expr::Subscript(subscript) => {
+                let value = self.term_within(&subscript.value, scope, depth);
+                self.of(value, Term::Item)
+            }
+            Expr::If(conditional) => {
+                let body = self.term_within(&conditional.body, scope, depth);
+                let orelse = self.term_within(&conditional.orelse, scope, depth);
+                self.agreed_besides_none(vec![body, orelse])
+            }
+            Expr::BoolOp(operation) => {
+                let terms =
+                    operation.values.iter().map(|value| self.term_within(value, scope, depth)).collect();
+                self.agreed_besides_none(terms)
+            }
+            Expr::Named(named) => self.term_within(&named.value, scope, depth),
+            Expr::Lambda(_) => {
+                let node = self.model.nodes.id_of(expr);
+                let function = self.functions.get(&node).copied();
+                function.map_or(TermId::UNKNOWN, |function| self.intern(Term::Function(function)))
+            }
+            Expr::NoneLiteral(_) => self.intern(Term::None),
+            Expr::StringLiteral(_) | Expr::FString(_) => self.literal("str"),
+            Expr::BytesLiteral(_) => self.literal("bytes"),
+            Expr::BooleanLiteral(literal) => {
+                let constant = if literal.value { Constant::Truthy } else { Constant::Falsy };
+                self.intern(Term::Constant(constant))
+            }
+            Expr::NumberLiteral(number) => {
+                let constant = match &number.value {
+                    ast::Number::Int(value) if *value == ast::Int::ZERO => Constant::Falsy,
+                    ast::Number::Int(value) if *value == ast::Int::ONE => Constant::Truthy,
+                    _ => Constant::Number,
+                };
+                self.intern(Term::Constant(constant))
+            }
+            Expr::List(_) | Expr::ListComp(_) => self.literal("list"),
+            Expr::Dict(_) | Expr::DictComp(_) => self.literal("dict"),
+            Expr::Set(_) | Expr::SetComp(_) => self.literal("set"),
+            Expr::Tuple(_) => self.literal("tuple"),
+            Expr::BinOp(operation) => {
+                let left = self.term_within(&operation.left, scope, depth);
+                if matches!(self.facts.term(left), Term::Literal(_) | Term::Constant(_)) {
+                    return TermId::UNKNOWN;
+                }
+                let method = self.attribute(left, operator_method(operation.op));
+                self.of(method, Term::Call)
+            }
+            _ => TermId::UNKNOWN,
+        }
+    }
+
+    fn literal(&mut self, class: &str) -> TermId {
+        self.intern(Term::Literal(Name::new(class)))
+    }
+
+    /// A term made of another one; unknown if that is.
+    pub(super) fn of(&mut self, inner: TermId, make: impl FnOnce(TermId) -> Term) -> TermId {
+        if inner == TermId::UNKNOWN { inner } else { self.intern(make(inner)) }
+    }
+
+    pub(super) fn attribute(&mut self, value: TermId, name: &str) -> TermId {
+        if value == TermId::UNKNOWN { value } else { self.intern(Term::Attribute(value, Name::new(name))) }
+    }
+
+    pub(super) fn module(&mut self, level: u32, name: &'a str) -> TermId {
+        let name = self.text(name);
+        let level = u8::try_from(level).unwrap_or(u8::MAX);
+        self.intern(Term::Module { level, name })
+    }
+
+    fn agreed_besides_none(&mut self, terms: Vec<TermId>) -> TermId {
+        let some = terms.into_iter().filter(|term| !matches!(self.facts.term(*term), Term::None)).collect();
+        self.agreed(some)
+    }
+
+    fn call_result(&mut self, call: &'a ast::ExprCall, scope: ScopeId, depth: u32) -> TermId {
+        if let Expr::Name(name) = &*call.func
+            && self.is_builtin(name.id.as_str(), scope)
+        {
+            match (name.id.as_str(), &*call.arguments.args) {
+                ("super", _) => return self.super_in(scope),
+                ("type", [value]) => {
+                    let value = self.term_within(value, scope, depth);
+                    return match self.facts.term(value) {
+                        Term::Receiver(class) => self.intern(Term::ReceiverClass(class)),
+                        _ => TermId::UNKNOWN,
+                    };
+                }
+                _ => {}
+            }
+        }
+        let callee = self.term_within(&call.func, scope, depth);
+        if callee == TermId::UNKNOWN {
+            return callee;
+        }
+        match &*call.arguments.args {
+            [first, ..] if self.is_member(callee, "functools", "partial") => {
+                let function = self.term_within(first, scope, depth);
+                self.of(function, Term::Partial)
+            }
+            [class, _] if self.is_member(callee, "typing", "cast") => self.annotation(class, scope),
+            _ => self.intern(Term::Call(callee)),
+        }
+    }
+
+    /// Whether a term is `module.member` by its imports.
+    pub(super) fn is_member(&self, term: TermId, module: &str, member: &str) -> bool {
+        match self.facts.term(term) {
+            Term::Import { level: 0, module: from, member: name } => {
+                self.facts.text(from) == module && self.facts.text(name) == member
+            }
+            Term::Attribute(value, name) => match self.facts.term(value) {
+                Term::Module { level: 0, name: text } => {
+                    self.facts.text(text) == module && name == Name::new(member)
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_builtin(&self, name: &str, scope: ScopeId) -> bool {
+        self.model.scopes().lookup(scope, name).is_none()
+    }
+
+    fn super_in(&mut self, scope: ScopeId) -> TermId {
+        let class = self.class_of_code(scope);
+        class.map_or(TermId::UNKNOWN, |class| self.intern(Term::Super(class)))
+    }
+
+    /// The class whose method the code of a scope belongs to, through nested functions.
+    pub(super) fn class_of_code(&self, scope: ScopeId) -> Option<u32> {
+        let mut current = Some(scope);
+        while let Some(id) = current {
+            let scope = self.model.scopes().get(id);
+            if scope.kind == ScopeKind::Class {
+                return self.owner(id).class;
+            }
+            current = scope.parent;
+        }
+        None
+    }
+
+    /// What a name means when it is read in `scope`.
+    pub(super) fn name(&mut self, name: &'a str, scope: ScopeId) -> TermId {
+        if let Some(known) = self.names.get(&(scope, name)) {
+            return *known;
+        }
+        let scopes = self.model.scopes();
+        let term = match scopes.lookup(scope, name) {
+            None if scopes.sees_star_import(scope) => self.intern(Term::Global(Name::new(name))),
+            None => self.intern(Term::Builtin(Name::new(name))),
+            Some(owner) if owner == scope => {
+                if !self.pending.insert((owner, name)) {
+                    return TermId::UNKNOWN;
+                }
+                let term = self.bound(name, owner);
+                self.pending.remove(&(owner, name));
+                term
+            }
+            Some(owner) => self.name(name, owner),
+        };
+        self.names.insert((scope, name), term);
+        term
+    }
+
+    /// What the bindings of a name in its own scope agree on.
+    fn bound(&mut self, name: &'a str, owner: ScopeId) -> TermId {
+        let model = self.model;
+        let bindings: smallvec::SmallVec<[&Binding<'a>; 4]> =
+            model.scopes().bindings_of(owner, name).collect();
+        if let Some(function) = self.implementation(&bindings) {
+            return function;
+        }
+        let mut terms = Vec::with_capacity(bindings.len());
+        for binding in bindings {
+            let term = self.binding(binding);
+            if !matches!(self.facts.term(term), Term::None) {
+                terms.push(term);
+            }
+        }
+        if terms.is_empty() {
+            return self.intern(Term::None);
+        }
+        self.agreed(terms)
+    }
+
+    /// The function that several definitions of one name leave: the getter of a property, what overloads describe.
+    fn implementation(&mut self, bindings: &[&Binding<'a>]) -> Option<TermId> {
+        if bindings.len() < 2 {
+            return None;
+        }
+        let mut found = None;
+        for binding in bindings.iter().rev() {
+            let BindingKind::Function(def) = binding.kind else { return None };
+            let is_other_half = def.decorator_list.iter().any(|decorator| match &decorator.expression {
+                Expr::Attribute(attribute) => {
+                    matches!(attribute.attr.as_str(), "setter" | "deleter" | "register")
+                }
+                _ => false,
+            });
+            let is_overload = def.decorator_list.iter().any(|decorator| match &decorator.expression {
+                Expr::Name(name) => name.id.as_str() == "overload",
+                Expr::Attribute(attribute) => attribute.attr.as_str() == "overload",
+                _ => false,
+            });
+            if is_other_half {
+                continue;
+            }
+            match found {
+                Some((_, true)) | None => found = Some((binding.node, is_overload)),
+                Some((_, false)) => return None,
+            }
+        }
+        let (node, _) = found?;
+        Some(self.function_term(node))
+    }
+
+    fn function_term(&mut self, node: NodeId) -> TermId {
+        let function = self.function_index(node);
+        self.intern(Term::Function(function))
+    }
+
+    fn binding(&mut self, binding: &Binding<'a>) -> TermId {
+        let scope = binding.evaluated_in;
+        match binding.kind {
+            BindingKind::Import { module } => self.module(0, module),
+            BindingKind::ImportFrom { module, level, member } => {
+                let (module, member) = (self.text(module), self.text(member));
+                let level = u8::try_from(level).unwrap_or(u8::MAX);
+                self.intern(Term::Import { level, module, member })
+            }
+            BindingKind::Function(_) => self.function_term(binding.node),
+            BindingKind::Class(_) => {
+                let class = self.classes[&binding.node];
+                self.intern(Term::Class(class))
+            }
+            BindingKind::Parameter { parameter, is_variadic: false } => {
+                self.parameter(binding.node, parameter)
+            }
+            BindingKind::Value(value) => self.term(value, scope),
+            BindingKind::Annotated(assign) => self.annotated(assign, scope),
+            BindingKind::With { item, is_async } => {
+                let value = self.term(&item.context_expr, scope);
+                self.of(value, if is_async { Term::EnteredAsync } else { Term::Entered })
+            }
+            BindingKind::Iteration => self.iterated(binding),
+            BindingKind::Parameter { .. }
+            | BindingKind::Exception(_)
+            | BindingKind::Other
+            | BindingKind::Deletion => TermId::UNKNOWN,
+        }
+    }
+
+    /// An annotated name holds what its annotation says; where that is nothing, what it is assigned.
+    pub(super) fn annotated(&mut self, assign: &'a ast::StmtAnnAssign, scope: ScopeId) -> TermId {
+        let declared = self.annotation(&assign.annotation, scope);
+        match &assign.value {
+            Some(value) if declared == TermId::UNKNOWN => self.term(value, scope),
+            _ => declared,
+        }
+    }
+
+    fn parameter(&mut self, function: NodeId, parameter: &'a ast::Parameter) -> TermId {
+        let index = self.function_index(function);
+        let parameters = match self.model.nodes.get(function).ast {
+            AnyNodeRef::StmtFunctionDef(def) => Some(&*def.parameters),
+            AnyNodeRef::ExprLambda(lambda) => lambda.parameters.as_deref(),
+            _ => None,
+        };
+        let place = parameters
+            .and_then(|all| all.iter().position(|each| each.name() == &parameter.name))
+            .unwrap_or_default();
+        if place == 0
+            && let Some(receiver) = self.receiver(function)
+        {
+            return receiver;
+        }
+        if let Some(annotation) = &parameter.annotation {
+            let outside = self.model.scope_of(&**annotation);
+            return self.annotation(annotation, outside);
+        }
+        let place = u16::try_from(place).unwrap_or(u16::MAX);
+        self.intern(Term::Parameter(index, place))
+    }
+
+    /// What the first parameter of a method stands for.
+    pub(super) fn receiver(&mut self, function: NodeId) -> Option<TermId> {
+        let AnyNodeRef::StmtFunctionDef(def) = self.model.nodes.get(function).ast else { return None };
+        let class = self.owner(self.model.scopes().of(function)).class?;
+        let decorated = |text: &str| {
+            def.decorator_list.iter().any(
+                |decorator| matches!(&decorator.expression, Expr::Name(name) if name.id.as_str() == text),
+            )
+        };
+        if decorated("staticmethod") {
+            return None;
+        }
+        let is_of_class = decorated("classmethod")
+            || matches!(def.name.as_str(), "__new__" | "__init_subclass__" | "__class_getitem__");
+        Some(self.intern(if is_of_class { Term::ReceiverClass(class) } else { Term::Receiver(class) }))
+    }
+
+    fn iterated(&mut self, binding: &Binding<'a>) -> TermId {
+        let Some(parent) = self.model.nodes.parent(binding.node) else { return TermId::UNKNOWN };
+        let (iterable, is_async) = match parent.ast {
+            AnyNodeRef::StmtFor(each) => (&*each.iter, each.is_async),
+            AnyNodeRef::Comprehension(each) => (&each.iter, each.is_async),
+            _ => return TermId::UNKNOWN,
+        };
+        let value = self.term(iterable, self.model.scope_of(iterable));
+        self.of(value, if is_async { Term::ElementAsync } else { Term::Element })
+    }
+}
+
+/// The method that an operator calls on its left operand.
+pub(super) fn operator_method(operator: ast::Operator) -> &'static str {
+    match operator {
+        ast::Operator::Add => "__add__",
+        ast::Operator::Sub => "__sub__",
+        ast::Operator::Mult => "__mul__",
+        ast::Operator::MatMult => "__matmul__",
+        ast::Operator::Div => "__truediv__",
+        ast::Operator::Mod => "__mod__",
+        ast::Operator::Pow => "__pow__",
+        ast::Operator::LShift => "__lshift__",
+        ast::Operator::RShift => "__rshift__",
+        ast::Operator::BitOr => "__or__",
+        ast::Operator::BitXor => "__xor__",
+        ast::Operator::BitAnd => "__and__",
+        ast::Operator::FloorDiv => "__floordiv__",
+    }
+}

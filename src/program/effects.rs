@@ -1,0 +1,411 @@
+//! What running a function does to its thread: whether it blocks, and through which shortest chain of calls.
+//!
+//! A function blocks if it makes a blocking call itself (a leaf), or calls a sync function that does. Coroutine functions
+//! end a chain: whoever awaits one is told at the coroutine's own call. Calls that hand a function to a thread end it
+//! too, calls that run an argument carry it on.
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::callee::{CallId, Callee};
+use super::{Colour, FileId, FunctionId, Origin, Program, Value};
+use crate::catalog::{Blocking, Category, Literal, Marks};
+use crate::facts::{Argument, Call, CallContext, FunctionTraits, Name, Operation, ParameterKind, Slot, Term};
+use crate::facts::Constant;
+
+/// A blocking call in the project's code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leaf {
+    /// The call.
+    pub call: CallId,
+    /// How it blocks.
+    pub blocking: Blocking,
+    /// The library's function or constructor.
+    pub target: Target,
+}
+
+/// What of a library a leaf calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A function or method.
+    Function(FunctionId),
+    /// A constructor, or a method that the class's stub does not declare.
+    Class(super::ClassId),
+}
+
+/// A function that runs another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edge {
+    /// Who runs it.
+    pub caller: FunctionId,
+    /// What is run.
+    pub callee: FunctionId,
+    /// By which call.
+    pub call: CallId,
+}
+
+/// A sync function that the event loop calls by itself: a callback.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Callback {
+    /// The call that hands it over.
+    pub call: CallId,
+    /// The function.
+    pub function: FunctionId,
+}
+
+/// What one file adds to the graph.
+#[derive(Debug, Default)]
+struct Part {
+    leaves: Vec<Leaf>,
+    edges: Vec<Edge>,
+    callbacks: Vec<Callback>,
+    calls_in_coroutines: Counts,
+}
+
+/// How many calls in coroutines were resolved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Calls whose callee is known.
+    pub resolved: usize,
+    /// All calls.
+    pub all: usize,
+}
+
+/// Which functions run which, and where they block.
+pub struct Graph {
+    /// Every leaf, in the order of the files. Those in coroutines are among them.
+    pub leaves: Vec<Leaf>,
+    /// Every edge, in the order of the files.
+    pub edges: Vec<Edge>,
+    /// Every callback of the event loop, in the order of the files.
+    pub callbacks: Vec<Callback>,
+    /// How much of the calls in coroutines is known.
+    pub counts: Counts,
+    /// Leaves by call.
+    by_call: FxHashMap<CallId, Leaf>,
+}
+
+impl Graph {
+    /// Looks at every call of the project.
+    pub fn new(program: &Program) -> Graph {
+        let called_parameters = program.called_parameters();
+        let files: Vec<FileId> = program.first_party().map(|(id, _)| id).collect();
+        let parts: Vec<Part> =
+            files.par_iter().map(|file| program.part(*file, &called_parameters)).collect();
+        let mut graph = Graph {
+            leaves: Vec::new(),
+            edges: Vec::new(),
+            callbacks: Vec::new(),
+            counts: Counts::default(),
+            by_call: FxHashMap::default(),
+        };
+        for part in parts {
+            graph.leaves.extend(part.leaves);
+            graph.edges.extend(part.edges);
+            graph.callbacks.extend(part.callbacks);
+            graph.counts.all += part.calls_in_coroutines.all;
+            graph.counts.resolved += part.calls_in_coroutines.resolved;
+        }
+        graph.by_call = graph.leaves.iter().map(|leaf| (leaf.call, *leaf)).collect();
+        graph
+    }
+
+    /// The leaf that a call is.
+    pub fn leaf(&self, call: CallId) -> Option<&Leaf> {
+        self.by_call.get(&call)
+    }
+}
+
+/// The parameters that functions call themselves, by function and place.
+type CalledParameters = FxHashSet<(FunctionId, u16)>;
+
+impl Program {
+    fn part(&self, file: FileId, called_parameters: &CalledParameters) -> Part {
+        let facts = &self.file(file).facts;
+        let mut part = Part::default();
+        for (index, call) in facts.calls.iter().enumerate() {
+            let id = CallId { file, index: u32::try_from(index).expect("the facts count in 32 bits") };
+            let is_in_coroutine = call.function.is_some_and(|function| {
+                facts.functions[function as usize].traits.has(FunctionTraits::ASYNC)
+            });
+            let callees = self.callees(id);
+            if is_in_coroutine && call.operation == Operation::Call {
+                part.calls_in_coroutines.all += 1;
+                part.calls_in_coroutines.resolved += usize::from(!callees.is_empty());
+            }
+            let never = CallContext::OFF_LOOP.with(CallContext::TYPE_CHECKING).with(CallContext::LAZY);
+            if call.context.has(never) {
+                continue;
+            }
+            if callees.is_empty()
+                && let Some(leaf) = self.undeclared_method(id, call)
+            {
+                part.leaves.push(leaf);
+                continue;
+            }
+            let mut leaf = None;
+            for callee in callees {
+                leaf = leaf.or(self.leaf_of(id, call, callee));
+                if let (Callee::Runs(function), Some(caller)) = (callee, call.function)
+                    && self.file(function.file).origin != Origin::Stub
+                {
+                    part.edges.push(Edge { caller: FunctionId { file, index: caller }, callee: function, call: id });
+                }
+                self.arguments_run(id, call, callee, called_parameters, &mut part);
+            }
+            part.leaves.extend(leaf);
+        }
+        part
+    }
+
+    fn leaf_of(&self, id: CallId, call: &Call, callee: Callee) -> Option<Leaf> {
+        let (marks, function, target) = match callee {
+            Callee::Runs(function) | Callee::Makes(function) => {
+                (self.marks(function), Some(function), Target::Function(function))
+            }
+            Callee::Constructs(class) => (self.class_marks(class), None, Target::Class(class)),
+            Callee::MakesCoroutine(_) => return None,
+        };
+        let blocking = match marks {
+            Some(marks) if marks.is_quick || self.is_spared(id, call, marks, callee) => return None,
+            Some(marks) if marks.blocking.is_some() => marks.blocking?,
+            _ => self.blocking_by_class(function?)?,
+        };
+        if call.context.has(CallContext::AWAITED) {
+            return None;
+        }
+        Some(Leaf { call: id, blocking, target })
+    }
+
+    /// A public method of a class whose methods all block.
+    fn blocking_by_class(&self, function: FunctionId) -> Option<Blocking> {
+        let facts = self.function(function);
+        let class = super::ClassId { file: function.file, index: facts.class? };
+        let category = self.class_marks(class)?.blocking_methods?;
+        let name = self.file(function.file).facts.text(facts.name);
+        let is_plain = self.marks(function).is_none_or(|marks| *marks == Marks::default());
+        (is_plain && !name.starts_with('_')).then_some(Blocking { category, opens: false })
+    }
+
+    /// A method that a stub does not declare, of a class whose methods all block.
+    fn undeclared_method(&self, id: CallId, call: &Call) -> Option<Leaf> {
+        if call.operation != Operation::Call || call.context.has(CallContext::AWAITED) {
+            return None;
+        }
+        let Term::Attribute(object, name) = self.file(id.file).facts.term(call.callee) else { return None };
+        let Value::Instance(class) = self.value(id.file, object) else { return None };
+        let owner = self
+            .bases(class)
+            .into_iter()
+            .find(|class| self.class_marks(*class).is_some_and(|marks| marks.blocking_methods.is_some()))?;
+        let is_unknown = matches!(self.member(class, name), Ok(None));
+        let category = self.class_marks(owner)?.blocking_methods?;
+        is_unknown.then_some(Leaf {
+            call: id,
+            blocking: Blocking { category, opens: false },
+            target: Target::Class(owner),
+        })
+    }
+
+    /// Whether an argument says that the call does not wait.
+    fn is_spared(&self, id: CallId, call: &Call, marks: &Marks, callee: Callee) -> bool {
+        let facts = &self.file(id.file).facts;
+        marks.unless.iter().any(|unless| {
+            let argument = self.argument_for(facts.arguments(call), callee, unless.parameter, id);
+            let Some(argument) = argument else { return false };
+            match facts.term(argument.value) {
+                Term::Constant(Constant::Falsy) => unless.value == Literal::Falsy,
+                Term::Constant(Constant::Truthy) => unless.value == Literal::Truthy,
+                _ => false,
+            }
+        })
+    }
+
+    /// The argument that a call gives for a parameter of what it runs.
+    fn argument_for<'f>(
+        &self,
+        arguments: &'f [Argument],
+        callee: Callee,
+        parameter: Name,
+        id: CallId,
+    ) -> Option<&'f Argument> {
+        let by_name = arguments.iter().find(|argument| argument.slot == Slot::Keyword(parameter));
+        if by_name.is_some() {
+            return by_name;
+        }
+        let place = self.place_of_parameter(callee, parameter, id)?;
+        arguments.iter().find(|argument| argument.slot == Slot::Position(place))
+    }
+
+    /// Where a parameter is given by position.
+    fn place_of_parameter(&self, callee: Callee, parameter: Name, id: CallId) -> Option<u8> {
+        let (function, skipped) = match callee {
+            Callee::Runs(function) | Callee::Makes(function) | Callee::MakesCoroutine(function) => {
+                let value = self.value(id.file, self.call(id).callee);
+                let is_bound = !matches!(value, Value::Function(_));
+                (function, usize::from(is_bound && self.has_receiver(function)))
+            }
+            Callee::Constructs(class) => {
+                let constructor = self.attribute(Value::Instance(class), Name::constant("__init__"));
+                let Value::Method(function) = constructor else { return None };
+                (function, 1)
+            }
+        };
+        let facts = self.function(function);
+        let parameters = self.file(function.file).facts.parameters(facts);
+        let place = parameters.iter().position(|each| each.key == parameter)?;
+        if parameters[place].kind != ParameterKind::Positional {
+            return None;
+        }
+        u8::try_from(place.checked_sub(skipped)?).ok()
+    }
+
+    fn has_receiver(&self, function: FunctionId) -> bool {
+        self.function(function).traits.has(FunctionTraits::HAS_RECEIVER)
+    }
+
+    /// What a call runs of its arguments: functions that are called before it returns, and callbacks of the loop.
+    fn arguments_run(
+        &self,
+        id: CallId,
+        call: &Call,
+        callee: Callee,
+        called_parameters: &CalledParameters,
+        part: &mut Part,
+    ) {
+        if call.arguments.is_empty() {
+            return;
+        }
+        let facts = &self.file(id.file).facts;
+        let marks = match callee {
+            Callee::Constructs(class) => self.class_marks(class),
+            Callee::Runs(function) | Callee::Makes(function) | Callee::MakesCoroutine(function) => {
+                self.marks(function)
+            }
+        };
+        if let Some(marks) = marks {
+            for parameter in &marks.calls {
+                if let Some(argument) = self.argument_for(facts.arguments(call), callee, *parameter, id) {
+                    self.run_argument(id, call, argument, part);
+                }
+            }
+            for parameter in &marks.runs_on_loop {
+                if let Some(argument) = self.argument_for(facts.arguments(call), callee, *parameter, id)
+                    && let Some(function) = self.sync_function(id.file, argument)
+                {
+                    part.callbacks.push(Callback { call: id, function });
+                }
+            }
+        }
+        let (Callee::Runs(function) | Callee::MakesCoroutine(function)) = callee else { return };
+        if self.file(function.file).origin != Origin::FirstParty {
+            return;
+        }
+        let parameters = self.file(function.file).facts.parameters(self.function(function));
+        for (place, parameter) in parameters.iter().enumerate() {
+            let key = (function, u16::try_from(place).unwrap_or(u16::MAX));
+            if called_parameters.contains(&key)
+                && let Some(argument) = self.argument_for(facts.arguments(call), callee, parameter.key, id)
+            {
+                self.run_argument(id, call, argument, part);
+            }
+        }
+    }
+
+    fn run_argument(&self, id: CallId, call: &Call, argument: &Argument, part: &mut Part) {
+        if let (Some(function), Some(caller)) = (self.sync_function(id.file, argument), call.function) {
+            let caller = FunctionId { file: id.file, index: caller };
+            part.edges.push(Edge { caller, callee: function, call: id });
+        }
+    }
+
+    /// The plain function of the project that an argument is.
+    fn sync_function(&self, file: FileId, argument: &Argument) -> Option<FunctionId> {
+        let (Value::Function(function) | Value::Method(function) | Value::Partial(function)) =
+            self.value(file, argument.value)
+        else {
+            return None;
+        };
+        let is_plain = self.shape(function).colour == Colour::Sync;
+        (is_plain && self.file(function.file).origin == Origin::FirstParty).then_some(function)
+    }
+
+    /// The parameters that functions of the project call in their own bodies, or pass on to functions that do.
+    fn called_parameters(&self) -> CalledParameters {
+        let mut called = CalledParameters::default();
+        let mut passed: Vec<((FunctionId, u16), (FunctionId, u16))> = Vec::new();
+        for (file, data) in self.first_party() {
+            for (index, call) in data.facts.calls.iter().enumerate() {
+                let Some(caller) = call.function else { continue };
+                if call.context.has(CallContext::OFF_LOOP.with(CallContext::TYPE_CHECKING)) {
+                    continue;
+                }
+                if let Term::Parameter(owner, place) = data.facts.term(call.callee)
+                    && owner == caller
+                    && call.operation == Operation::Call
+                {
+                    called.insert((FunctionId { file, index: owner }, place));
+                }
+                let own: Vec<(&Argument, u16)> = data
+                    .facts
+                    .arguments(call)
+                    .iter()
+                    .filter_map(|argument| match data.facts.term(argument.value) {
+                        Term::Parameter(owner, place) if owner == caller => Some((argument, place)),
+                        _ => None,
+                    })
+                    .collect();
+                if own.is_empty() {
+                    continue;
+                }
+                let id = CallId { file, index: u32::try_from(index).expect("the facts count in 32 bits") };
+                for callee in self.callees(id) {
+                    let Callee::Runs(function) = callee else { continue };
+                    let parameters = self.file(function.file).facts.parameters(self.function(function));
+                    for (place, parameter) in parameters.iter().enumerate() {
+                        let given = self.argument_for(data.facts.arguments(call), callee, parameter.key, id);
+                        if let Some((_, from)) =
+                            own.iter().find(|(argument, _)| given.is_some_and(|given| given == *argument))
+                        {
+                            let place = u16::try_from(place).unwrap_or(u16::MAX);
+                            passed.push(((FunctionId { file, index: caller }, *from), (function, place)));
+                        }
+                    }
+                }
+            }
+        }
+        loop {
+            let before = called.len();
+            for (from, to) in &passed {
+                if called.contains(to) {
+                    called.insert(*from);
+                }
+            }
+            if called.len() == before {
+                return called;
+            }
+        }
+    }
+}
+
+/// The categories of a run, as a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Categories(u16);
+
+impl Categories {
+    /// Those that are worth a finding however far away the call stands.
+    pub fn hard() -> Self {
+        Self::of(Category::is_hard)
+    }
+
+    /// Those that `choose` takes.
+    pub fn of(choose: impl Fn(Category) -> bool) -> Self {
+        let chosen = Category::ALL.into_iter().filter(|category| choose(*category));
+        Self(chosen.fold(0, |all, category| all | 1 << category as u16))
+    }
+
+    /// Whether a category is among them.
+    pub fn contains(self, category: Category) -> bool {
+        self.0 & 1 << category as u16 != 0
+    }
+}

@@ -1,0 +1,456 @@
+//! Terms to values.
+
+use super::{ClassId, FileId, FunctionId, Origin, Program, Value};
+use crate::facts::{Name, Term, TermId};
+
+/// How deep evaluation goes through names, attributes and calls before it gives up.
+const DEPTH: u32 = 160;
+
+std::thread_local! {
+    /// The terms that this thread is evaluating: one that needs itself is unknown.
+    static PENDING: std::cell::RefCell<Vec<(FileId, TermId)>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+impl Program {
+    /// What a term of a file turns out to be.
+    pub fn value(&self, file: FileId, term: TermId) -> Value {
+        if term == TermId::UNKNOWN {
+            return Value::Unknown;
+        }
+        let known = self.file(file).known(term);
+        if let Some(value) = known {
+            return value;
+        }
+        let entered = PENDING.with_borrow_mut(|pending| {
+            let is_free = pending.len() < DEPTH as usize && !pending.contains(&(file, term));
+            if is_free {
+                pending.push((file, term));
+            }
+            is_free
+        });
+        if !entered {
+            return Value::Unknown;
+        }
+        let value = self.evaluate(file, self.file(file).facts.term(term));
+        PENDING.with_borrow_mut(Vec::pop);
+        if value != Value::Pending {
+            self.file(file).know(term, value);
+        }
+        value
+    }
+
+    fn evaluate(&self, file: FileId, term: Term) -> Value {
+        let facts = &self.file(file).facts;
+        match term {
+            Term::Unknown | Term::Parameter(..) | Term::Constant(_) => Value::Unknown,
+            Term::None => Value::None,
+            Term::Literal(name) => match self.builtin(name) {
+                Value::Class(class) => Value::Instance(class),
+                other => other,
+            },
+            Term::Module { level, name } => self.module(file, level, facts.text(name)),
+            Term::Import { level, module, member } => {
+                self.imported(file, level, facts.text(module), facts.text(member))
+            }
+            Term::Global(name) => self.starred(file, name),
+            Term::Builtin(name) => self.builtin(name),
+            Term::Function(index) => Value::Function(FunctionId { file, index }),
+            Term::Class(index) => Value::Class(ClassId { file, index }),
+            Term::Receiver(index) => Value::Instance(ClassId { file, index }),
+            Term::ReceiverClass(index) => Value::Class(ClassId { file, index }),
+            Term::Super(index) => Value::Super(ClassId { file, index }),
+            Term::Attribute(value, name) => {
+                let value = self.value(file, value);
+                self.attribute(value, name)
+            }
+            Term::Call(callee) => {
+                let callee = self.value(file, callee);
+                self.called(callee)
+            }
+            Term::Awaited(value) => {
+                let value = self.value(file, value);
+                self.awaited(value)
+            }
+            Term::Entered(value) => {
+                let value = self.value(file, value);
+                self.entered(value)
+            }
+            Term::EnteredAsync(value) => {
+                let value = self.value(file, value);
+                self.entered_async(value)
+            }
+            Term::Element(value) => {
+                let value = self.value(file, value);
+                self.element(value)
+            }
+            Term::ElementAsync(value) => match self.value(file, value) {
+                Value::AsyncGenerator(function) => {
+                    let elements = self.returned(function);
+                    self.element(elements)
+                }
+                Value::Elements(class) => Value::Instance(class),
+                value => unknown_or_pending(value),
+            },
+            Term::Item(value) => match self.value(file, value) {
+                Value::Class(class) => Value::Class(class),
+                Value::Elements(class) => Value::Instance(class),
+                Value::Instance(class) => {
+                    let method = self.attribute(Value::Instance(class), Name::constant("__getitem__"));
+                    self.called(method)
+                }
+                value => unknown_or_pending(value),
+            },
+            Term::InstanceOf(value) => match self.value(file, value) {
+                Value::Class(class) => Value::Instance(class),
+                value => unknown_or_pending(value),
+            },
+            Term::ContainerOf(class, element) => self.container(file, class, element),
+            Term::AwaitableOf(value) => match self.value(file, value) {
+                Value::Instance(class) => Value::Awaitable(class),
+                Value::Pending => Value::Pending,
+                _ => Value::SomeAwaitable,
+            },
+            Term::Partial(value) => match self.value(file, value) {
+                Value::Function(function) | Value::Method(function) => Value::Partial(function),
+                value => unknown_or_pending(value),
+            },
+            Term::Agreed(span) => self.agreed(file, facts.list(span)),
+        }
+    }
+
+    /// What several terms agree on apart from `None`. A stub's alternatives are versions of one thing: the first stands
+    /// for all.
+    fn agreed(&self, file: FileId, terms: &[TermId]) -> Value {
+        let mut agreed = Value::None;
+        for term in terms {
+            match self.value(file, *term) {
+                Value::None => {}
+                Value::Pending => return Value::Pending,
+                value if agreed == Value::None => agreed = value,
+                value if value == agreed => {}
+                _ if self.file(file).origin == Origin::Stub && is_definition(agreed) => {}
+                _ => return Value::Unknown,
+            }
+        }
+        agreed
+    }
+
+    /// The elements of a container, or an object of a generic class.
+    fn container(&self, file: FileId, class: TermId, element: TermId) -> Value {
+        let (class, element) = (self.value(file, class), self.value(file, element));
+        match (class, element) {
+            (Value::Pending, _) | (_, Value::Pending) => Value::Pending,
+            (Value::Class(class), Value::Instance(element)) if self.is_container(class) => {
+                Value::Elements(element)
+            }
+            (Value::Class(class), _) => Value::Instance(class),
+            // `List` and the like are no classes in `typing`.
+            (_, Value::Instance(element)) => Value::Elements(element),
+            _ => Value::Unknown,
+        }
+    }
+
+    /// Whether a generic class is one of the standard containers or iterables.
+    fn is_container(&self, class: ClassId) -> bool {
+        matches!(
+            self.file(class.file).module.as_str(),
+            "builtins" | "typing" | "collections" | "collections.abc" | "_collections_abc" | "weakref"
+        )
+    }
+
+    /// The module that an import names.
+    pub(super) fn module(&self, file: FileId, level: u8, name: &str) -> Value {
+        if level == 0 {
+            return self.absolute(file, name);
+        }
+        let importer = self.file(file);
+        let mut package = importer.module.as_str();
+        let up = if importer.is_package { level - 1 } else { level };
+        for _ in 0..up {
+            match package.rsplit_once('.') {
+                Some((above, _)) => package = above,
+                None if package.is_empty() => return Value::Unknown,
+                None => package = "",
+            }
+        }
+        match (package, name) {
+            ("", "") => Value::Unknown,
+            // A module without a package sees its neighbours by their names.
+            ("", name) => self.absolute(file, name),
+            (package, "") => self.absolute(file, package),
+            (package, name) => self.absolute(file, &format!("{package}.{name}")),
+        }
+    }
+
+    /// What `from module import member` binds.
+    fn imported(&self, file: FileId, level: u8, module: &str, member: &str) -> Value {
+        let package = self.module(file, level, module);
+        let Value::Module(package) = package else { return package };
+        if package != file {
+            match self.member_of_module(package, Name::new(member)) {
+                Value::Unknown => {}
+                found => return found,
+            }
+        }
+        let parent = &self.file(package).module;
+        if parent.is_empty() {
+            return Value::Unknown;
+        }
+        self.absolute(file, &format!("{parent}.{member}"))
+    }
+
+    fn absolute(&self, file: FileId, name: &str) -> Value {
+        let key = Name::new(name);
+        let Some(found) = self.modules.get(&key) else {
+            if self.absent.contains(&key) {
+                return Value::Unknown;
+            }
+            self.want(name.to_owned());
+            return Value::Pending;
+        };
+        match found.as_slice() {
+            [only] => Value::Module(*only),
+            several => {
+                let root = self.file(file).root;
+                let mut near = several.iter().filter(|id| self.file(**id).root == root);
+                match (near.next(), near.next()) {
+                    (Some(only), None) => Value::Module(*only),
+                    _ => Value::Unknown,
+                }
+            }
+        }
+    }
+
+    /// What a module holds under a name: its own global, what it gets by a star import, a submodule.
+    pub(super) fn member_of_module(&self, module: FileId, name: Name) -> Value {
+        let mut visited = Vec::new();
+        self.member_within(module, name, &mut visited)
+    }
+
+    fn member_within(&self, module: FileId, name: Name, visited: &mut Vec<FileId>) -> Value {
+        if visited.contains(&module) || visited.len() > 40 {
+            return Value::Unknown;
+        }
+        visited.push(module);
+        let file = self.file(module);
+        if let Some(term) = file.facts.global(name) {
+            return self.value(module, term);
+        }
+        for star in file.facts.stars.iter().rev() {
+            match self.value(module, *star) {
+                Value::Module(other) if self.exports(other, name) => {
+                    match self.member_within(other, name, visited) {
+                        Value::Unknown => {}
+                        found => return found,
+                    }
+                }
+                Value::Pending => return Value::Pending,
+                _ => {}
+            }
+        }
+        Value::Unknown
+    }
+
+    fn exports(&self, module: FileId, name: Name) -> bool {
+        self.file(module).facts.exports.as_ref().is_none_or(|exports| exports.binary_search(&name).is_ok())
+    }
+
+    /// A name that only a star import of the file, or the builtins, can bind.
+    fn starred(&self, file: FileId, name: Name) -> Value {
+        match self.member_of_module(file, name) {
+            Value::Unknown if self.stars_are_known(file) => self.builtin(name),
+            found => found,
+        }
+    }
+
+    fn stars_are_known(&self, file: FileId) -> bool {
+        let stars = &self.file(file).facts.stars;
+        stars.iter().all(|star| matches!(self.value(file, *star), Value::Module(_)))
+    }
+
+    fn builtin(&self, name: Name) -> Value {
+        match self.absolute(FileId(0), "builtins") {
+            Value::Module(builtins) => self.member_of_module(builtins, name),
+            other => other,
+        }
+    }
+
+    /// An attribute of a value.
+    pub(super) fn attribute(&self, value: Value, name: Name) -> Value {
+        match value {
+            Value::Module(module) => match self.member_of_module(module, name) {
+                Value::Unknown => self.submodule(module, name),
+                found => found,
+            },
+            Value::Instance(class) | Value::Super(class) | Value::Class(class) => {
+                self.attribute_of_class(value, class, name)
+            }
+            Value::Elements(class) => match name {
+                _ if GIVE_ELEMENT.contains(&name) => Value::GetsElement(class),
+                _ if GIVE_ELEMENTS.contains(&name) => Value::GetsElements(class),
+                _ => Value::Unknown,
+            },
+            other => unknown_or_pending(other),
+        }
+    }
+
+    fn submodule(&self, module: FileId, name: Name) -> Value {
+        let parent = Name::new(&self.file(module).module);
+        match self.children.get(&(parent, name)) {
+            Some(dotted) => self.absolute(module, dotted),
+            None => Value::Unknown,
+        }
+    }
+
+    fn attribute_of_class(&self, value: Value, class: ClassId, name: Name) -> Value {
+        let found = match value {
+            Value::Super(_) => self.member_after(class, name),
+            _ => self.member(class, name),
+        };
+        let (owner, term) = match found {
+            Ok(Some(found)) => found,
+            Ok(None) => return Value::Unknown,
+            Err(Pending) => return Value::Pending,
+        };
+        let held = self.value(owner.file, term);
+        let Value::Function(function) = held else { return held };
+        if self.function(function).class != Some(owner.index) || function.file != owner.file {
+            // A function that is assigned to an attribute is called as it is.
+            return held;
+        }
+        let shape = self.shape(function);
+        match shape.binding {
+            super::Binding::Static => Value::Function(function),
+            super::Binding::Class => Value::Method(function),
+            super::Binding::Property => match value {
+                Value::Class(_) => Value::Unknown,
+                _ => self.returned(function),
+            },
+            super::Binding::Instance => match value {
+                Value::Class(_) => Value::Function(function),
+                _ => Value::Method(function),
+            },
+        }
+    }
+
+    /// What calling a value gives.
+    pub(super) fn called(&self, value: Value) -> Value {
+        match value {
+            Value::Class(class) => Value::Instance(class),
+            Value::Function(function) | Value::Method(function) | Value::Partial(function) => {
+                self.result(function)
+            }
+            Value::Instance(_) => match self.attribute(value, Name::constant("__call__")) {
+                method @ Value::Method(_) => self.called(method),
+                other => unknown_or_pending(other),
+            },
+            Value::GetsElement(class) => Value::Instance(class),
+            Value::GetsElements(class) => Value::Elements(class),
+            other => unknown_or_pending(other),
+        }
+    }
+
+    fn result(&self, function: FunctionId) -> Value {
+        use super::Colour;
+        let shape = self.shape(function);
+        match shape.colour {
+            Colour::Pending => Value::Pending,
+            Colour::Unknown => Value::Unknown,
+            Colour::Sync => self.returned(function),
+            Colour::Async => Value::Coroutine(function),
+            Colour::Generator => Value::Generator(function),
+            Colour::AsyncGenerator => Value::AsyncGenerator(function),
+            Colour::Context => Value::Context(function),
+            Colour::AsyncContext => Value::AsyncContext(function),
+        }
+    }
+
+    /// What a function returns by its annotation, or else by its `return` statements. For a coroutine function: what
+    /// awaiting gives.
+    pub(super) fn returned(&self, function: FunctionId) -> Value {
+        let facts = self.function(function);
+        let declared = self.value(function.file, facts.returns);
+        match declared {
+            Value::Unknown => self.value(function.file, facts.gives),
+            declared => declared,
+        }
+    }
+
+    fn awaited(&self, value: Value) -> Value {
+        match value {
+            Value::Coroutine(function) => self.returned(function),
+            Value::Awaitable(class) => Value::Instance(class),
+            other => unknown_or_pending(other),
+        }
+    }
+
+    fn entered(&self, value: Value) -> Value {
+        match value {
+            Value::Context(function) => {
+                let yielded = self.returned(function);
+                self.element(yielded)
+            }
+            Value::Instance(_) => {
+                let method = self.attribute(value, Name::constant("__enter__"));
+                self.called(method)
+            }
+            other => unknown_or_pending(other),
+        }
+    }
+
+    fn entered_async(&self, value: Value) -> Value {
+        match value {
+            Value::AsyncContext(function) => {
+                let yielded = self.returned(function);
+                self.element(yielded)
+            }
+            Value::Instance(_) => {
+                let method = self.attribute(value, Name::constant("__aenter__"));
+                let entered = self.called(method);
+                self.awaited(entered)
+            }
+            other => unknown_or_pending(other),
+        }
+    }
+
+    fn element(&self, value: Value) -> Value {
+        match value {
+            Value::Elements(class) => Value::Instance(class),
+            Value::Generator(function) => match self.returned(function) {
+                Value::Elements(class) => Value::Instance(class),
+                other => unknown_or_pending(other),
+            },
+            Value::Instance(_) => {
+                let method = self.attribute(value, Name::constant("__iter__"));
+                let iterator = match self.called(method) {
+                    Value::Instance(class) => Value::Instance(class),
+                    Value::Elements(class) => return Value::Instance(class),
+                    Value::Generator(function) => return self.element(Value::Generator(function)),
+                    other => return unknown_or_pending(other),
+                };
+                let next = self.attribute(iterator, Name::constant("__next__"));
+                self.called(next)
+            }
+            other => unknown_or_pending(other),
+        }
+    }
+}
+
+/// An answer has to wait for a module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pending;
+
+fn unknown_or_pending(value: Value) -> Value {
+    if value == Value::Pending { Value::Pending } else { Value::Unknown }
+}
+
+fn is_definition(value: Value) -> bool {
+    matches!(value, Value::Function(_) | Value::Class(_) | Value::Instance(_))
+}
+
+/// Methods of containers that give an element.
+const GIVE_ELEMENT: &[Name] =
+    &[Name::constant("get"), Name::constant("pop"), Name::constant("popleft"), Name::constant("setdefault")];
+
+/// Methods of containers that give elements.
+const GIVE_ELEMENTS: &[Name] = &[Name::constant("values"), Name::constant("copy"), Name::constant("union")];

@@ -1,0 +1,375 @@
+//! Many files understood: what the names of one file mean in the others, what every call runs, and what running it does
+//! to the event loop.
+//!
+//! [`Program::link`] joins the [`Facts`](crate::facts::Facts) of all files. Nothing is typed twice: a term is evaluated
+//! to a [`Value`] when it is first needed, by whichever thread needs it, and the result is the same for every order.
+//! What a file names of libraries is loaded on demand, as facts of their stubs, by [`Libraries`]. What cannot be resolved
+//! is [`Value::Unknown`], and nobody reports anything about it.
+
+mod callee;
+pub mod chains;
+mod classes;
+pub mod effects;
+mod evaluate;
+mod modules;
+mod shape;
+mod value;
+
+pub use callee::{CallId, Callee};
+pub use chains::{Chain, Chains, Meeting};
+pub use effects::{Categories, Graph, Leaf};
+pub use modules::{ModuleName, module_names};
+pub use shape::{Binding, Colour, Shape};
+pub use value::{ClassId, FileId, FunctionId, Value};
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock};
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::catalog::Marks;
+use crate::facts::{ClassIndex, Facts, FunctionIndex, Name, TermId};
+
+/// Where modules come from that are no file of the run.
+pub trait Libraries: Sync {
+    /// The module of this dotted name, if it is known.
+    fn load(&self, module: &str) -> Option<Library>;
+}
+
+/// A module of a library.
+pub struct Library {
+    /// Its facts.
+    pub facts: Facts,
+    /// Whether it is a package.
+    pub is_package: bool,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What its stub says of its functions and classes.
+    pub marks: LibraryMarks,
+}
+
+/// What a stub says of a module's functions and classes.
+#[derive(Debug, Default)]
+pub enum LibraryMarks {
+    /// Nothing.
+    #[default]
+    None,
+    /// By the place among the facts' functions and classes: the stub is the module.
+    Own(Vec<(FunctionIndex, Marks)>, Vec<(ClassIndex, Marks)>),
+    /// By name: the stub tells only what the module's own signatures do not. The path is `(class, function)`, where one
+    /// of them can be missing.
+    ByName(Vec<((Option<Name>, Option<Name>), Marks)>),
+}
+
+/// Where a file of the program comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The project.
+    FirstParty,
+    /// A stub, which declares.
+    Stub,
+    /// The source of an installed library.
+    Installed,
+}
+
+/// A file as it enters the program.
+pub struct File {
+    /// The modules it can be imported as, the likeliest first.
+    pub names: Vec<ModuleName>,
+    /// Its facts.
+    pub facts: Facts,
+}
+
+/// A file of the program.
+pub struct ProgramFile {
+    /// Its facts.
+    pub facts: Facts,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The module's dotted name.
+    pub module: String,
+    /// Whether it is a package's `__init__`.
+    pub is_package: bool,
+    /// The folder that its absolute imports of neighbours are looked up in first.
+    root: u32,
+    values: Vec<AtomicU64>,
+    shapes: Vec<OnceLock<Shape>>,
+    orders: Vec<OnceLock<classes::ResolutionOrder>>,
+}
+
+/// All files, joined.
+pub struct Program {
+    files: Vec<ProgramFile>,
+    modules: FxHashMap<Name, Vec<FileId>>,
+    absent: FxHashSet<Name>,
+    /// The dotted names of submodules, by their package's name and their own.
+    children: FxHashMap<(Name, Name), String>,
+    wanted: Mutex<FxHashSet<String>>,
+    marks: FxHashMap<FunctionId, Marks>,
+    class_marks: FxHashMap<ClassId, Marks>,
+    subclasses: FxHashMap<ClassId, Vec<ClassId>>,
+}
+
+/// How often modules that loaded modules need are loaded in turn.
+const ROUNDS: usize = 12;
+
+impl Program {
+    /// Joins the files of a run, in their order, and loads what they name of libraries.
+    pub fn link(files: Vec<File>, libraries: &dyn Libraries) -> Program {
+        let mut program = Program {
+            files: Vec::with_capacity(files.len()),
+            modules: FxHashMap::default(),
+            absent: FxHashSet::default(),
+            children: FxHashMap::default(),
+            wanted: Mutex::default(),
+            marks: FxHashMap::default(),
+            class_marks: FxHashMap::default(),
+            subclasses: FxHashMap::default(),
+        };
+        let files: Vec<(Vec<ModuleName>, ProgramFile)> = files.into_par_iter().map(ProgramFile::first_party).collect();
+        for (names, file) in files {
+            let id = program.push(file);
+            for name in names {
+                program.modules.entry(name.key()).or_default().push(id);
+                program.add_child(&name.dotted);
+            }
+        }
+        program.load_until_settled(libraries);
+        program.subclasses = program.collect_subclasses();
+        program
+    }
+
+    /// Every file, in the order of the run, then the libraries' modules.
+    pub fn files(&self) -> &[ProgramFile] {
+        &self.files
+    }
+
+    /// A file.
+    pub fn file(&self, id: FileId) -> &ProgramFile {
+        &self.files[id.index()]
+    }
+
+    /// The files of the project.
+    pub fn first_party(&self) -> impl Iterator<Item = (FileId, &ProgramFile)> {
+        self.iter().filter(|(_, file)| file.origin == Origin::FirstParty)
+    }
+
+    /// Every file with its identifier.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &ProgramFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// A function's facts.
+    pub fn function(&self, id: FunctionId) -> &crate::facts::Function {
+        &self.file(id.file).facts.functions[id.index as usize]
+    }
+
+    /// A class's facts.
+    pub fn class(&self, id: ClassId) -> &crate::facts::Class {
+        &self.file(id.file).facts.classes[id.index as usize]
+    }
+
+    /// What a stub says of a function.
+    pub fn marks(&self, function: FunctionId) -> Option<&Marks> {
+        self.marks.get(&function)
+    }
+
+    /// What a stub says of a class.
+    pub fn class_marks(&self, class: ClassId) -> Option<&Marks> {
+        self.class_marks.get(&class)
+    }
+
+    /// The function's name with its class, as people write it: `Client.get`.
+    pub fn function_name(&self, id: FunctionId) -> String {
+        let file = self.file(id.file);
+        let function = self.function(id);
+        let name = match file.facts.text(function.name) {
+            "" => "lambda",
+            name => name,
+        };
+        match function.class {
+            Some(class) => {
+                let class = file.facts.text(file.facts.classes[class as usize].name);
+                if name == "__init__" { class.to_owned() } else { format!("{class}.{name}") }
+            }
+            None => name.to_owned(),
+        }
+    }
+
+    /// The function's name with its module: `requests.api.get`.
+    pub fn qualified_function_name(&self, id: FunctionId) -> String {
+        let module = &self.file(id.file).module;
+        let name = self.function_name(id);
+        if module.is_empty() || module == "builtins" { name } else { format!("{module}.{name}") }
+    }
+
+    fn add_child(&mut self, dotted: &str) {
+        let mut rest = dotted;
+        while let Some((parent, last)) = rest.rsplit_once('.') {
+            let known = self.children.insert((Name::new(parent), Name::new(last)), rest.to_owned());
+            if known.is_some() {
+                return;
+            }
+            rest = parent;
+        }
+    }
+
+    fn push(&mut self, file: ProgramFile) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).expect("a program has fewer than 2^27 files"));
+        let imports: Vec<String> =
+            file.facts.imports.iter().map(|name| file.facts.text(*name).to_owned()).collect();
+        for import in imports {
+            self.add_child(&import);
+        }
+        self.files.push(file);
+        id
+    }
+
+    /// Evaluates what the rest needs, and loads the modules that this asks for, until nothing more is asked for.
+    fn load_until_settled(&mut self, libraries: &dyn Libraries) {
+        let mut marked: Vec<(FileId, LibraryMarks)> = Vec::new();
+        for _ in 0..ROUNDS {
+            self.files.par_iter().enumerate().for_each(|(index, file)| {
+                let id = FileId(u32::try_from(index).expect("as many as were pushed"));
+                if file.origin == Origin::FirstParty {
+                    self.settle(id);
+                }
+            });
+            self.settle_marks(&mut marked);
+            let wanted = std::mem::take(self.wanted.get_mut().expect("no thread panicked with it"));
+            if wanted.is_empty() {
+                return;
+            }
+            let mut wanted: Vec<String> = wanted.into_iter().collect();
+            wanted.sort_unstable();
+            let loaded: Vec<Option<Library>> =
+                wanted.par_iter().map(|module| libraries.load(module)).collect();
+            for (module, library) in wanted.into_iter().zip(loaded) {
+                let key = Name::new(&module);
+                let Some(library) = library else {
+                    self.absent.insert(key);
+                    continue;
+                };
+                let id = self.push(ProgramFile::library(module, &library.origin, library.is_package, library.facts));
+                self.modules.entry(key).or_default().push(id);
+                if !matches!(library.marks, LibraryMarks::None) {
+                    marked.push((id, library.marks));
+                }
+            }
+        }
+        // What is still wanted after so many rounds stays unknown.
+        let wanted = std::mem::take(self.wanted.get_mut().expect("no thread panicked with it"));
+        self.absent.extend(wanted.iter().map(|module| Name::new(module)));
+    }
+
+    /// Evaluates what a file calls, its classes' bases and its functions' decorators.
+    fn settle(&self, id: FileId) {
+        let file = self.file(id);
+        for (index, call) in file.facts.calls.iter().enumerate() {
+            self.callees(CallId { file: id, index: u32::try_from(index).expect("the facts count in 32 bits") });
+            let _ = call;
+        }
+        for class in &file.facts.classes {
+            for base in file.facts.list(class.bases) {
+                self.value(id, *base);
+            }
+        }
+        for index in 0..file.facts.functions.len() {
+            self.shape(FunctionId { file: id, index: u32::try_from(index).expect("as above") });
+        }
+    }
+
+    /// Gives marks to the functions and classes they are about. Those whose module is not known yet wait.
+    fn settle_marks(&mut self, marked: &mut Vec<(FileId, LibraryMarks)>) {
+        let mut waiting = Vec::new();
+        for (file, marks) in std::mem::take(marked) {
+            match marks {
+                LibraryMarks::None => {}
+                LibraryMarks::Own(functions, classes) => {
+                    let function = |(index, marks)| (FunctionId { file, index }, marks);
+                    self.marks.extend(functions.into_iter().map(function));
+                    let class = |(index, marks)| (ClassId { file, index }, marks);
+                    self.class_marks.extend(classes.into_iter().map(class));
+                }
+                LibraryMarks::ByName(all) => {
+                    let mut rest = Vec::new();
+                    for (path, marks) in all {
+                        match self.named(file, path) {
+                            Value::Pending => rest.push((path, marks)),
+                            Value::Function(id) | Value::Method(id) => drop(self.marks.insert(id, marks)),
+                            Value::Class(id) => drop(self.class_marks.insert(id, marks)),
+                            _ => {}
+                        }
+                    }
+                    if !rest.is_empty() {
+                        waiting.push((file, LibraryMarks::ByName(rest)));
+                    }
+                }
+            }
+        }
+        *marked = waiting;
+    }
+
+    fn named(&self, file: FileId, (class, function): (Option<Name>, Option<Name>)) -> Value {
+        let owner = class.map(|class| self.member_of_module(file, class));
+        match (owner, function) {
+            (Some(owner), None) => owner,
+            (Some(owner), Some(function)) => self.attribute(owner, function),
+            (None, Some(function)) => self.member_of_module(file, function),
+            (None, None) => Value::Unknown,
+        }
+    }
+
+    fn collect_subclasses(&self) -> FxHashMap<ClassId, Vec<ClassId>> {
+        let mut subclasses: FxHashMap<ClassId, Vec<ClassId>> = FxHashMap::default();
+        for (id, file) in self.first_party() {
+            for (index, class) in file.facts.classes.iter().enumerate() {
+                let sub = ClassId { file: id, index: u32::try_from(index).expect("the facts count in 32 bits") };
+                for base in file.facts.list(class.bases) {
+                    if let Value::Class(base) = self.value(id, *base) {
+                        subclasses.entry(base).or_default().push(sub);
+                    }
+                }
+            }
+        }
+        subclasses
+    }
+
+    /// The classes that name a class among their bases, in the order of the files.
+    pub fn subclasses(&self, class: ClassId) -> &[ClassId] {
+        self.subclasses.get(&class).map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes that a module is needed.
+    fn want(&self, module: String) {
+        self.wanted.lock().expect("no thread panicked with it").insert(module);
+    }
+}
+
+impl ProgramFile {
+    fn first_party(file: File) -> (Vec<ModuleName>, ProgramFile) {
+        let (module, is_package, root) = file
+            .names
+            .first()
+            .map_or((String::new(), false, 0), |name| (name.dotted.clone(), name.is_package, name.root));
+        let mut new = ProgramFile::library(module, &Origin::FirstParty, is_package, file.facts);
+        new.root = root;
+        (file.names, new)
+    }
+
+    fn library(module: String, origin: &Origin, is_package: bool, facts: Facts) -> ProgramFile {
+        let values = std::iter::repeat_with(AtomicU64::default).take(facts.terms.len()).collect();
+        let shapes = std::iter::repeat_with(OnceLock::new).take(facts.functions.len()).collect();
+        let orders = std::iter::repeat_with(OnceLock::new).take(facts.classes.len()).collect();
+        ProgramFile { facts, origin: *origin, module, is_package, root: 0, values, shapes, orders }
+    }
+
+    fn known(&self, term: TermId) -> Option<Value> {
+        Value::unpack(self.values[term.index()].load(Ordering::Relaxed))
+    }
+
+    fn know(&self, term: TermId, value: Value) {
+        self.values[term.index()].store(value.pack(), Ordering::Relaxed);
+    }
+}
