@@ -20,7 +20,8 @@
 //! 3. [`model`]: one file understood: scopes, names, types, control flow.
 //! 4. [`edit`]: what a fix is, and how many fixes become one new text.
 //! 5. [`run`]: one file from text to report, and the loop of passes that repairs it.
-//! 6. [`syntax`] and [`source`]: the doors to the parser and to the disk; [`config`], [`report`] and [`cli`]: the user's
+//! 6. [`catalog`]: what libraries do, from the standard library's stubs and what is installed for the project.
+//! 7. [`syntax`] and [`source`]: the doors to the parser and to the disk; [`config`], [`report`] and [`cli`]: the user's
 //!    side.
 //!
 //! # The rooms

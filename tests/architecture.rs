@@ -8,6 +8,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("source", &["syntax"]),
     ("model", &["syntax"]),
     ("edit", &["syntax"]),
+    ("catalog", &["model", "syntax", "source"]),
     ("rule", &["model", "edit", "syntax", "rules"]),
     ("rules", &["rule"]),
     ("run", &["rule", "model", "edit", "source", "syntax"]),
@@ -41,6 +42,16 @@ fn the_parser_has_one_door() {
             "{}: only `syntax` names `ruff_*` crates",
             path.display()
         );
+    }
+}
+
+/// The stubs' crate comes with a file system and a database of its own, none of which is to spread.
+#[test]
+fn the_standard_librarys_stubs_have_one_door() {
+    for (path, text) in sources(Path::new("src")) {
+        let may = path == Path::new("src/catalog/typeshed.rs");
+        let named = ["ty_vendored", "ruff_db", "salsa"].iter().any(|name| text.contains(name));
+        assert!(may || !named, "{}: only catalog/typeshed.rs names `ty_vendored`", path.display());
     }
 }
 
