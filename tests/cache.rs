@@ -1,12 +1,10 @@
 //! The cache on the disk: what is kept is there again, and whatever is wrong with it is forgotten, never told wrongly.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use asyncfix::cache::{Cache, ContentHash, Stamp};
-use proptest::prelude::*;
 use tempfile::TempDir;
 
 const FINGERPRINT: u128 = 0x5eed;
@@ -403,11 +401,11 @@ fn packs_that_are_mostly_dead_are_rewritten() {
     let before: u64 = size();
     assert!(before >= 100_000);
     for number in 0..20 {
-        let cache = open_in(project.path(), 8 * DAY + u64::from(number));
+        let cache = open_in(project.path(), 8 * DAY + number);
         for used in 0..4 {
             assert_eq!(cache.facts(hash(&used.to_string())), Some(facts(used)));
         }
-        cache.learn("a.py", &stamp(number.into()), hash("a.py"));
+        cache.learn("a.py", &stamp(number), hash("a.py"));
         save(cache);
     }
     assert!(size() < 41_000, "{}", size());
@@ -503,4 +501,63 @@ fn leftovers_are_deleted_when_they_are_old() {
         assert!(leftovers.iter().all(|path| path.exists() == there), "after {seconds} s");
     }
     assert_eq!(present(&open(project.path()), "a.py"), [true; 3]);
+}
+
+/// How long a cache of 18,000 files takes, for `cargo test --test cache -- --ignored --nocapture`. The limits are wide:
+/// a build for debugging on a busy machine keeps them.
+#[test]
+#[ignore = "it measures"]
+fn a_cache_of_18_000_files_is_fast() {
+    let project = folder();
+    let names: Vec<String> =
+        (0..18_000).map(|number| format!("src/package{}/module_{number}.py", number % 300)).collect();
+    let hashes: Vec<ContentHash> = names.iter().map(|name| hash(name)).collect();
+    let timed = |what: &str, limit: u64, work: &mut dyn FnMut()| {
+        let start = std::time::Instant::now();
+        work();
+        println!("{what}: {:.2?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_millis(limit), "{what}");
+    };
+    let new = |cache: &Cache, number: usize| {
+        cache.learn(&names[number], &stamp(1), hashes[number]);
+        let findings = if number.is_multiple_of(10) { vec![b'f'; 300] } else { Vec::new() };
+        cache.keep_findings(hashes[number], 0, findings);
+        cache.keep_facts(hashes[number], vec![b'x'; 1000 + number % 4000]);
+    };
+    let mut cache = Some(open(project.path()));
+    timed("learn and keep all", 2000, &mut || {
+        (0..names.len()).for_each(|number| new(cache.as_ref().expect("it is open"), number))
+    });
+    timed("save all", 4000, &mut || save(cache.take().expect("it is open")));
+    for path in files(project.path()) {
+        println!(
+            "{:>9} bytes in {:?}",
+            path.metadata().expect("it is there").len(),
+            path.file_name().expect("it has one")
+        );
+    }
+    for _ in 0..3 {
+        timed("open", 200, &mut || cache = Some(open(project.path())));
+        let opened = cache.as_ref().expect("it is open");
+        timed("know all", 500, &mut || {
+            assert!(
+                names.iter().zip(&hashes).all(|(name, hash)| opened.known(name, &stamp(1)) == Some(*hash))
+            );
+        });
+        timed("findings of all", 500, &mut || {
+            assert!(hashes.iter().all(|hash| opened.findings(*hash, 0).is_some()))
+        });
+        timed("save nothing", 100, &mut || save(cache.take().expect("it is open")));
+    }
+    cache = Some(open(project.path()));
+    let opened = cache.as_ref().expect("it is open");
+    timed("facts of all, on two threads", 2000, &mut || {
+        std::thread::scope(|scope| {
+            for half in hashes.chunks(9000) {
+                scope.spawn(move || assert!(half.iter().all(|hash| opened.facts(*hash).is_some())));
+            }
+        });
+    });
+    new(opened, 5);
+    timed("save one", 1000, &mut || save(cache.take().expect("it is open")));
 }
