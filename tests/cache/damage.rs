@@ -51,7 +51,9 @@ fn project() -> TempDir {
     let project = tempfile::tempdir().expect("a folder");
     for numbers in [&[3, 2][..], &[1]] {
         let cache = open(project.path());
-        numbers.iter().for_each(|&number| add(&cache, number));
+        for &number in numbers {
+            add(&cache, number);
+        }
         cache.save().expect("it is saved");
     }
     assert_eq!(files(project.path()).len(), 6, "an index, two packs, three runs");
