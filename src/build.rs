@@ -1,5 +1,5 @@
 //! Writes the list of rules from the folders under `src/rules`: a module for each file, and an entry with the file's
-//! `//!` text as the rule's page.
+//! `//!` text as the rule's page. And the list of stubs under `codemods/catalog`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -35,6 +35,42 @@ fn main() {
         "{modules}\n/// Every rule, in the order of the folders.\npub(crate) fn entries() -> Vec<crate::rule::RuleEntry> {{\n    vec![\n{entries}    ]\n}}\n"
     );
     fs::write(out.join("rules.rs"), code).expect("cargo's output folder can be written");
+    fs::write(out.join("catalog.rs"), catalog(&root)).expect("cargo's output folder can be written");
+}
+
+/// The stubs of `codemods/catalog` as a constant, sorted by module.
+fn catalog(root: &Path) -> String {
+    let folder = root.join("codemods/catalog");
+    let mut stubs: Vec<(String, bool, PathBuf)> = Vec::new();
+    let mut folders = vec![folder.clone()];
+    while let Some(current) = folders.pop() {
+        println!("cargo::rerun-if-changed={}", current.display());
+        for path in sorted(&current) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "pyi") {
+                println!("cargo::rerun-if-changed={}", path.display());
+                let below = path.strip_prefix(&folder).expect("it was found below").with_extension("");
+                let mut parts: Vec<&str> =
+                    below.iter().map(|part| part.to_str().expect("names of stubs are plain")).collect();
+                let is_package = parts.pop_if(|last| *last == "__init__").is_some();
+                stubs.push((parts.join("."), is_package, path));
+            }
+        }
+    }
+    stubs.sort();
+    let mut code = "const ALL: &[BuiltinStub] = &[\n".to_owned();
+    for (module, is_package, path) in stubs {
+        let shown = path.strip_prefix(root).expect("it was found below").display().to_string();
+        let path = path.display().to_string();
+        writeln!(
+            code,
+            "    BuiltinStub {{ module: {module:?}, is_package: {is_package}, path: {shown:?}, text: include_str!({path:?}) }},"
+        )
+        .expect("a string takes all text");
+    }
+    code.push_str("];\n");
+    code
 }
 
 fn sorted(folder: &Path) -> Vec<PathBuf> {

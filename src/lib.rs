@@ -30,6 +30,7 @@
 //! `cli → {config, report} → run → rules → rule → {model, edit} → syntax`, with `source` beside `syntax`. Only `syntax`
 //! knows the parser's crates, only `cli` knows the command line, and a rule imports one prelude.
 
+pub mod cache;
 pub mod catalog;
 pub mod cli;
 pub mod config;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// Each room with the rooms it may name.
 const ROOMS: &[(&str, &[&str])] = &[
+    ("cache", &[]),
     ("syntax", &[]),
     ("source", &["syntax"]),
     ("model", &["syntax"]),
