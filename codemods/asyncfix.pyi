@@ -1,0 +1,75 @@
+"""The marks of a catalog: what a library's functions do to the thread and the event loop that call them.
+
+A catalog is a folder of stub files, placed by module name. Marks are read, never run.
+"""
+
+from collections.abc import Callable
+from typing import Literal, TypeAlias, TypeVar
+
+_Declared = TypeVar("_Declared", bound=Callable[..., object])
+_Class = TypeVar("_Class", bound=type)
+
+Category: TypeAlias = Literal[
+    "sleep",
+    "http",
+    "dns",
+    "socket",
+    "db",
+    "file",  # opens, reads, writes, copies, deletes trees
+    "query",  # a cheap question or change to the file system: exists, stat, mkdir, unlink, listdir
+    "load",  # reads code, certificates, time zones from disk at first use
+    "subprocess",
+    "lock",  # takes a lock of a thread or a process
+    "wait",  # waits for another thread or process
+    "input",
+    "cpu",
+]
+
+Kind: TypeAlias = Literal[
+    "same",  # a function of the same kind, which calls the decorated one
+    "property",
+    "staticmethod",
+    "classmethod",
+    "contextmanager",
+    "asynccontextmanager",
+    "offloads",  # a coroutine function, which runs the decorated one in a thread
+]
+
+def blocking(category: Category, /, *, opens: bool = False) -> Callable[[_Declared], _Declared]:
+    """Calling it, or constructing the class, stops the thread. With `opens`, reading what it gives back does so again."""
+
+def blocking_methods(category: Category, /) -> Callable[[_Class], _Class]:
+    """Every public method of the class that its stub does not declare blocks."""
+
+def unless(**argument: object) -> Callable[[_Declared], _Declared]:
+    """The call does not block if the named argument is this literal. May be repeated."""
+
+def quick(function: _Declared, /) -> _Declared:
+    """It certainly does not block."""
+
+def offloads(parameter: str, /) -> Callable[[_Declared], _Declared]:
+    """The callable passed as this parameter runs in another thread or process."""
+
+def runs_on_loop(parameter: str, /) -> Callable[[_Declared], _Declared]:
+    """The event loop calls the callable passed as this parameter later, as a plain function."""
+
+def calls(parameter: str, /) -> Callable[[_Declared], _Declared]:
+    """The callable passed as this parameter is called as a plain function, at once or later, but not by the event loop."""
+
+def drives_loop(function: _Declared, /) -> _Declared:
+    """It runs an event loop until a coroutine is done, so a running loop must not call it."""
+
+def needs_loop(function: _Declared, /) -> _Declared:
+    """Only the thread of the running event loop may call it."""
+
+def loop_bound(class_: _Class, /) -> _Class:
+    """An object of this class belongs to one event loop."""
+
+def thread_bound(class_: _Class, /) -> _Class:
+    """An object of this class may be used only in the thread that made it."""
+
+def async_twin(name: str, /) -> Callable[[_Declared], _Declared]:
+    """What does the same in async code, by its full name."""
+
+def decorator(kind: Kind, /) -> Callable[[_Declared], _Declared]:
+    """It is used as a decorator, bare or called, and gives back this kind of thing."""

@@ -1,0 +1,3 @@
+"""Syntax trees, as written in C."""
+
+__thread_safe__ = True

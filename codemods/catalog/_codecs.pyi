@@ -1,0 +1,3 @@
+"""The part of `codecs` that is written in C."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""Operators as functions, as written in C."""
+
+__thread_safe__ = True

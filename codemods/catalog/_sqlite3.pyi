@@ -1,0 +1,7 @@
+"""The part of `sqlite3` that is written in C."""
+
+from asyncfix import async_twin, blocking
+
+@blocking("db")
+@async_twin("aiosqlite.connect")
+def connect(*_): ...

@@ -1,0 +1,13 @@
+"""The part of `ssl` that is written in C."""
+
+from asyncfix import blocking
+
+class _SSLContext:
+    @blocking("load")
+    def load_cert_chain(self, *_): ...
+    @blocking("load")
+    def load_dh_params(self, *_): ...
+    @blocking("load")
+    def load_verify_locations(self, *_): ...
+    @blocking("load")
+    def set_default_verify_paths(self, *_): ...

@@ -1,0 +1,9 @@
+"""Answers."""
+
+from asyncfix import loop_bound
+
+@loop_bound
+class ClientResponse:
+    async def json(self, **kwargs): ...
+    async def read(self): ...
+    async def text(self, **kwargs): ...

@@ -1,0 +1,23 @@
+"""Clients of Anthropic's models."""
+
+from anthropic.resources.messages.messages import AsyncMessages, Messages
+
+from asyncfix import async_twin, loop_bound
+
+@async_twin("anthropic.AsyncAnthropic")
+class Anthropic:
+    messages: Messages
+    def copy(self, **kwargs) -> "Anthropic": ...
+    def with_options(self, **kwargs) -> "Anthropic": ...
+    def __enter__(self) -> "Anthropic": ...
+
+@loop_bound
+class AsyncAnthropic:
+    messages: AsyncMessages
+    def copy(self, **kwargs) -> "AsyncAnthropic": ...
+    def with_options(self, **kwargs) -> "AsyncAnthropic": ...
+    async def close(self): ...
+    async def __aenter__(self) -> "AsyncAnthropic": ...
+
+Client = Anthropic
+AsyncClient = AsyncAnthropic

@@ -1,0 +1,16 @@
+"""Tasks."""
+
+from asyncfix import loop_bound, needs_loop
+
+@loop_bound
+class TaskGroup:
+    @needs_loop
+    def create_task(self, *args, **kwargs): ...
+    @needs_loop
+    def start_soon(self, *args, **kwargs): ...
+    async def start(self, *args, **kwargs): ...
+    async def __aenter__(self) -> "TaskGroup": ...
+
+class TaskStatus:
+    @needs_loop
+    def started(self, *args, **kwargs): ...

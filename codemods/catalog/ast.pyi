@@ -1,0 +1,3 @@
+"""Syntax trees."""
+
+__thread_safe__ = True

@@ -1,0 +1,6 @@
+"""Caches of coroutine functions."""
+
+from asyncfix import decorator
+
+@decorator("same")
+def alru_cache(*args, **kwargs): ...

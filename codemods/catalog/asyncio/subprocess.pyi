@@ -1,0 +1,6 @@
+"""Programs that tasks run."""
+
+from asyncfix import loop_bound
+
+@loop_bound
+class Process: ...

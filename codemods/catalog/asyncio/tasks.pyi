@@ -1,0 +1,16 @@
+"""Tasks."""
+
+from _asyncio import Task as Task, current_task as current_task
+
+from asyncfix import needs_loop
+
+@needs_loop
+def create_task(*_): ...
+@needs_loop
+def ensure_future(*_): ...
+@needs_loop
+def gather(*_): ...
+@needs_loop
+def shield(*_): ...
+@needs_loop
+def all_tasks(*_): ...

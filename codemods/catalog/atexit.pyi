@@ -1,0 +1,6 @@
+"""Functions that run at exit."""
+
+from asyncfix import calls
+
+@calls("func")
+def register(*_): ...

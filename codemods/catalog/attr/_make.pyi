@@ -1,0 +1,6 @@
+"""Makes classes."""
+
+from asyncfix import decorator
+
+@decorator("same")
+def attrs(*args, **kwargs): ...

@@ -1,0 +1,3 @@
+"""Base64 and its kin."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""Bytes as text."""
+
+__thread_safe__ = True

@@ -1,0 +1,16 @@
+"""Makes clients, each of which reads descriptions of services from disk."""
+
+from asyncfix import async_twin, blocking
+
+@async_twin("aioboto3.Session")
+class Session:
+    @blocking("load")
+    def client(self, *args, **kwargs): ...
+    @blocking("load")
+    def resource(self, *args, **kwargs): ...
+    @blocking("load")
+    def get_available_regions(self, *args, **kwargs): ...
+    @blocking("load")
+    def get_available_resources(self, *args, **kwargs): ...
+    @blocking("load")
+    def get_available_services(self, *args, **kwargs): ...

@@ -1,0 +1,8 @@
+"""Files compressed with bzip2."""
+
+from asyncfix import blocking
+
+__thread_safe__ = True
+
+@blocking("file", opens=True)
+def open(*_): ...

@@ -1,0 +1,3 @@
+"""ClickHouse."""
+
+from clickhouse_driver.client import Client as Client

@@ -1,0 +1,7 @@
+"""Command interpreters."""
+
+from asyncfix import blocking
+
+class Cmd:
+    @blocking("input")
+    def cmdloop(self, *_): ...

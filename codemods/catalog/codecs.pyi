@@ -1,0 +1,8 @@
+"""Encodings."""
+
+from asyncfix import blocking
+
+__thread_safe__ = True
+
+@blocking("file", opens=True)
+def open(*_): ...

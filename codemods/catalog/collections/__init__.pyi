@@ -1,0 +1,3 @@
+"""Containers."""
+
+__thread_safe__ = True

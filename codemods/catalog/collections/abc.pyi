@@ -1,0 +1,3 @@
+"""What a container can do."""
+
+__thread_safe__ = True

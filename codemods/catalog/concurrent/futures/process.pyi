@@ -1,0 +1,8 @@
+"""Executors with processes."""
+
+from asyncfix import offloads
+
+from ._base import Executor
+
+@offloads("initializer")
+class ProcessPoolExecutor(Executor): ...

@@ -1,0 +1,3 @@
+"""Copies objects."""
+
+__thread_safe__ = True

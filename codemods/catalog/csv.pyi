@@ -1,0 +1,3 @@
+"""CSV."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""Dates and times."""
+
+__thread_safe__ = True

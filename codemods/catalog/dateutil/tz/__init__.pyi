@@ -1,0 +1,3 @@
+"""Time zones."""
+
+from .tz import gettz as gettz, tzfile as tzfile

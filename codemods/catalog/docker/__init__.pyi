@@ -1,0 +1,3 @@
+"""Docker."""
+
+from .client import DockerClient as DockerClient, from_env as from_env

@@ -1,0 +1,19 @@
+"""Volumes."""
+
+from asyncfix import blocking
+
+class Volume:
+    @blocking("http")
+    def reload(self, *args, **kwargs): ...
+    @blocking("http")
+    def remove(self, *args, **kwargs): ...
+
+class VolumeCollection:
+    @blocking("http")
+    def list(self, *args, **kwargs): ...
+    @blocking("http")
+    def prune(self, *args, **kwargs): ...
+    @blocking("http")
+    def create(self, name=None, **kwargs) -> Volume: ...
+    @blocking("http")
+    def get(self, volume_id) -> Volume: ...

@@ -1,0 +1,3 @@
+"""Mail."""
+
+__thread_safe__ = True

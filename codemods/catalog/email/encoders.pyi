@@ -1,0 +1,3 @@
+"""Encodings of mail."""
+
+__thread_safe__ = True

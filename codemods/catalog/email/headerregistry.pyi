@@ -1,0 +1,3 @@
+"""Headers of mail."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""A mail."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""Files in mail."""
+
+__thread_safe__ = True

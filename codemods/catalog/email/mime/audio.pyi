@@ -1,0 +1,3 @@
+"""Sound in mail."""
+
+__thread_safe__ = True

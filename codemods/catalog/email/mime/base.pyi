@@ -1,0 +1,3 @@
+"""A part of a mail."""
+
+__thread_safe__ = True

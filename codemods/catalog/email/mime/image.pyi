@@ -1,0 +1,3 @@
+"""Pictures in mail."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""Mail of several parts."""
+
+__thread_safe__ = True

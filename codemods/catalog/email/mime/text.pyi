@@ -1,0 +1,3 @@
+"""Text in mail."""
+
+__thread_safe__ = True

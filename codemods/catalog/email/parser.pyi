@@ -1,0 +1,3 @@
+"""Reads mail."""
+
+__thread_safe__ = True

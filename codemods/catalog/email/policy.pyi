@@ -1,0 +1,3 @@
+"""How mail is read and written."""
+
+__thread_safe__ = True

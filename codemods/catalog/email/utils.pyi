@@ -1,0 +1,9 @@
+"""Addresses and dates of mail."""
+
+from asyncfix import blocking
+
+__thread_safe__ = True
+
+# Asks for the machine's full name unless `domain` is given.
+@blocking("dns")
+def make_msgid(*_): ...

@@ -1,0 +1,16 @@
+"""Compares files."""
+
+from asyncfix import blocking
+
+@blocking("file")
+def cmp(*_): ...
+@blocking("file")
+def cmpfiles(*_): ...
+
+class dircmp:
+    @blocking("file")
+    def report(self, *_): ...
+    @blocking("file")
+    def report_partial_closure(self, *_): ...
+    @blocking("file")
+    def report_full_closure(self, *_): ...

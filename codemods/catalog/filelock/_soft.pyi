@@ -1,0 +1,5 @@
+"""Locks that are files."""
+
+from ._api import BaseFileLock
+
+class SoftFileLock(BaseFileLock): ...

@@ -1,0 +1,3 @@
+"""Compares file names with patterns; touches no file."""
+
+__thread_safe__ = True

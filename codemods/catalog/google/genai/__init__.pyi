@@ -1,0 +1,3 @@
+"""Google's models."""
+
+from .client import Client as Client

@@ -1,0 +1,3 @@
+"""Signed hashes."""
+
+__thread_safe__ = True

@@ -1,0 +1,6 @@
+"""Integrations."""
+
+from asyncfix import decorator
+
+@decorator("same")
+def bind_hass(*args, **kwargs): ...

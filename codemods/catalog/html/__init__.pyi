@@ -1,0 +1,3 @@
+"""HTML."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""Named characters of HTML."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""Reads HTML."""
+
+__thread_safe__ = True

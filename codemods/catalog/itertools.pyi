@@ -1,0 +1,23 @@
+"""Iterators."""
+
+from asyncfix import calls
+
+__thread_safe__ = True
+
+@calls("func")
+class accumulate: ...
+
+@calls("predicate")
+class dropwhile: ...
+
+@calls("function")
+class filterfalse: ...
+
+@calls("key")
+class groupby: ...
+
+@calls("function")
+class starmap: ...
+
+@calls("predicate")
+class takewhile: ...

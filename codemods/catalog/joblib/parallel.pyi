@@ -1,0 +1,7 @@
+"""Parallel work."""
+
+from asyncfix import blocking
+
+class Parallel:
+    @blocking("cpu")
+    def __call__(self, iterable): ...

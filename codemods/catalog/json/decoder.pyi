@@ -1,0 +1,3 @@
+"""Reads JSON."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""Writes JSON."""
+
+__thread_safe__ = True

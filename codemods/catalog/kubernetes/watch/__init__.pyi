@@ -1,0 +1,3 @@
+"""Waits for changes."""
+
+from .watch import Watch as Watch

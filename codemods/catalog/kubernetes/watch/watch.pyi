@@ -1,0 +1,7 @@
+"""Waits for changes."""
+
+from asyncfix import blocking
+
+class Watch:
+    @blocking("http", opens=True)
+    def stream(self, *args, **kwargs): ...

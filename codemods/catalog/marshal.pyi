@@ -1,0 +1,3 @@
+"""Code as bytes."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""Mathematics."""
+
+__thread_safe__ = True

@@ -1,0 +1,10 @@
+"""File types."""
+
+from asyncfix import blocking
+
+__thread_safe__ = True
+
+@blocking("load")
+def init(*_): ...
+@blocking("load")
+def read_mime_types(*_): ...

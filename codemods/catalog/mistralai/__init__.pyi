@@ -1,0 +1,3 @@
+"""Mistral's models."""
+
+from mistralai.sdk import Mistral as Mistral

@@ -1,0 +1,13 @@
+"""Chat."""
+
+from asyncfix import async_twin, blocking
+
+class Chat:
+    @blocking("http")
+    @async_twin("mistralai.chat.Chat.complete_async")
+    def complete(self, *args, **kwargs): ...
+    @blocking("http", opens=True)
+    @async_twin("mistralai.chat.Chat.stream_async")
+    def stream(self, *args, **kwargs): ...
+    async def complete_async(self, *args, **kwargs): ...
+    async def stream_async(self, *args, **kwargs): ...

@@ -1,0 +1,3 @@
+"""MessagePack."""
+
+__thread_safe__ = True

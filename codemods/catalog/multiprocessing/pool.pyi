@@ -1,0 +1,43 @@
+"""Pools of processes."""
+
+from asyncfix import blocking, offloads, unless
+
+class ApplyResult:
+    @blocking("wait")
+    @unless(timeout=0)
+    def get(self, *_): ...
+    @blocking("wait")
+    @unless(timeout=0)
+    def wait(self, *_): ...
+
+class IMapIterator:
+    @blocking("wait")
+    @unless(timeout=0)
+    def next(self, *_): ...
+
+@offloads("initializer")
+class Pool:
+    @offloads("func")
+    @blocking("wait")
+    def apply(self, *_): ...
+    @offloads("func")
+    @blocking("wait")
+    def map(self, *_): ...
+    @offloads("func")
+    @blocking("wait")
+    def starmap(self, *_): ...
+    @offloads("func")
+    def apply_async(self, *_): ...
+    @offloads("func")
+    def imap(self, *_): ...
+    @offloads("func")
+    def imap_unordered(self, *_): ...
+    @offloads("func")
+    def map_async(self, *_): ...
+    @offloads("func")
+    def starmap_async(self, *_): ...
+    @blocking("wait")
+    def join(self, *_): ...
+
+@offloads("initializer")
+class ThreadPool(Pool): ...

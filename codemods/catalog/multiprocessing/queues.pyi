@@ -1,0 +1,29 @@
+"""Queues between processes."""
+
+from asyncfix import blocking, quick, unless
+
+class Queue:
+    @blocking("wait")
+    @unless(block=False)
+    @unless(timeout=0)
+    def get(self, *_): ...
+    @blocking("wait")
+    @unless(block=False)
+    @unless(timeout=0)
+    def put(self, *_): ...
+    @blocking("wait")
+    def join_thread(self, *_): ...
+    @quick
+    def get_nowait(self, *_): ...
+    @quick
+    def put_nowait(self, *_): ...
+
+class JoinableQueue(Queue):
+    @blocking("wait")
+    def join(self, *_): ...
+
+class SimpleQueue:
+    @blocking("wait")
+    def get(self, *_): ...
+    @blocking("wait")
+    def put(self, *_): ...

@@ -1,0 +1,26 @@
+"""Drivers, which connect at the first query."""
+
+from asyncfix import async_twin, blocking, quick
+
+from .work.session import Session
+
+@async_twin("neo4j.AsyncDriver")
+class Driver:
+    @blocking("db")
+    def close(self, *args, **kwargs): ...
+    @blocking("db")
+    def execute_query(self, *args, **kwargs): ...
+    @blocking("db")
+    def get_server_info(self, *args, **kwargs): ...
+    @blocking("db")
+    def verify_authentication(self, *args, **kwargs): ...
+    @blocking("db")
+    def verify_connectivity(self, *args, **kwargs): ...
+    def session(self, **config) -> Session: ...
+    def __enter__(self) -> "Driver": ...
+
+@async_twin("neo4j.AsyncGraphDatabase")
+class GraphDatabase:
+    @classmethod
+    @quick
+    def driver(cls, uri, **config) -> Driver: ...

@@ -1,0 +1,16 @@
+"""Transactions."""
+
+from asyncfix import blocking
+
+from .result import Result
+
+class Transaction:
+    @blocking("db")
+    def close(self, *args, **kwargs): ...
+    @blocking("db")
+    def commit(self, *args, **kwargs): ...
+    @blocking("db")
+    def rollback(self, *args, **kwargs): ...
+    @blocking("db")
+    def run(self, query, parameters=None, **kwargs) -> Result: ...
+    def __enter__(self) -> "Transaction": ...

@@ -1,0 +1,6 @@
+"""The file `.netrc`."""
+
+from asyncfix import blocking
+
+@blocking("file")
+class netrc: ...

@@ -1,0 +1,9 @@
+"""Chat."""
+
+from openai.resources.chat.completions.completions import AsyncCompletions, Completions
+
+class Chat:
+    completions: Completions
+
+class AsyncChat:
+    completions: AsyncCompletions

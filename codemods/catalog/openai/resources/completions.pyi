@@ -1,0 +1,10 @@
+"""Completions of plain text."""
+
+from asyncfix import blocking
+
+class Completions:
+    @blocking("http")
+    def create(self, *args, **kwargs): ...
+
+class AsyncCompletions:
+    async def create(self, *args, **kwargs): ...

@@ -1,0 +1,3 @@
+"""Operators as functions."""
+
+__thread_safe__ = True

@@ -1,0 +1,13 @@
+"""Hashes passwords, slowly."""
+
+from asyncfix import blocking
+
+class CryptContext:
+    @blocking("cpu")
+    def encrypt(self, *args, **kwargs): ...
+    @blocking("cpu")
+    def hash(self, *args, **kwargs): ...
+    @blocking("cpu")
+    def verify(self, *args, **kwargs): ...
+    @blocking("cpu")
+    def verify_and_update(self, *args, **kwargs): ...

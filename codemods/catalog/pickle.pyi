@@ -1,0 +1,3 @@
+"""Objects as bytes."""
+
+__thread_safe__ = True

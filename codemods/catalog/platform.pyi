@@ -1,0 +1,3 @@
+"""The machine and its Python."""
+
+__thread_safe__ = True

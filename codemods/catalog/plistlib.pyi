@@ -1,0 +1,3 @@
+"""Property lists."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""Locks between processes."""
+
+from .utils import Lock as Lock, RLock as RLock

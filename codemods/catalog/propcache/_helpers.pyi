@@ -1,0 +1,9 @@
+"""Properties that are computed once."""
+
+from asyncfix import decorator
+
+@decorator("property")
+class cached_property: ...
+
+@decorator("property")
+class under_cached_property: ...

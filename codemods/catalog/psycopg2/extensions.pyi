@@ -1,0 +1,3 @@
+"""The classes of psycopg2."""
+
+from psycopg2._psycopg import connection as connection, cursor as cursor

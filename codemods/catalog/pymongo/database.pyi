@@ -1,0 +1,3 @@
+"""Databases, under their older name."""
+
+from pymongo.synchronous.database import Database as Database

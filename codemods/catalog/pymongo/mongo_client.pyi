@@ -1,0 +1,3 @@
+"""Clients, under their older name."""
+
+from pymongo.synchronous.mongo_client import MongoClient as MongoClient

@@ -1,0 +1,3 @@
+"""Random numbers."""
+
+__thread_safe__ = True

@@ -1,0 +1,16 @@
+"""Regular expressions."""
+
+from asyncfix import calls
+
+__thread_safe__ = True
+
+@calls("repl")
+def sub(*_): ...
+@calls("repl")
+def subn(*_): ...
+
+class Pattern:
+    @calls("repl")
+    def sub(self, *_): ...
+    @calls("repl")
+    def subn(self, *_): ...

@@ -1,0 +1,12 @@
+"""Runs functions at set times."""
+
+from asyncfix import blocking, calls, unless
+
+class scheduler:
+    @blocking("sleep")
+    @unless(blocking=False)
+    def run(self, *_): ...
+    @calls("action")
+    def enter(self, *_): ...
+    @calls("action")
+    def enterabs(self, *_): ...

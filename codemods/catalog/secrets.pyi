@@ -1,0 +1,3 @@
+"""Secret random numbers."""
+
+__thread_safe__ = True

@@ -1,0 +1,6 @@
+"""Dictionaries in a file."""
+
+from asyncfix import blocking
+
+@blocking("file", opens=True)
+def open(*_): ...

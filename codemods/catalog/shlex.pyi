@@ -1,0 +1,3 @@
+"""Takes command lines apart."""
+
+__thread_safe__ = True

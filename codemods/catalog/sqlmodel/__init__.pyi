@@ -1,0 +1,4 @@
+"""Tables as Pydantic models."""
+
+from sqlalchemy.engine.create import create_engine as create_engine
+from sqlmodel.orm.session import Session as Session

@@ -1,0 +1,3 @@
+"""Templates and sets of characters."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""Template strings."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""Numbers as bytes."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""The interpreter."""
+
+__thread_safe__ = True

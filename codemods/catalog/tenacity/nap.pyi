@@ -1,0 +1,6 @@
+"""How tenacity sleeps."""
+
+from asyncfix import blocking
+
+@blocking("sleep")
+def sleep(seconds): ...

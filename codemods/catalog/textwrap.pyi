@@ -1,0 +1,3 @@
+"""Wraps text."""
+
+__thread_safe__ = True

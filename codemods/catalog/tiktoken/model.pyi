@@ -1,0 +1,6 @@
+"""Encodings by model."""
+
+from asyncfix import blocking
+
+@blocking("load")
+def encoding_for_model(*args, **kwargs): ...

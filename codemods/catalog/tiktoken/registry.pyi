@@ -1,0 +1,6 @@
+"""Encodings by name."""
+
+from asyncfix import blocking
+
+@blocking("load")
+def get_encoding(*args, **kwargs): ...

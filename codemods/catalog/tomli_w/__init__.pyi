@@ -1,0 +1,3 @@
+"""TOML."""
+
+__thread_safe__ = True

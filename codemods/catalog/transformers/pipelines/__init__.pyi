@@ -1,0 +1,6 @@
+"""Makes pipelines."""
+
+from asyncfix import blocking
+
+@blocking("load")
+def pipeline(*args, **kwargs): ...

@@ -1,0 +1,3 @@
+"""What tests need."""
+
+async def wait_all_tasks_blocked(cushion=0.0): ...

@@ -1,0 +1,3 @@
+"""Checks types at run time."""
+
+from ._decorators import typechecked as typechecked

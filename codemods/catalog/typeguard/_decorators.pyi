@@ -1,0 +1,6 @@
+"""Checks types at run time."""
+
+from asyncfix import decorator
+
+@decorator("same")
+def typechecked(*args, **kwargs): ...

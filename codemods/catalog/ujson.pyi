@@ -1,0 +1,3 @@
+"""JSON."""
+
+__thread_safe__ = True

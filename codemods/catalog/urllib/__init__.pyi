@@ -1,0 +1,3 @@
+"""URLs."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""The exceptions of `urllib`."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""Takes URLs apart and puts them together."""
+
+__thread_safe__ = True

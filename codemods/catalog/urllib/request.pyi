@@ -1,0 +1,14 @@
+"""Opens URLs."""
+
+from asyncfix import blocking
+
+__thread_safe__ = True
+
+@blocking("http", opens=True)
+def urlopen(*_): ...
+@blocking("http")
+def urlretrieve(*_): ...
+
+class OpenerDirector:
+    @blocking("http", opens=True)
+    def open(self, *_): ...

@@ -1,0 +1,29 @@
+"""Pools of connections to one host. Making a pool connects to nothing."""
+
+from urllib3._request_methods import RequestMethods
+
+from asyncfix import blocking_methods, quick
+
+__thread_safe__ = True
+
+class ConnectionPool:
+    @quick
+    def __init__(self, *args, **kwargs): ...
+    @quick
+    def close(self, *args, **kwargs): ...
+    def __enter__(self) -> "ConnectionPool": ...
+
+@blocking_methods("http")
+class HTTPConnectionPool(ConnectionPool, RequestMethods):
+    @quick
+    def __init__(self, *args, **kwargs): ...
+    @quick
+    def close(self, *args, **kwargs): ...
+    @quick
+    def is_same_host(self, *args, **kwargs): ...
+    def __enter__(self) -> "HTTPConnectionPool": ...
+
+@blocking_methods("http")
+class HTTPSConnectionPool(HTTPConnectionPool): ...
+
+def connection_from_url(url, **kwargs) -> HTTPConnectionPool: ...

@@ -1,0 +1,3 @@
+"""Unique identifiers."""
+
+__thread_safe__ = True

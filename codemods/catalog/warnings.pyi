@@ -1,0 +1,6 @@
+"""Warnings."""
+
+from asyncfix import decorator
+
+@decorator("same")
+class deprecated: ...

@@ -1,0 +1,6 @@
+"""WAV files."""
+
+from asyncfix import blocking
+
+@blocking("file", opens=True)
+def open(*_): ...

@@ -1,0 +1,16 @@
+"""WebSockets without async."""
+
+from asyncfix import blocking, unless
+
+class Connection:
+    @blocking("socket")
+    @unless(timeout=0)
+    def recv(self, timeout=None, decode=None): ...
+    @blocking("socket")
+    def recv_streaming(self, *args, **kwargs): ...
+    @blocking("socket")
+    def close(self, *args, **kwargs): ...
+    @blocking("socket")
+    def send(self, *args, **kwargs): ...
+    @blocking("socket")
+    def __iter__(self): ...

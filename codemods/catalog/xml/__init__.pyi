@@ -1,0 +1,3 @@
+"""XML."""
+
+__thread_safe__ = True

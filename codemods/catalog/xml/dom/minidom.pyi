@@ -1,0 +1,3 @@
+"""XML as a tree."""
+
+__thread_safe__ = True

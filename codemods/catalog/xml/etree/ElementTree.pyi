@@ -1,0 +1,3 @@
+"""XML as a tree of elements."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""XML as events."""
+
+__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""Escapes text for XML."""
+
+__thread_safe__ = True

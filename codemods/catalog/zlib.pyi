@@ -1,0 +1,3 @@
+"""Compression."""
+
+__thread_safe__ = True
