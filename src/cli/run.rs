@@ -132,7 +132,6 @@ impl Run<'_> {
         let checked = start.elapsed().saturating_sub(walked);
         let status = self.finish(&done)?;
         if self.args.verbose {
-            eprintln!("{:?}", crate::run::COUNT);
             output::tell(timing(files.len(), walked, checked, start.elapsed()).as_bytes());
         }
         Ok(status)

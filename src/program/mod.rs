@@ -6,6 +6,7 @@
 //! What a file names of libraries is loaded on demand, as facts of their stubs, by [`Libraries`]. What cannot be resolved
 //! is [`Value::Unknown`], and nobody reports anything about it.
 
+mod analysis;
 mod callee;
 pub mod chains;
 mod classes;
@@ -15,7 +16,8 @@ mod modules;
 mod shape;
 mod value;
 
-pub use callee::{CallId, Callee};
+pub use analysis::{Analysis, FileAnalysis};
+pub use callee::{CallId, Callee, Callees};
 pub use chains::{Chain, Chains, Meeting};
 pub use effects::{Categories, Graph, Leaf};
 pub use modules::{ModuleName, module_names};
@@ -140,6 +142,16 @@ impl Program {
         program
     }
 
+    /// Joins anew after some files have changed. What was loaded of libraries stays.
+    pub fn relink(&mut self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) {
+        for (id, facts) in changed {
+            self.files[id.index()].facts = facts;
+        }
+        self.files.par_iter_mut().for_each(ProgramFile::forget);
+        self.load_until_settled(libraries);
+        self.subclasses = self.collect_subclasses();
+    }
+
     /// Every file, in the order of the run, then the libraries' modules.
     pub fn files(&self) -> &[ProgramFile] {
         &self.files
@@ -202,6 +214,17 @@ impl Program {
         let module = &self.file(id.file).module;
         let name = self.function_name(id);
         if module.is_empty() || module == "builtins" { name } else { format!("{module}.{name}") }
+    }
+
+    /// The class's name with its module: `requests.sessions.Session`.
+    pub fn qualified_class_name(&self, id: ClassId) -> String {
+        let file = self.file(id.file);
+        let name = file.facts.text(self.class(id).name);
+        if file.module.is_empty() || file.module == "builtins" {
+            name.to_owned()
+        } else {
+            format!("{}.{name}", file.module)
+        }
     }
 
     fn add_child(&mut self, dotted: &str) {
@@ -358,11 +381,26 @@ impl ProgramFile {
         (file.names, new)
     }
 
+    /// Forgets what was evaluated.
+    fn forget(&mut self) {
+        self.values = std::iter::repeat_with(AtomicU64::default).take(self.facts.terms.len()).collect();
+        self.shapes = std::iter::repeat_with(OnceLock::new).take(self.facts.functions.len()).collect();
+        self.orders = std::iter::repeat_with(OnceLock::new).take(self.facts.classes.len()).collect();
+    }
+
     fn library(module: String, origin: &Origin, is_package: bool, facts: Facts) -> ProgramFile {
-        let values = std::iter::repeat_with(AtomicU64::default).take(facts.terms.len()).collect();
-        let shapes = std::iter::repeat_with(OnceLock::new).take(facts.functions.len()).collect();
-        let orders = std::iter::repeat_with(OnceLock::new).take(facts.classes.len()).collect();
-        ProgramFile { facts, origin: *origin, module, is_package, root: 0, values, shapes, orders }
+        let mut file = ProgramFile {
+            facts,
+            origin: *origin,
+            module,
+            is_package,
+            root: 0,
+            values: Vec::new(),
+            shapes: Vec::new(),
+            orders: Vec::new(),
+        };
+        file.forget();
+        file
     }
 
     fn known(&self, term: TermId) -> Option<Value> {

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::path::Path;
 
 use crate::edit::Document;
+use crate::program::FileAnalysis;
 use crate::model::{BindingKind, Flavour, Model, QualifiedName, ScopeKind};
 use crate::syntax::{AnyNodeRef, Expr, HasNodeIndex, Node, PythonVersion, Ranged, ast};
 
@@ -17,6 +18,8 @@ pub struct Cx<'a> {
     pub document: &'a Document<'a>,
     /// What the settings say.
     pub options: &'a Options,
+    /// What the whole program knows of the file; `None` before it is linked.
+    pub program: Option<FileAnalysis<'a>>,
     /// The file's path, for what is decided by place (tests, `__init__.py`).
     pub path: &'a Path,
     pub(super) is_test: OnceCell<bool>,
@@ -52,8 +55,9 @@ impl<'a> Cx<'a> {
         document: &'a Document<'a>,
         options: &'a Options,
         path: &'a Path,
+        program: Option<FileAnalysis<'a>>,
     ) -> Self {
-        Self { model, document, options, path, is_test: OnceCell::new() }
+        Self { model, document, options, program, path, is_test: OnceCell::new() }
     }
 
     /// A finding about `node`.

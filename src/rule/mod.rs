@@ -24,6 +24,7 @@ pub use registry::RuleEntry;
 pub use repair::Build;
 
 use crate::edit::{Fix, Safety};
+use crate::program::FileAnalysis;
 use crate::syntax::{Node, NodeKind, TextRange};
 
 /// A rule: a constant in a file of its own under `src/rules/<family>/`, whose `//!` text is its page.
@@ -42,6 +43,9 @@ pub struct Rule {
     pub on: &'static [NodeKind],
     /// What a text must have for the rule to find anything in it. A file in which no rule can is not parsed.
     pub needs: Needs,
+    /// Whether the whole program has anything for the rule in a file; `None` where the rule looks at one file alone. A
+    /// file that has is parsed again, and `check` can ask [`Cx::program`].
+    pub program: Option<fn(FileAnalysis<'_>) -> bool>,
     /// Looks at one node.
     pub check: for<'a> fn(&Cx<'a>, Node<'a>) -> Option<Finding>,
 }

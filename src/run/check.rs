@@ -79,7 +79,6 @@ impl Dispatch {
         Self { rules, by_kind, words, needs, rarest }
     }
 
-    pub fn all(&self, enabled: impl Fn(usize) -> bool) -> RuleSwitches { RuleSwitches((0..self.rules.len()).map(enabled).collect()) }
     /// The rules to run on a text, of those `enabled`. `None` if no one of them can find anything, judged by the words
     /// in it, and the text looks whole; then it need not be parsed.
     pub fn relevant(&self, text: &str, enabled: impl Fn(usize) -> bool) -> Option<RuleSwitches> {

@@ -54,7 +54,7 @@ pub fn run_source(
     options: &Options,
     request: Request,
 ) -> Option<FileReport> {
-    let switches = if std::env::var_os("ALL").is_some() { dispatch.all(enabled) } else { dispatch.relevant(&source.text, enabled)? };
+    let switches = dispatch.relevant(&source.text, enabled)?;
     let file = File { dispatch, switches, options, request };
     Some(match request.fixes {
         Fixes::Report => file.report(source),
@@ -148,16 +148,6 @@ impl File<'_> {
     /// Checks one text, and applies to it the fixes that are at least as safe as `least`.
     fn pass(&self, source: &Source, parsed: &Parsed, nodes: Nodes<'_>, least: Option<Safety>) -> Pass {
         let model = Model::new(&source.text, parsed, nodes);
-        if std::env::var_os("FACTS").is_some() {
-            let facts = crate::facts::extract(&model, &Default::default());
-            COUNT[0].fetch_add(facts.terms.len(), std::sync::atomic::Ordering::Relaxed);
-            COUNT[1].fetch_add(facts.calls.len(), std::sync::atomic::Ordering::Relaxed);
-            COUNT[2].fetch_add(facts.functions.len(), std::sync::atomic::Ordering::Relaxed);
-            COUNT[3].fetch_add(facts.arguments.len(), std::sync::atomic::Ordering::Relaxed);
-            COUNT[4].fetch_add(facts.text.len(), std::sync::atomic::Ordering::Relaxed);
-            COUNT[5].fetch_add(facts.members.len()+facts.globals.len(), std::sync::atomic::Ordering::Relaxed);
-            COUNT[6].fetch_add(facts.calls.iter().filter(|c| matches!(c.operation, crate::facts::Operation::Method(_))).count(), std::sync::atomic::Ordering::Relaxed);
-        }
         let document = Document::new(&source.text, parsed, &model.nodes, &source.grammar);
         let found = check(
             &model,
@@ -298,5 +288,3 @@ fn hash(text: &str) -> u64 {
     use std::hash::{BuildHasher as _, BuildHasherDefault};
     BuildHasherDefault::<rustc_hash::FxHasher>::default().hash_one(text)
 }
-
-pub static COUNT: [std::sync::atomic::AtomicUsize; 7] = [const { std::sync::atomic::AtomicUsize::new(0) }; 7];

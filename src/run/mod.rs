@@ -12,5 +12,3 @@ pub use check::{Dispatch, Noqa};
 pub use cleanup::apply_with_cleanup;
 pub use file::{Fixes, Previews, Request, run_source};
 pub use outcome::{FileReport, Problem, ProblemKind, ReportedFinding, ReportedFix, Rewrite};
-
-pub use file::COUNT;

@@ -52,6 +52,7 @@ pub const RULE: Rule = Rule {
     aliases: &["RUF006", "ASYNC300", "S7502"],
     on: &[NodeKind::ExprCall],
     needs: Needs::Words(&[&[".create_task"], &["asyncio", "create_task"], &["ensure_future"]]),
+    program: None,
     check,
 };
 

@@ -54,6 +54,7 @@ pub const RULE: Rule = Rule {
     aliases: &["ASYNC105"],
     on: &[NodeKind::ExprCall],
     needs: Needs::Text(may_leave_coroutine),
+    program: None,
     check,
 };
 

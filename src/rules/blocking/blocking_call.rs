@@ -110,6 +110,7 @@ pub const RULE: Rule = Rule {
         &["async", "pathlib", ".copy"],
         &["async", "pathlib", ".move"],
     ]),
+    program: None,
     check,
 };
 

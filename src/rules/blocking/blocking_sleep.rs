@@ -44,6 +44,7 @@ pub const RULE: Rule = Rule {
     aliases: &["ASYNC251", "S7488"],
     on: &[NodeKind::ExprCall],
     needs: Needs::Words(&[&["async", "sleep"]]),
+    program: None,
     check,
 };
 

@@ -58,6 +58,7 @@ pub const RULE: Rule = Rule {
         &["async", "run_until_complete"],
         &["async", "run_forever"],
     ]),
+    program: None,
     check,
 };
 

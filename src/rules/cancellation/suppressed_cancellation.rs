@@ -51,6 +51,7 @@ pub const RULE: Rule = Rule {
     aliases: &[],
     on: &[NodeKind::StmtWith],
     needs: Needs::Words(&[&["async", "suppress"]]),
+    program: None,
     check,
 };
 

@@ -68,6 +68,7 @@ pub const RULE: Rule = Rule {
         &["async", "except:"],
         &["async", "except :"],
     ]),
+    program: None,
     check,
 };
 

@@ -61,6 +61,7 @@ pub const RULE: Rule = Rule {
     aliases: &["ASYNC103", "ASYNC104", "S7497"],
     on: &[NodeKind::ExceptHandlerExceptHandler],
     needs: Needs::Words(&[&["async", "Cancelled"], &["async", "cancelled_exc"]]),
+    program: None,
     check,
 };
 

@@ -69,6 +69,7 @@ pub const RULE: Rule = Rule {
         &["async", "lock,"],
         &["async", "lock)"],
     ]),
+    program: None,
     check,
 };
 

@@ -47,6 +47,7 @@ pub const RULE: Rule = Rule {
     aliases: &["W4902"],
     on: &[NodeKind::ExprAttribute, NodeKind::StmtImportFrom],
     needs: Needs::Words(&[&["asyncio", "iscoroutinefunction"]]),
+    program: None,
     check,
 };
 

@@ -47,6 +47,7 @@ pub const RULE: Rule = Rule {
     aliases: &["CH004"],
     on: &[NodeKind::ExprCall],
     needs: Needs::Words(&[&["asyncio", "get_event_loop"]]),
+    program: None,
     check,
 };
 

@@ -49,6 +49,7 @@ pub const RULE: Rule = Rule {
     aliases: &["CH022", "W4905"],
     on: &[NodeKind::StmtFunctionDef],
     needs: Needs::Words(&[&["asyncio", "coroutine"]]),
+    program: None,
     check,
 };
 

@@ -44,6 +44,7 @@ pub const RULE: Rule = Rule {
     aliases: &["W4903"],
     on: &[NodeKind::ExprCall],
     needs: Needs::Words(&[&["asyncio", "loop="], &["asyncio", "loop ="]]),
+    program: None,
     check,
 };
 

@@ -46,6 +46,7 @@ pub const RULE: Rule = Rule {
     aliases: &["UP041"],
     on: &[NodeKind::ExprAttribute, NodeKind::ExprName, NodeKind::StmtImportFrom],
     needs: Needs::Words(&[&["asyncio", "TimeoutError"], &["concurrent", "TimeoutError"], &["timeout", "socket"]]),
+    program: None,
     check,
 };
 

@@ -1,0 +1,140 @@
+//! What the whole program knows, as rules ask for it: by the places of one file.
+
+use super::callee::{CallId, Callee, Callees};
+use super::chains::{Chain, Chains, Meeting};
+use super::effects::{Categories, Graph, Leaf, Target};
+use super::{FileId, FunctionId, Libraries, Program, Value};
+use crate::facts::{Facts, FunctionTraits, Name, Operation};
+use crate::syntax::TextRange;
+
+/// A program with what its calls do.
+pub struct Analysis {
+    /// The files, joined.
+    pub program: Program,
+    /// Which functions run which.
+    pub graph: Graph,
+    /// How async code comes to calls that block for long.
+    pub chains: Chains,
+}
+
+impl Analysis {
+    /// Looks at a program.
+    pub fn new(program: Program) -> Analysis {
+        let graph = Graph::new(&program);
+        let chains = Chains::new(&program, &graph, Categories::hard(), |_| false);
+        Analysis { program, graph, chains }
+    }
+
+    /// The same after some files have changed.
+    #[must_use]
+    pub fn update(self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) -> Analysis {
+        let mut program = self.program;
+        program.relink(changed, libraries);
+        Analysis::new(program)
+    }
+
+    /// What is known of one file.
+    pub fn file(&self, file: FileId) -> FileAnalysis<'_> {
+        FileAnalysis { analysis: self, file }
+    }
+}
+
+/// What the whole program knows of one file.
+#[derive(Clone, Copy)]
+pub struct FileAnalysis<'p> {
+    analysis: &'p Analysis,
+    file: FileId,
+}
+
+impl<'p> FileAnalysis<'p> {
+    /// The program.
+    pub fn program(self) -> &'p Program {
+        &self.analysis.program
+    }
+
+    /// The file's facts.
+    pub fn facts(self) -> &'p Facts {
+        &self.analysis.program.file(self.file).facts
+    }
+
+    /// The file.
+    pub fn id(self) -> FileId {
+        self.file
+    }
+
+    /// Every call of the file.
+    pub fn calls(self) -> impl Iterator<Item = CallId> {
+        let count = u32::try_from(self.facts().calls.len()).expect("the facts count in 32 bits");
+        (0..count).map(move |index| CallId { file: self.file, index })
+    }
+
+    /// The call, or what else runs a function, at a place.
+    pub fn at(self, range: TextRange, operation: Operation) -> Option<CallId> {
+        let index = self.facts().call_at(range.start().to_u32(), range.end().to_u32(), operation)?;
+        Some(CallId { file: self.file, index })
+    }
+
+    /// What the call at a place runs; empty where that cannot be told.
+    pub fn callees(self, range: TextRange) -> Callees {
+        self.at(range, Operation::Call).map(|call| self.program().callees(call)).unwrap_or_default()
+    }
+
+    /// What the callee of the call at a place turns out to be.
+    pub fn callee_value(self, range: TextRange) -> Value {
+        let call = self.at(range, Operation::Call);
+        call.map_or(Value::Unknown, |call| self.program().value(self.file, self.program().call(call).callee))
+    }
+
+    /// The blocking call at a place.
+    pub fn leaf(self, range: TextRange) -> Option<&'p Leaf> {
+        self.analysis.graph.leaf(self.at(range, Operation::Call)?)
+    }
+
+    /// The leaves of the file.
+    pub fn leaves(self) -> impl Iterator<Item = &'p Leaf> {
+        self.calls().filter_map(move |call| self.analysis.graph.leaf(call))
+    }
+
+    /// The chain that starts at a call.
+    pub fn chain(self, call: CallId) -> Option<&'p Chain> {
+        self.analysis.chains.chains.get(&call)
+    }
+
+    /// The meeting of many chains at a call.
+    pub fn meeting(self, call: CallId) -> Option<&'p Meeting> {
+        self.analysis.chains.meetings.get(&call)
+    }
+
+    /// Whether a call stands in an `async def`.
+    pub fn is_in_coroutine(self, call: CallId) -> bool {
+        let function = self.program().call(call).function;
+        function.is_some_and(|index| {
+            let function = FunctionId { file: call.file, index };
+            self.program().function(function).traits.has(FunctionTraits::ASYNC)
+        })
+    }
+
+    /// The name of what a leaf calls, with its module.
+    pub fn target_name(self, leaf: &Leaf) -> String {
+        match leaf.target {
+            Target::Function(function) => self.program().qualified_function_name(function),
+            Target::Class(class) => self.program().qualified_class_name(class),
+        }
+    }
+
+    /// The function that a `def` whose name starts at a place is.
+    pub fn function_at(self, start: u32) -> Option<FunctionId> {
+        Some(FunctionId { file: self.file, index: self.facts().function_at(start)? })
+    }
+
+    /// What a callee is by the names of its module and itself: `asyncio.tasks.sleep`.
+    pub fn is_named(self, callee: Callee, module: &str, name: &str) -> bool {
+        let (file, key) = match callee {
+            Callee::Runs(function) | Callee::MakesCoroutine(function) | Callee::Makes(function) => {
+                (function.file, self.program().function(function).key)
+            }
+            Callee::Constructs(class) => (class.file, self.program().class(class).key),
+        };
+        self.program().file(file).module == module && key == Name::new(name)
+    }
+}
