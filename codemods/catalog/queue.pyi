@@ -9,6 +9,7 @@ class Queue:
     @unless(block=False)
     @unless(timeout=0)
     def get(self, *_): ...
+    # Waits only where the queue has a greatest size.
     @blocking("wait")
     @unless(block=False)
     @unless(timeout=0)

@@ -1,9 +1,13 @@
-"""Amazon's services for asyncio. Making a client still reads descriptions of services from disk, on the loop."""
+"""Amazon's services for asyncio."""
 
 from asyncfix import blocking
 
-class AioSession:
+class ClientCreatorContext:
+    # Reads descriptions of services from disk, on the loop.
     @blocking("load")
-    def create_client(self, *args, **kwargs): ...
+    async def __aenter__(self): ...
+
+class AioSession:
+    def create_client(self, *args, **kwargs) -> ClientCreatorContext: ...
 
 def get_session(env_vars=None) -> AioSession: ...

@@ -12,13 +12,7 @@ from httpx._api import (
     stream as stream,
 )
 from httpx._client import AsyncClient as AsyncClient, Client as Client
+from httpx._config import create_ssl_context as create_ssl_context
 from httpx._models import Response as Response
 
-from asyncfix import blocking, unless
-
 __thread_safe__ = True
-
-# Loads the certificates of `certifi`.
-@blocking("load")
-@unless(verify=False)
-def create_ssl_context(verify=True, cert=None, trust_env=True): ...

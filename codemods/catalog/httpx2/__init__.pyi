@@ -12,13 +12,7 @@ from httpx2._api import (
     stream as stream,
 )
 from httpx2._client import AsyncClient as AsyncClient, Client as Client
+from httpx2._config import create_ssl_context as create_ssl_context
 from httpx2._models import Response as Response
 
-from asyncfix import blocking, unless
-
 __thread_safe__ = True
-
-# Loads the certificates of `certifi`.
-@blocking("load")
-@unless(verify=False)
-def create_ssl_context(verify=True, cert=None, trust_env=True): ...

@@ -1,6 +1,3 @@
-"""How SQLAlchemy runs plain functions that wait."""
+"""The same, where SQLAlchemy 2.0 has it."""
 
-from asyncfix import offloads
-
-@offloads("fn")
-async def greenlet_spawn(fn, *args, **kwargs): ...
+from sqlalchemy.util.concurrency import greenlet_spawn as greenlet_spawn

@@ -1,3 +1,6 @@
 """How SQLAlchemy runs plain functions that wait."""
 
-from sqlalchemy.util._concurrency_py3k import greenlet_spawn as greenlet_spawn
+from asyncfix import offloads
+
+@offloads("fn")
+async def greenlet_spawn(fn, *args, **kwargs): ...

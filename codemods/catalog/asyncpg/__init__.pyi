@@ -1,0 +1,3 @@
+"""PostgreSQL for asyncio."""
+
+from .connection import Connection as Connection, connect as connect

@@ -1,0 +1,3 @@
+"""Kafka (`confluent-kafka`)."""
+
+from .cimpl import Consumer as Consumer, Producer as Producer

@@ -1,0 +1,29 @@
+"""Kafka, as written in C."""
+
+from asyncfix import blocking, quick, unless
+
+class Producer:
+    # Puts the message in a queue.
+    @quick
+    def produce(self, *args, **kwargs): ...
+    @blocking("wait")
+    @unless(timeout=0)
+    def flush(self, timeout=-1): ...
+    @blocking("wait")
+    @unless(timeout=0)
+    def poll(self, timeout=-1): ...
+
+class Consumer:
+    @blocking("wait")
+    @unless(timeout=0)
+    def poll(self, timeout=-1): ...
+    @blocking("wait")
+    def close(self, *args, **kwargs): ...
+    @blocking("wait")
+    def committed(self, *args, **kwargs): ...
+    @blocking("wait")
+    def consume(self, *args, **kwargs): ...
+    @blocking("wait")
+    def get_watermark_offsets(self, *args, **kwargs): ...
+    @blocking("wait")
+    def list_topics(self, *args, **kwargs): ...

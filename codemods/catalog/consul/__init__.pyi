@@ -1,0 +1,3 @@
+"""Consul, without async."""
+
+from consul.std import Consul as Consul

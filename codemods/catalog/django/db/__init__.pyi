@@ -1,0 +1,3 @@
+"""Django's databases."""
+
+from . import transaction as transaction

@@ -1,0 +1,6 @@
+"""Properties that are computed once."""
+
+from asyncfix import decorator
+
+@decorator("property")
+class cached_property: ...

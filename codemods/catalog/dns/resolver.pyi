@@ -1,0 +1,26 @@
+"""Asks name servers (`dnspython`)."""
+
+from asyncfix import async_twin, blocking
+
+@blocking("dns")
+@async_twin("dns.asyncresolver.resolve")
+def resolve(*args, **kwargs): ...
+@blocking("dns")
+@async_twin("dns.asyncresolver.resolve_address")
+def resolve_address(*args, **kwargs): ...
+@blocking("dns")
+@async_twin("dns.asyncresolver.zone_for_name")
+def zone_for_name(*args, **kwargs): ...
+@blocking("dns")
+def query(*args, **kwargs): ...
+
+@async_twin("dns.asyncresolver.Resolver")
+class Resolver:
+    @blocking("dns")
+    def query(self, *args, **kwargs): ...
+    @blocking("dns")
+    def resolve(self, *args, **kwargs): ...
+    @blocking("dns")
+    def resolve_address(self, *args, **kwargs): ...
+    @blocking("dns")
+    def resolve_name(self, *args, **kwargs): ...

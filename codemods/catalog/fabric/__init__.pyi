@@ -1,0 +1,3 @@
+"""Commands over SSH."""
+
+from fabric.connection import Connection as Connection

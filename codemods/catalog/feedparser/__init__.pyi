@@ -1,0 +1,3 @@
+"""News feeds."""
+
+from .api import parse as parse

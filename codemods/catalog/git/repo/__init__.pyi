@@ -1,0 +1,3 @@
+"""Repositories."""
+
+from .base import Repo as Repo

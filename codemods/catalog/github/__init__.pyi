@@ -1,0 +1,3 @@
+"""GitHub (`PyGithub`)."""
+
+from .MainClass import Github as Github

@@ -1,0 +1,3 @@
+"""Vault."""
+
+from hvac.v1 import Client as Client

@@ -1,0 +1,7 @@
+"""A server."""
+
+from asyncfix import quick
+
+class Server:
+    @quick
+    def __init__(self, *args, **kwargs): ...

@@ -1,0 +1,6 @@
+"""Indices."""
+
+from asyncfix import blocking_methods
+
+@blocking_methods("db")
+class IndicesClient: ...

@@ -1,0 +1,3 @@
+"""RabbitMQ."""
+
+from pika.adapters.blocking_connection import BlockingConnection as BlockingConnection

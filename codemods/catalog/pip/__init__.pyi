@@ -1,0 +1,6 @@
+"""Installs packages."""
+
+from asyncfix import blocking
+
+@blocking("http")
+def main(*args, **kwargs): ...

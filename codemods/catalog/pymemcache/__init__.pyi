@@ -1,0 +1,3 @@
+"""Memcached."""
+
+from pymemcache.client.base import Client as Client, PooledClient as PooledClient

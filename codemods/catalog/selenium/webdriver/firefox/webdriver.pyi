@@ -1,0 +1,8 @@
+"""Firefox."""
+
+from selenium.webdriver.remote.webdriver import WebDriver as RemoteWebDriver
+
+from asyncfix import blocking
+
+@blocking("subprocess")
+class WebDriver(RemoteWebDriver): ...

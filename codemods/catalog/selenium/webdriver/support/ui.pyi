@@ -1,0 +1,3 @@
+"""Waits for a page to change."""
+
+from .wait import WebDriverWait as WebDriverWait

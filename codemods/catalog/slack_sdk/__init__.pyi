@@ -1,0 +1,4 @@
+"""Slack."""
+
+from .web.client import WebClient as WebClient
+from .webhook.client import WebhookClient as WebhookClient

@@ -1,0 +1,3 @@
+"""Slack's API."""
+
+from .client import WebClient as WebClient

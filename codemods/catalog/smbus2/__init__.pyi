@@ -1,0 +1,3 @@
+"""The I²C bus."""
+
+from .smbus2 import SMBus as SMBus

@@ -1,0 +1,9 @@
+"""Chat."""
+
+from .completions import AsyncCompletionsResource, CompletionsResource
+
+class ChatResource:
+    completions: CompletionsResource
+
+class AsyncChatResource:
+    completions: AsyncCompletionsResource

@@ -1,0 +1,4 @@
+"""Prices of shares."""
+
+from .multi import download as download
+from .ticker import Ticker as Ticker

@@ -1,0 +1,6 @@
+"""Many prices."""
+
+from asyncfix import blocking
+
+@blocking("http")
+def download(*args, **kwargs): ...

@@ -1,0 +1,3 @@
+"""SOAP."""
+
+from zeep.client import AsyncClient as AsyncClient, Client as Client
