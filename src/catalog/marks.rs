@@ -1,6 +1,6 @@
 //! What a stub says of a function or class beyond its signature: the decorators that `asyncfix` exports to stubs.
 
-use crate::facts::Name;
+use crate::facts::{Constant, Name};
 
 /// What a function or class does. The default is: nothing that is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,10 +54,10 @@ pub struct Unless {
 /// A literal in a mark, or one that an argument is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Literal {
-    /// `False` or 0.
-    Falsy,
-    /// `True` or 1.
-    Truthy,
+    /// `None`.
+    None,
+    /// A number, a truth value or a string.
+    Constant(Constant),
 }
 
 /// What a blocking call waits for.

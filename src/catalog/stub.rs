@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::marks::{Blocking, Category, DecoratorKind, Literal, Marks, Unless};
-use crate::facts::{ClassIndex, Facts, FunctionIndex, Name, extract};
+use crate::facts::{ClassIndex, Facts, FunctionIndex, Name, constant, extract};
 use crate::model::Model;
 use crate::syntax::{
     AnyNodeRef, Expr, Grammar, LineIndex, Ranged as _, TextSize, ast, parse, with_nodes,
@@ -196,18 +196,12 @@ fn category(mark: &str, call: Option<&ast::ExprCall>) -> Result<Category, String
 }
 
 fn unless(call: Option<&ast::ExprCall>) -> Result<Unless, String> {
-    let wrong = || "`unless` takes one argument by name: `False`, `True`, 0 or 1".to_owned();
+    let wrong = || "`unless` takes one argument by name: `None`, a truth value, a number or a short string".to_owned();
     let [keyword] = call.map(|call| &*call.arguments.keywords).ok_or_else(wrong)? else { return Err(wrong()) };
     let parameter = Name::new(keyword.arg.as_ref().ok_or_else(wrong)?.as_str());
     let value = match &keyword.value {
-        Expr::BooleanLiteral(literal) if literal.value => Literal::Truthy,
-        Expr::BooleanLiteral(_) => Literal::Falsy,
-        Expr::NumberLiteral(number) => match &number.value {
-            ast::Number::Int(value) if *value == ast::Int::ZERO => Literal::Falsy,
-            ast::Number::Int(value) if *value == ast::Int::ONE => Literal::Truthy,
-            _ => return Err(wrong()),
-        },
-        _ => return Err(wrong()),
+        Expr::NoneLiteral(_) => Literal::None,
+        value => Literal::Constant(constant(value).ok_or_else(wrong)?),
     };
     Ok(Unless { parameter, value })
 }

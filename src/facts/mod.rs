@@ -9,7 +9,7 @@ mod extract;
 mod name;
 mod term;
 
-pub use extract::extract;
+pub use extract::{constant, extract, operator_method};
 pub use name::Name;
 pub use term::{Constant, Term, TermId};
 
@@ -158,6 +158,8 @@ pub struct Parameter {
     pub kind: ParameterKind,
     /// What it holds by its annotation; unknown without one.
     pub declared: TermId,
+    /// Its default, if that is `None` or a constant.
+    pub default: TermId,
 }
 
 /// How a parameter is given.
@@ -203,7 +205,9 @@ pub struct Call {
     pub function: Option<FunctionIndex>,
     /// How it stands there.
     pub context: CallContext,
-    /// Its arguments, in [`Facts::arguments`].
+    /// How many arguments are given by position, before a `*`.
+    pub positional: u8,
+    /// Its arguments, in [`Facts::arguments`]: those by name, and by position those that matter.
     pub arguments: Span,
 }
 

@@ -33,7 +33,7 @@ pub enum Term {
     None,
     /// A literal of a builtin class, by the class's name.
     Literal(Name),
-    /// The literals `True` and `False`, the integers 0 and 1: arguments that decide whether a call waits.
+    /// A literal that can decide whether a call waits.
     Constant(Constant),
     /// A module; `level` leading dots, then the dotted name.
     Module {
@@ -98,10 +98,10 @@ pub enum Term {
 /// A literal that decides whether a call waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Constant {
-    /// `False` or 0.
-    Falsy,
-    /// `True` or 1.
-    Truthy,
+    /// A whole number; `False` is 0 and `True` is 1, as Python compares them.
+    Number(i64),
     /// Another number.
-    Number,
+    OtherNumber,
+    /// A short string.
+    Text(Name),
 }

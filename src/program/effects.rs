@@ -207,18 +207,49 @@ impl Program {
         })
     }
 
-    /// Whether an argument says that the call does not wait.
+    /// Whether an argument, or the default of one that is not given, says that the call does not wait.
     fn is_spared(&self, id: CallId, call: &Call, marks: &Marks, callee: Callee) -> bool {
         let facts = &self.file(id.file).facts;
         marks.unless.iter().any(|unless| {
             let argument = self.argument_for(facts.arguments(call), callee, unless.parameter, id);
-            let Some(argument) = argument else { return false };
-            match facts.term(argument.value) {
-                Term::Constant(Constant::Falsy) => unless.value == Literal::Falsy,
-                Term::Constant(Constant::Truthy) => unless.value == Literal::Truthy,
+            let place = self.place_of_parameter(callee, unless.parameter, id);
+            let is_given = argument.is_some() || place.is_some_and(|place| place < call.positional);
+            let term = match argument {
+                Some(argument) => facts.term(argument.value),
+                None if call.context.has(CallContext::HAS_STAR) => return true,
+                None if is_given => Term::Unknown,
+                None => self.default_of(callee, unless.parameter),
+            };
+            match (term, unless.value) {
+                (Term::None, Literal::None) => true,
+                (Term::Constant(given), Literal::Constant(wanted)) => given == wanted,
+                (Term::None | Term::Constant(_), _) => false,
+                // A flag that is given by name, such as `os.WNOHANG`, may be the one.
+                (_, Literal::Constant(Constant::Number(flag))) => is_given && flag > 0,
                 _ => false,
             }
         })
+    }
+
+    fn default_of(&self, callee: Callee, parameter: Name) -> Term {
+        let Some(function) = self.signature(callee) else { return Term::Unknown };
+        let facts = &self.file(function.file).facts;
+        let mut parameters = facts.parameters(self.function(function)).iter();
+        let found = parameters.find(|each| each.key == parameter);
+        found.map_or(Term::Unknown, |parameter| facts.term(parameter.default))
+    }
+
+    /// The function whose parameters a call fills.
+    fn signature(&self, callee: Callee) -> Option<FunctionId> {
+        match callee {
+            Callee::Runs(function) | Callee::Makes(function) | Callee::MakesCoroutine(function) => Some(function),
+            Callee::Constructs(class) => {
+                match self.attribute(Value::Instance(class), Name::constant("__init__")) {
+                    Value::Method(function) => Some(function),
+                    _ => None,
+                }
+            }
+        }
     }
 
     /// The argument that a call gives for a parameter of what it runs.
@@ -239,16 +270,12 @@ impl Program {
 
     /// Where a parameter is given by position.
     fn place_of_parameter(&self, callee: Callee, parameter: Name, id: CallId) -> Option<u8> {
-        let (function, skipped) = match callee {
-            Callee::Runs(function) | Callee::Makes(function) | Callee::MakesCoroutine(function) => {
+        let function = self.signature(callee)?;
+        let skipped = match callee {
+            Callee::Constructs(_) => 1,
+            _ => {
                 let value = self.value(id.file, self.call(id).callee);
-                let is_bound = !matches!(value, Value::Function(_));
-                (function, usize::from(is_bound && self.has_receiver(function)))
-            }
-            Callee::Constructs(class) => {
-                let constructor = self.attribute(Value::Instance(class), Name::constant("__init__"));
-                let Value::Method(function) = constructor else { return None };
-                (function, 1)
+                usize::from(!matches!(value, Value::Function(_)) && self.has_receiver(function))
             }
         };
         let facts = self.function(function);

@@ -10,6 +10,7 @@ mod analysis;
 mod callee;
 pub mod chains;
 mod classes;
+pub mod doubt;
 pub mod effects;
 mod evaluate;
 mod modules;
@@ -49,6 +50,8 @@ pub struct Library {
     pub origin: Origin,
     /// What its stub says of its functions and classes.
     pub marks: LibraryMarks,
+    /// Whether its stub says that any thread may use it.
+    pub is_thread_safe: bool,
 }
 
 /// What a stub says of a module's functions and classes.
@@ -93,6 +96,8 @@ pub struct ProgramFile {
     pub module: String,
     /// Whether it is a package's `__init__`.
     pub is_package: bool,
+    /// Whether any thread may use the module.
+    pub is_thread_safe: bool,
     /// The folder that its absolute imports of neighbours are looked up in first.
     root: u32,
     values: Vec<AtomicU64>,
@@ -274,7 +279,10 @@ impl Program {
                     self.absent.insert(key);
                     continue;
                 };
-                let id = self.push(ProgramFile::library(module, &library.origin, library.is_package, library.facts));
+                let mut file =
+                    ProgramFile::library(module, &library.origin, library.is_package, library.facts);
+                file.is_thread_safe = library.is_thread_safe;
+                let id = self.push(file);
                 self.modules.entry(key).or_default().push(id);
                 if !matches!(library.marks, LibraryMarks::None) {
                     marked.push((id, library.marks));
@@ -359,6 +367,14 @@ impl Program {
         subclasses
     }
 
+    /// Whether any thread may use a module: it says so, or its package does.
+    pub fn is_thread_safe(&self, id: FileId) -> bool {
+        let file = self.file(id);
+        let package = file.module.split('.').next().unwrap_or_default();
+        let package = self.modules.get(&Name::new(package)).and_then(|files| files.first());
+        file.is_thread_safe || package.is_some_and(|package| self.file(*package).is_thread_safe)
+    }
+
     /// The classes that name a class among their bases, in the order of the files.
     pub fn subclasses(&self, class: ClassId) -> &[ClassId] {
         self.subclasses.get(&class).map_or(&[], Vec::as_slice)
@@ -394,6 +410,7 @@ impl ProgramFile {
             origin: *origin,
             module,
             is_package,
+            is_thread_safe: false,
             root: 0,
             values: Vec::new(),
             shapes: Vec::new(),

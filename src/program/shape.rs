@@ -1,6 +1,6 @@
 //! What a function is once its decorators have made of it what they make: its colour, and how it is bound.
 
-use super::{FunctionId, Program, Value};
+use super::{FunctionId, Origin, Program, Value};
 use crate::catalog::DecoratorKind;
 use crate::facts::{FunctionTraits, Name, Operation, Term, TermId};
 
@@ -87,6 +87,7 @@ impl Program {
         } else if CLASS_METHODS.contains(&name) {
             shape.binding = Binding::Class;
         }
+        let is_stub = self.file(id.file).origin == Origin::Stub;
         let decorators = self.file(id.file).facts.list(function.decorators);
         for decorator in decorators.iter().rev() {
             match self.effect_of_decorator(id, *decorator) {
@@ -107,6 +108,8 @@ impl Program {
                     };
                     shape.wrappers.push(wrapper);
                 }
+                // What a stub declares is what there is: `overload`, `deprecated`, marks.
+                Effect::Unknown if is_stub => {}
                 Effect::Unknown => shape.colour = Colour::Unknown,
             }
         }

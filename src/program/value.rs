@@ -11,6 +11,11 @@ impl FileId {
     pub fn index(self) -> usize {
         self.0 as usize
     }
+
+    /// The file at a place.
+    pub fn of_index(index: usize) -> Self {
+        Self(u32::try_from(index).expect("a program has fewer than 2^27 files"))
+    }
 }
 
 /// A function of some file.

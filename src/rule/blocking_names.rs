@@ -3,7 +3,8 @@
 use crate::syntax::{AnyNodeRef, Expr, Stmt, ast};
 
 use super::Cx;
-use super::blocking_table::{BlockingCall, Category, blocking_call};
+use super::blocking_call::{BlockingCall, blocking_call};
+use crate::catalog::Category;
 
 /// A name that tells what the statements do; it may be taken.
 pub fn base_name<'a>(cx: &Cx<'a>, statements: &'a [Stmt]) -> String {
@@ -16,6 +17,8 @@ pub fn base_name<'a>(cx: &Cx<'a>, statements: &'a [Stmt]) -> String {
         ["fetch"] => "fetch".to_owned(),
         ["run"] => format!("run_command{plural}"),
         ["look_up"] => format!("look_up_host{plural}"),
+        ["query"] => "query_database".to_owned(),
+        ["wait"] => "do_blocking_work".to_owned(),
         [file] => format!("{file}_file{plural}"),
         ["fetch", "write"] => "download".to_owned(),
         ["fetch", "read"] => "upload".to_owned(),
@@ -43,12 +46,21 @@ fn verb(call: &ast::ExprCall, found: &BlockingCall) -> &'static str {
     let name = found.name.rsplit('.').next().unwrap_or_default();
     match found.category {
         Category::Http => "fetch",
-        Category::Process => "run",
-        Category::Network | Category::Input => "look_up",
-        Category::Files if name == "rmtree" => "remove",
-        Category::Files => "copy",
+        Category::Subprocess => "run",
+        Category::Dns => "look_up",
+        Category::Db => "query",
+        Category::File if name == "rmtree" => "remove",
+        Category::File if is_about_trees(name) => "copy",
         Category::File if name.starts_with("write") => "write",
         Category::File if name.starts_with("read") => "read",
+        Category::Sleep
+        | Category::Socket
+        | Category::Input
+        | Category::Wait
+        | Category::Lock
+        | Category::Query
+        | Category::Load
+        | Category::Cpu => "wait",
         Category::File => {
             let by_keyword = call.arguments.find_keyword("mode").map(|keyword| &keyword.value);
             let mode =
@@ -63,6 +75,10 @@ fn verb(call: &ast::ExprCall, found: &BlockingCall) -> &'static str {
             }
         }
     }
+}
+
+fn is_about_trees(name: &str) -> bool {
+    name.starts_with("copy") || name.starts_with("move") || name.ends_with("_archive")
 }
 
 fn is_mode(text: &str) -> bool {

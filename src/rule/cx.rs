@@ -62,7 +62,7 @@ impl<'a> Cx<'a> {
 
     /// A finding about `node`.
     pub fn finding(&self, node: &impl Ranged, message: impl Into<String>) -> Finding {
-        Finding { range: node.range(), message: message.into(), help: None, fix: None, withheld: None }
+        Finding { range: node.range(), message: message.into(), help: None, fix: None, withheld: None, related: Vec::new() }
     }
 
     /// The tree's node for a part of it.

@@ -2,9 +2,10 @@
 //! ([`suppression`]).
 
 pub mod await_place;
+pub mod blocking_call;
 pub mod blocking_names;
-pub mod blocking_table;
 pub mod cancellation;
+pub mod chain;
 pub mod cx;
 pub mod hoist;
 pub mod keep_tasks;
@@ -24,7 +25,7 @@ pub use registry::RuleEntry;
 pub use repair::Build;
 
 use crate::edit::{Fix, Safety};
-use crate::program::FileAnalysis;
+use crate::program::{FileAnalysis, FileId};
 use crate::syntax::{Node, NodeKind, TextRange};
 
 /// A rule: a constant in a file of its own under `src/rules/<family>/`, whose `//!` text is its page.
@@ -57,6 +58,8 @@ pub enum Needs {
     Words(&'static [&'static [&'static str]]),
     /// What this function asks of the text. It says yes where it is not certain.
     Text(fn(&str) -> bool),
+    /// Nothing that a text tells by itself: the rule asks the whole program.
+    Program,
 }
 
 /// Whether a rule runs without being asked for.
@@ -81,6 +84,19 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Why there is no fix here although the rule has one; one clause.
     pub withheld: Option<String>,
+    /// Other places that belong to it, in the order in which they are to be read.
+    pub related: Vec<Related>,
+}
+
+/// A place in some file of the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// The file.
+    pub file: FileId,
+    /// Where in its text, in bytes.
+    pub range: (u32, u32),
+    /// What it has to do with the finding, in one clause.
+    pub message: String,
 }
 
 impl Finding {
@@ -88,6 +104,13 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds other places that belong to it.
+    #[must_use]
+    pub fn related(mut self, places: impl IntoIterator<Item = Related>) -> Self {
+        self.related.extend(places);
         self
     }
 

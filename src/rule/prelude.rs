@@ -1,6 +1,9 @@
 //! All that a rule needs: `use crate::rule::prelude::*;`.
 
 pub use super::cancellation::{Sequel, Swallowing, is_showing};
+pub use crate::catalog::Category;
+pub use crate::program::FileAnalysis;
+pub use crate::program::chains::Entry;
 pub use super::{AwaitPlace, Build, Cx, Default, Finding, Hoist, Needs, Rule, unparsed};
 pub use crate::edit::{Fix, FixBuilder, Safety, Slot, Template};
 pub use crate::model::cancellation::GoesOn;

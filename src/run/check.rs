@@ -5,6 +5,7 @@ use memchr::memmem::Finder;
 
 use crate::edit::Document;
 use crate::model::Model;
+use crate::program::FileAnalysis;
 use crate::rule::suppression::Suppressions;
 use crate::rule::unparsed::looks_broken;
 use crate::rule::{Cx, Finding, Needs, Options, Rule};
@@ -26,6 +27,7 @@ pub struct Dispatch {
 enum Needed {
     Words(Vec<Vec<usize>>),
     Text(fn(&str) -> bool),
+    Program,
 }
 
 /// As many kinds of node as fit the byte that tells them apart.
@@ -66,6 +68,7 @@ impl Dispatch {
             }
             needs.push(match rule.needs {
                 Needs::Text(ask) => Needed::Text(ask),
+                Needs::Program => Needed::Program,
                 Needs::Words(alternatives) => {
                     rarest.extend(alternatives.iter().filter_map(|alternative| alternative.last()));
                     let indexed = |alternative: &&[&'static str]| {
@@ -91,8 +94,10 @@ impl Dispatch {
         let mut is_parsed = false;
         for (index, needed) in self.needs.iter().enumerate().filter(|(index, _)| enabled(*index)) {
             // In a file that is parsed anyway, to search it for words costs more than to ask a rule about a few nodes.
-            switches.0[index] = is_parsed && !asks_often(self.rules[index])
+            let is_local = !matches!(needed, Needed::Program);
+            switches.0[index] = is_local && is_parsed && !asks_often(self.rules[index])
                 || match needed {
+                    Needed::Program => false,
                     Needed::Text(ask) => ask(text),
                     Needed::Words(alternatives) => {
                         has_rare_word && alternatives.iter().any(|words| words.iter().all(|word| has(*word)))
@@ -101,6 +106,39 @@ impl Dispatch {
             is_parsed |= switches.0[index];
         }
         (is_parsed || looks_broken(text)).then_some(switches)
+    }
+
+    /// How many rules there are.
+    pub fn len(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// Whether there is no rule.
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// No rule.
+    pub fn none(&self) -> RuleSwitches {
+        RuleSwitches(vec![false; self.rules.len()])
+    }
+
+    /// Whether a rule that asks the whole program is enabled.
+    pub fn needs_program(&self, enabled: impl Fn(usize) -> bool) -> bool {
+        self.rules.iter().enumerate().any(|(index, rule)| rule.program.is_some() && enabled(index))
+    }
+
+    /// Whether the program has anything for an enabled rule in a file.
+    pub fn concerns(&self, file: FileAnalysis<'_>, enabled: impl Fn(usize) -> bool) -> bool {
+        let asks = self.rules.iter().enumerate().filter(|(index, _)| enabled(*index));
+        asks.filter_map(|(_, rule)| rule.program).any(|concerns| concerns(file))
+    }
+
+    /// Switches on the enabled rules that ask the whole program.
+    pub fn add_program_rules(&self, switches: &mut RuleSwitches, enabled: impl Fn(usize) -> bool) {
+        for (index, rule) in self.rules.iter().enumerate() {
+            switches.0[index] |= rule.program.is_some() && enabled(index);
+        }
     }
 }
 
@@ -118,9 +156,11 @@ fn asks_often(rule: &Rule) -> bool {
 }
 
 /// Which rules are on for a text.
+#[derive(Debug, Clone)]
 pub struct RuleSwitches(Vec<bool>);
 
 /// Runs the rules that are on over one file, in source order.
+#[expect(clippy::too_many_arguments, reason = "each is a different thing that a rule may ask for")]
 pub fn check<'a>(
     model: &'a Model<'a>,
     document: &'a Document<'a>,
@@ -128,9 +168,10 @@ pub fn check<'a>(
     switches: &RuleSwitches,
     options: &'a Options,
     path: &'a std::path::Path,
+    program: Option<FileAnalysis<'a>>,
     noqa: Noqa,
 ) -> Vec<Found> {
-    let cx = Cx::new(model, document, options, path);
+    let cx = Cx::new(model, document, options, path, program);
     let mut found = Vec::new();
     let mut wanted = [false; KINDS];
     for (kind, rules) in dispatch.by_kind.iter().enumerate() {

@@ -1,20 +1,17 @@
-//! One file from text to report: checked, and repaired if asked.
-
-use std::sync::Arc;
+//! One file: parsed, understood and checked, with or without the whole program; and repaired by one pass of fixes.
 
 use rustc_hash::FxHashSet;
 
 use super::check::{Dispatch, Found, Noqa, RuleSwitches, check};
 use super::cleanup::apply_with_cleanup;
-use super::outcome::{FileReport, Problem, ProblemKind, ReportedFinding, ReportedFix, Rewrite};
+use super::project::Places;
+use super::outcome::{Problem, ProblemKind, ReportedFinding, ReportedFix};
 use crate::edit::{Applied, Document, Fix, Safety};
+use crate::facts::{Facts, Name, extract};
 use crate::model::Model;
 use crate::rule::{Options, Rule};
 use crate::source::{Source, TextEdit};
-use crate::syntax::{Nodes, Parsed, SyntaxError, TextRange, parse, with_nodes};
-
-/// How often fixes are applied to one file before what is left is only reported.
-const PASS_LIMIT: usize = 10;
+use crate::syntax::{SyntaxError, TextRange, parse, with_nodes};
 
 /// What is asked of every file of a run.
 #[derive(Debug, Clone, Copy)]
@@ -45,117 +42,71 @@ pub enum Previews {
     Titles,
 }
 
-/// Checks, and repairs where the request says so, one decoded file. `enabled` tells which of the dispatch's rules run
-/// on it. `None` where no rule could find anything in it: most files of most projects.
-pub fn run_source(
-    source: Source,
-    dispatch: &Dispatch,
-    enabled: impl Fn(usize) -> bool,
-    options: &Options,
-    request: Request,
-) -> Option<FileReport> {
-    let switches = dispatch.relevant(&source.text, enabled)?;
-    let file = File { dispatch, switches, options, request };
-    Some(match request.fixes {
-        Fixes::Report => file.report(source),
-        Fixes::Apply(least) => file.repair(&source, least),
+/// What a file is checked by.
+pub(super) struct Check<'r> {
+    pub dispatch: &'r Dispatch,
+    pub switches: RuleSwitches,
+    pub options: &'r Options,
+    pub request: Request,
+    /// What the whole program knows of the file, and of other places.
+    pub places: Option<Places<'r>>,
+}
+
+/// What one look at a text leads to.
+pub(super) struct Pass {
+    pub findings: Vec<ReportedFinding>,
+    /// What came of the fixes that were to be applied.
+    pub applied: Option<Applied>,
+    /// The rules of those fixes, as they are numbered in `applied`.
+    pub rules: Vec<&'static Rule>,
+}
+
+/// Whether a look at a file also takes its facts.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum TakeFacts<'i> {
+    /// With the operators and attributes that matter.
+    Yes(&'i FxHashSet<Name>),
+    /// It does not.
+    No,
+}
+
+/// Parses a text and looks at it once: takes its facts, and checks it if a rule is on. Fixes are applied only by those
+/// who ask for it with `least`.
+pub(super) fn look(
+    source: &Source,
+    check: Option<&Check<'_>>,
+    facts: TakeFacts<'_>,
+    least: Option<Safety>,
+) -> Result<(Option<Facts>, Option<Pass>), SyntaxError> {
+    let parsed = parse(&source.text, &source.grammar)?;
+    with_nodes(&parsed, |nodes| {
+        let model = Model::new(&source.text, &parsed, nodes);
+        let facts = match facts {
+            TakeFacts::Yes(interest) => Some(extract(&model, interest)),
+            TakeFacts::No => None,
+        };
+        let Some(check) = check else { return (facts, None) };
+        let document = Document::new(&source.text, &parsed, &model.nodes, &source.grammar);
+        (facts, Some(check.pass(source, &model, &document, least)))
     })
 }
 
-struct File<'r> {
-    dispatch: &'r Dispatch,
-    switches: RuleSwitches,
-    options: &'r Options,
-    request: Request,
-}
-
-/// What one pass over a text leads to.
-struct Pass {
-    findings: Vec<ReportedFinding>,
-    applied: Option<Applied>,
-    rules: Vec<&'static Rule>,
-}
-
-impl File<'_> {
-    fn report(&self, source: Source) -> FileReport {
-        let mut report = empty_report(&source);
-        match parse(&source.text, &source.grammar) {
-            Err(error) => report.problems.push(syntax_problem(&source, &error)),
-            Ok(parsed) => match with_nodes(&parsed, |nodes| self.pass(&source, &parsed, nodes, None)) {
-                Err(error) => report.problems.push(syntax_problem(&source, &error)),
-                Ok(pass) => report.findings = pass.findings,
-            },
-        }
-        if !report.findings.is_empty() || !report.problems.is_empty() {
-            report.source = Some(Arc::new(source));
-        }
-        report
-    }
-
-    fn repair(&self, source: &Source, least: Safety) -> FileReport {
-        let mut report = empty_report(source);
-        let mut seen = FxHashSet::default();
-        seen.insert(hash(&source.text));
-        let mut current = source.clone();
-        let mut last_rules: Vec<&'static Rule> = Vec::new();
-        for _ in 0..PASS_LIMIT {
-            let parsed = match parse(&current.text, &current.grammar) {
-                Ok(parsed) => parsed,
-                Err(error) => {
-                    report.problems.push(syntax_problem(&current, &error));
-                    break;
-                }
-            };
-            let pass = match with_nodes(&parsed, |nodes| self.pass(&current, &parsed, nodes, Some(least))) {
-                Ok(pass) => pass,
-                Err(error) => {
-                    report.problems.push(syntax_problem(&current, &error));
-                    break;
-                }
-            };
-            drop(parsed);
-            report.findings = pass.findings;
-            let Some(applied) = pass.applied else { break };
-            report.problems.extend(applied.broken.iter().map(|(fix, breach)| bug(pass.rules[*fix], breach)));
-            if applied.accepted.is_empty() {
-                break;
-            }
-            let next = match current.with_edits(&text_edits(applied.edits)) {
-                Ok(next) => next,
-                Err(error) => {
-                    report.problems.push(Problem {
-                        kind: ProblemKind::Bug,
-                        location: None,
-                        message: format!("its fixes cannot be written: {error}; please report this"),
-                    });
-                    break;
-                }
-            };
-            let rules: Vec<&'static Rule> = applied.accepted.iter().map(|fix| pass.rules[*fix]).collect();
-            if !seen.insert(hash(&next.text)) {
-                last_rules.extend(rules);
-                report.problems.push(endless(&last_rules));
-                break;
-            }
-            count(&mut report.applied, &rules);
-            last_rules = rules;
-            current = next;
-        }
-        finish(&mut report, source, current);
-        report
-    }
-
-    /// Checks one text, and applies to it the fixes that are at least as safe as `least`.
-    fn pass(&self, source: &Source, parsed: &Parsed, nodes: Nodes<'_>, least: Option<Safety>) -> Pass {
-        let model = Model::new(&source.text, parsed, nodes);
-        let document = Document::new(&source.text, parsed, &model.nodes, &source.grammar);
+impl Check<'_> {
+    fn pass<'a>(
+        &'a self,
+        source: &'a Source,
+        model: &'a Model<'a>,
+        document: &'a Document<'a>,
+        least: Option<Safety>,
+    ) -> Pass {
         let found = check(
-            &model,
-            &document,
+            model,
+            document,
             self.dispatch,
             &self.switches,
             self.options,
             &source.path,
+            self.places.map(|places| places.file),
             self.request.noqa,
         );
         let mut rules = Vec::new();
@@ -168,9 +119,8 @@ impl File<'_> {
                 fixes.push((found.rule.code, fix));
             }
         }
-        let applied = (!fixes.is_empty()).then(|| apply_with_cleanup(&model, &document, &fixes));
-        let findings =
-            found.into_iter().map(|found| self.reported(source, &model, &document, found)).collect();
+        let applied = (!fixes.is_empty()).then(|| apply_with_cleanup(model, document, &fixes));
+        let findings = found.into_iter().map(|found| self.reported(source, model, document, found)).collect();
         Pass { findings, applied, rules }
     }
 
@@ -206,42 +156,12 @@ impl File<'_> {
             help: finding.help,
             fix,
             withheld,
+            related: finding.related.iter().filter_map(|place| self.places?.place(place)).collect(),
         }
     }
 }
 
-/// Says what the fixes made of the file.
-fn finish(report: &mut FileReport, source: &Source, current: Source) {
-    if current.text != source.text {
-        match (source.encode(), current.encode()) {
-            (Ok(before), Ok(after)) => report.rewrite = Some(Rewrite { before, after }),
-            (_, Err(error)) | (Err(error), _) => {
-                report.applied.clear();
-                report.problems.push(Problem {
-                    kind: ProblemKind::Io,
-                    location: error.location(),
-                    message: format!("its fixes were not applied: {error}"),
-                });
-            }
-        }
-    }
-    if !report.findings.is_empty() || !report.problems.is_empty() {
-        report.source = Some(Arc::new(current));
-    }
-}
-
-fn empty_report(source: &Source) -> FileReport {
-    FileReport {
-        path: source.path.clone(),
-        source: None,
-        findings: Vec::new(),
-        problems: Vec::new(),
-        applied: Vec::new(),
-        rewrite: None,
-    }
-}
-
-fn syntax_problem(source: &Source, error: &SyntaxError) -> Problem {
+pub(super) fn syntax_problem(source: &Source, error: &SyntaxError) -> Problem {
     Problem {
         kind: ProblemKind::Syntax,
         location: Some(source.location(error.range.start())),
@@ -249,42 +169,11 @@ fn syntax_problem(source: &Source, error: &SyntaxError) -> Problem {
     }
 }
 
-fn bug(rule: &Rule, breach: &str) -> Problem {
-    Problem {
-        kind: ProblemKind::Bug,
-        location: None,
-        message: format!("a fix of {} ({}) was dropped: {breach}; please report this", rule.code, rule.name),
-    }
-}
-
-fn endless(rules: &[&'static Rule]) -> Problem {
-    let mut names: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
-    names.sort_unstable();
-    names.dedup();
-    Problem {
-        kind: ProblemKind::Bug,
-        location: None,
-        message: format!(
-            "the fixes of {} undo each other and were stopped; please report this",
-            names.join(", ")
-        ),
-    }
-}
-
-fn count(applied: &mut Vec<(&'static Rule, u32)>, rules: &[&'static Rule]) {
-    for rule in rules {
-        match applied.iter_mut().find(|(known, _)| known.code == rule.code) {
-            Some((_, count)) => *count += 1,
-            None => applied.push((rule, 1)),
-        }
-    }
-}
-
-fn text_edits(edits: Vec<(TextRange, String)>) -> Vec<TextEdit> {
+pub(super) fn text_edits(edits: Vec<(TextRange, String)>) -> Vec<TextEdit> {
     edits.into_iter().map(|(range, content)| TextEdit { range, content }).collect()
 }
 
-fn hash(text: &str) -> u64 {
-    use std::hash::{BuildHasher as _, BuildHasherDefault};
-    BuildHasherDefault::<rustc_hash::FxHasher>::default().hash_one(text)
+/// A number for a text, to see whether it is the same.
+pub(super) fn hash(text: &str) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(text.as_bytes())
 }

@@ -1,14 +1,18 @@
-//! From paths to reports: every file in parallel, each on its own, and the loop that repairs one.
+//! From texts to reports: every file in parallel, the program that they make, and the rounds of fixes that repair them.
 //!
-//! [`run_source`] takes one decoded file through [`check`] and, if asked, through passes of fixes until nothing is
-//! left to apply; [`FileReport`] is what remains of it.
+//! [`run`](fn@project::run) takes decoded files through [`check`], links the program from their facts, and looks again at
+//! those that the program or a fix concerns; [`FileReport`] is what remains of each.
 
 pub mod check;
 mod cleanup;
 mod file;
+mod libraries;
 mod outcome;
+pub mod project;
 
 pub use check::{Dispatch, Noqa};
 pub use cleanup::apply_with_cleanup;
-pub use file::{Fixes, Previews, Request, run_source};
-pub use outcome::{FileReport, Problem, ProblemKind, ReportedFinding, ReportedFix, Rewrite};
+pub use file::{Fixes, Previews, Request};
+pub use libraries::Libraries;
+pub use outcome::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFinding, ReportedFix, Rewrite};
+pub use project::{Job, Outcome, Project, run};

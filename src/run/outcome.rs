@@ -1,11 +1,11 @@
 //! What a run says of a file: plain data, made in a worker thread, after which the file's tree is gone.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::edit::Safety;
 use crate::rule::Rule;
-use crate::source::{Location, Source, TextEdit};
+use crate::source::{Location, Source, SourceError, TextEdit};
 use crate::syntax::TextRange;
 
 /// Everything one run says of one file.
@@ -22,6 +22,33 @@ pub struct FileReport {
     pub applied: Vec<(&'static Rule, u32)>,
     /// The file's bytes before and after the fixes, if they differ.
     pub rewrite: Option<Rewrite>,
+}
+
+impl FileReport {
+    /// A report that says nothing.
+    pub fn empty(path: &Path) -> FileReport {
+        FileReport {
+            path: path.to_owned(),
+            source: None,
+            findings: Vec::new(),
+            problems: Vec::new(),
+            applied: Vec::new(),
+            rewrite: None,
+        }
+    }
+}
+
+impl Problem {
+    /// A mistake of asyncfix's own.
+    pub fn bug(message: String) -> Problem {
+        Problem { kind: ProblemKind::Bug, location: None, message }
+    }
+
+    /// A file that cannot be read, written or decoded.
+    pub fn of_source(error: &SourceError) -> Problem {
+        let kind = if error.is_io() { ProblemKind::Io } else { ProblemKind::Syntax };
+        Problem { kind, location: error.location(), message: error.to_string() }
+    }
 }
 
 /// The whole content of a file before and after.
@@ -52,6 +79,20 @@ pub struct ReportedFinding {
     pub fix: Option<ReportedFix>,
     /// Why there is no repair here although the rule has one.
     pub withheld: Option<String>,
+    /// Other places that belong to it, in the order in which they are read.
+    pub related: Vec<RelatedPlace>,
+}
+
+/// A place in some file that belongs to a finding.
+pub struct RelatedPlace {
+    /// The file as the user sees it.
+    pub path: PathBuf,
+    /// Where in it.
+    pub location: Location,
+    /// The line there, without the blanks around it.
+    pub line: String,
+    /// What it has to do with the finding.
+    pub message: String,
 }
 
 /// A repair as text edits, for people, editors and bots.

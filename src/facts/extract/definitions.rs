@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::terms::constant;
 use super::{Extractor, Name, Term, TermId};
 use crate::facts::{Class, Function, FunctionTraits, Parameter, ParameterKind, Span, Text, index_u32};
 use crate::model::{BindingKind, ScopeId, ScopeKind};
@@ -11,10 +12,10 @@ impl<'a> Extractor<'_, 'a> {
     /// Adds every function and class, in the order of their numbers. What needs the whole sweep is filled in later.
     pub(super) fn definitions(&mut self) {
         let model = self.model;
-        for (id, scope) in model.scopes().iter() {
+        for (_, scope) in model.scopes().iter() {
             let node = model.nodes.get(scope.node);
             match (scope.kind, node.ast) {
-                (ScopeKind::Function { .. }, AnyNodeRef::StmtFunctionDef(def)) => self.function(node, def, id),
+                (ScopeKind::Function { .. }, AnyNodeRef::StmtFunctionDef(def)) => self.function(node, def),
                 (ScopeKind::Lambda, AnyNodeRef::ExprLambda(lambda)) => self.lambda(node, lambda),
                 (ScopeKind::Class, AnyNodeRef::StmtClassDef(class)) => self.class(node, class),
                 _ => {}
@@ -22,7 +23,7 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn function(&mut self, node: Node<'a>, def: &'a ast::StmtFunctionDef, inside: ScopeId) {
+    fn function(&mut self, node: Node<'a>, def: &'a ast::StmtFunctionDef) {
         let outside = self.model.scopes().of(node.id);
         let owner = self.owner(outside);
         let mut traits = FunctionTraits::default();
@@ -48,7 +49,7 @@ impl<'a> Extractor<'_, 'a> {
             }
             None => TermId::UNKNOWN,
         };
-        let parameters = self.parameters(&def.parameters, inside);
+        let parameters = self.parameters(&def.parameters);
         let name = self.text(def.name.as_str());
         let range = def.name.range();
         self.facts.positions.functions.push((range.start().to_u32(), range.end().to_u32()));
@@ -70,7 +71,7 @@ impl<'a> Extractor<'_, 'a> {
         let outside = self.model.scopes().of(node.id);
         let inside = self.model.scopes().opened_by(node.id).expect("a lambda opens a scope");
         let parameters = match &lambda.parameters {
-            Some(parameters) => self.parameters(parameters, inside),
+            Some(parameters) => self.parameters(parameters),
             None => Span::default(),
         };
         self.facts.positions.functions.push((node.start().to_u32(), node.end().to_u32()));
@@ -91,7 +92,7 @@ impl<'a> Extractor<'_, 'a> {
         self.returned[function].push(result);
     }
 
-    fn parameters(&mut self, parameters: &'a ast::Parameters, inside: ScopeId) -> Span {
+    fn parameters(&mut self, parameters: &'a ast::Parameters) -> Span {
         let start = index_u32(self.facts.parameters.len());
         let mut all = Vec::with_capacity(parameters.len());
         let keyword_only = parameters.kwonlyargs.len();
@@ -113,8 +114,15 @@ impl<'a> Extractor<'_, 'a> {
                 }
                 None => TermId::UNKNOWN,
             };
-            let _ = inside;
-            all.push(Parameter { key: Name::new(name), kind, declared });
+            let default = match parameter.default() {
+                Some(Expr::NoneLiteral(_)) => self.intern(Term::None),
+                Some(value) => match constant(value) {
+                    Some(constant) => self.intern(Term::Constant(constant)),
+                    None => TermId::UNKNOWN,
+                },
+                None => TermId::UNKNOWN,
+            };
+            all.push(Parameter { key: Name::new(name), kind, declared, default });
         }
         self.facts.parameters.extend(all);
         Span { start, end: index_u32(self.facts.parameters.len()) }

@@ -7,6 +7,8 @@ mod definitions;
 mod sweep;
 mod terms;
 
+pub use terms::{constant, operator_method};
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{ClassIndex, Facts, FunctionIndex, Name, Span, Term, TermId, Text, index_u32};

@@ -1,7 +1,7 @@
 //! One sweep over the nodes in source order, which records what runs and what is assigned.
 
 use super::context::{Words, off_loop_ranges};
-use super::terms::operator_method;
+use super::terms::{constant, operator_method};
 use super::{Extractor, Name, TermId};
 use crate::facts::{Argument, Call, CallContext, FunctionTraits, Operation, Slot, Span, Term, Text, index_u32};
 use crate::model::ScopeId;
@@ -184,7 +184,7 @@ impl<'a> Extractor<'_, 'a> {
         }
         let context = self.context_at(sweep, at, scope);
         let function = self.owner(scope).function;
-        self.record(object.range(), Call { callee, operation, function, context, arguments: Span::default() });
+        self.record(object.range(), Call { callee, operation, function, context, positional: 0, arguments: Span::default() });
     }
 
     /// An operation on what may be an object of the program: not on modules, classes and literals.
@@ -206,7 +206,7 @@ impl<'a> Extractor<'_, 'a> {
         }
         let context = self.context_at(sweep, node.id, scope);
         let function = self.owner(scope).function;
-        self.record(node.range(), Call { callee, operation, function, context, arguments: Span::default() });
+        self.record(node.range(), Call { callee, operation, function, context, positional: 0, arguments: Span::default() });
     }
 
     /// Whether a term may stand for an object whose class has methods of the program's.
@@ -301,8 +301,10 @@ impl<'a> Extractor<'_, 'a> {
             context = context.with(CallContext::HAS_STAR);
         }
         let mut arguments = Vec::new();
+        let mut positional = 0;
         for (place, argument) in call.arguments.args.iter().enumerate().take_while(|(_, argument)| !argument.is_starred_expr()) {
             let Ok(place) = u8::try_from(place) else { break };
+            positional = place.saturating_add(1);
             let value = self.argument(argument, scope);
             if value != TermId::UNKNOWN {
                 arguments.push(Argument { slot: Slot::Position(place), value });
@@ -311,14 +313,15 @@ impl<'a> Extractor<'_, 'a> {
         for keyword in &call.arguments.keywords {
             let Some(name) = &keyword.arg else { continue };
             let value = self.argument(&keyword.value, scope);
-            if value != TermId::UNKNOWN {
-                arguments.push(Argument { slot: Slot::Keyword(Name::new(name.as_str())), value });
-            }
+            arguments.push(Argument { slot: Slot::Keyword(Name::new(name.as_str())), value });
         }
         self.facts.arguments.extend(arguments);
         let arguments = Span { start, end: index_u32(self.facts.arguments.len()) };
         let function = self.owner(scope).function;
-        self.record(node.range(), Call { callee, operation: Operation::Call, function, context, arguments });
+        self.record(
+            node.range(),
+            Call { callee, operation: Operation::Call, function, context, positional, arguments },
+        );
     }
 
     /// The term of an argument that may hold a function, or decides whether the call waits; unknown for others.
@@ -326,8 +329,11 @@ impl<'a> Extractor<'_, 'a> {
         match argument {
             Expr::Name(name) if !self.callables.contains(name.id.as_str()) => TermId::UNKNOWN,
             Expr::Name(_) | Expr::Attribute(_) | Expr::Lambda(_) | Expr::Call(_) => self.term(argument, scope),
-            Expr::NumberLiteral(_) | Expr::BooleanLiteral(_) => self.term(argument, scope),
-            _ => TermId::UNKNOWN,
+            Expr::NoneLiteral(_) => self.intern(Term::None),
+            _ => match constant(argument) {
+                Some(constant) => self.intern(Term::Constant(constant)),
+                None => TermId::UNKNOWN,
+            },
         }
     }
 

@@ -1,7 +1,7 @@
 //! Terms of expressions and names.
 
 use super::{Extractor, Name, Term, TermId};
-use crate::facts::term::Constant;
+use crate::facts::Constant;
 use crate::model::{Binding, BindingKind, ScopeId, ScopeKind};
 use crate::syntax::{AnyNodeRef, Expr, NodeId, ast};
 
@@ -50,17 +50,8 @@ impl<'a> Extractor<'_, 'a> {
             Expr::NoneLiteral(_) => self.intern(Term::None),
             Expr::StringLiteral(_) | Expr::FString(_) => self.literal("str"),
             Expr::BytesLiteral(_) => self.literal("bytes"),
-            Expr::BooleanLiteral(literal) => {
-                let constant = if literal.value { Constant::Truthy } else { Constant::Falsy };
-                self.intern(Term::Constant(constant))
-            }
-            Expr::NumberLiteral(number) => {
-                let constant = match &number.value {
-                    ast::Number::Int(value) if *value == ast::Int::ZERO => Constant::Falsy,
-                    ast::Number::Int(value) if *value == ast::Int::ONE => Constant::Truthy,
-                    _ => Constant::Number,
-                };
-                self.intern(Term::Constant(constant))
+            Expr::BooleanLiteral(_) | Expr::NumberLiteral(_) => {
+                constant(expr).map_or(TermId::UNKNOWN, |constant| self.intern(Term::Constant(constant)))
             }
             Expr::List(_) | Expr::ListComp(_) => self.literal("list"),
             Expr::Dict(_) | Expr::DictComp(_) => self.literal("dict"),
@@ -342,8 +333,28 @@ impl<'a> Extractor<'_, 'a> {
     }
 }
 
+/// The longest string, in bytes, that is a constant.
+const TEXT_LIMIT: usize = 12;
+
+/// The constant that an expression is.
+pub fn constant(expr: &Expr) -> Option<Constant> {
+    match expr {
+        Expr::BooleanLiteral(literal) => Some(Constant::Number(literal.value.into())),
+        Expr::NumberLiteral(number) => Some(match &number.value {
+            ast::Number::Int(value) => value.as_i64().map_or(Constant::OtherNumber, Constant::Number),
+            #[expect(clippy::float_cmp, reason = "an exact zero is meant")]
+            ast::Number::Float(value) if *value == 0.0 => Constant::Number(0),
+            _ => Constant::OtherNumber,
+        }),
+        Expr::StringLiteral(text) if text.value.len() <= TEXT_LIMIT => {
+            Some(Constant::Text(Name::new(text.value.to_str())))
+        }
+        _ => None,
+    }
+}
+
 /// The method that an operator calls on its left operand.
-pub(super) fn operator_method(operator: ast::Operator) -> &'static str {
+pub fn operator_method(operator: ast::Operator) -> &'static str {
     match operator {
         ast::Operator::Add => "__add__",
         ast::Operator::Sub => "__sub__",

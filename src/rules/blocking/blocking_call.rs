@@ -55,7 +55,7 @@
 //! * in test files, where the call may be meant to block.
 
 use crate::rule::blocking_names::{base_name, kind_of};
-use crate::rule::blocking_table::{BlockingCall, Category, Yields, has_keyword, waiting_call};
+use crate::rule::blocking_call::{BlockingCall, Yields, has_keyword, waiting_call};
 use crate::rule::prelude::*;
 use crate::rule::suppression::Suppressions;
 
@@ -69,55 +69,25 @@ pub const RULE: Rule = Rule {
         "ASYNC250", "S7487", "S7489", "S7493", "S7499", "S7501",
     ],
     on: &[NodeKind::ExprCall],
-    needs: Needs::Words(&[
-        &["async", "open("],
-        &["async", "open ("],
-        &["async", "open as"],
-        &["async", "= open"],
-        &["async", "import requests"],
-        &["async", "from requests"],
-        &["async", ", requests"],
-        &["async", "import httpx"],
-        &["async", "from httpx"],
-        &["async", ", httpx"],
-        &["async", "urlopen"],
-        &["async", "urlretrieve"],
-        &["async", "urllib3"],
-        &["async", "import subprocess"],
-        &["async", "from subprocess"],
-        &["async", ", subprocess"],
-        &["async", "os.system"],
-        &["async", "system("],
-        &["async", "system as"],
-        &["async", "os.wait"],
-        &["async", "import wait"],
-        &["async", "waitpid"],
-        &["async", "create_connection"],
-        &["async", "getaddrinfo"],
-        &["async", "getfqdn"],
-        &["async", "gethostby"],
-        &["async", "getnameinfo"],
-        &["async", "input("],
-        &["async", "input ("],
-        &["async", "input as"],
-        &["async", "= input"],
-        &["async", "getpass"],
-        &["async", "shutil"],
-        &["async", "pathlib", "read_text"],
-        &["async", "pathlib", "read_bytes"],
-        &["async", "pathlib", "write_text"],
-        &["async", "pathlib", "write_bytes"],
-        &["async", "pathlib", ".copy"],
-        &["async", "pathlib", ".move"],
-    ]),
-    program: None,
+    needs: Needs::Program,
+    program: Some(has_blocking_call),
     check,
 };
+
+fn has_blocking_call(file: FileAnalysis<'_>) -> bool {
+    file.leaves().any(|leaf| is_reported(leaf.blocking.category) && file.is_in_coroutine(leaf.call))
+}
+
+/// `time.sleep` is `blocking-sleep`'s; locks that are held shortly, cheap questions to the file system and what is loaded
+/// once are left alone.
+fn is_reported(category: Category) -> bool {
+    !matches!(category, Category::Sleep | Category::Lock | Category::Query | Category::Load)
+}
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let AnyNodeRef::ExprCall(call) = node.ast else { return None };
     cx.async_function(node)?;
-    let blocking = waiting_call(cx, call)?;
+    let blocking = waiting_call(cx, call).filter(|blocking| is_reported(blocking.category))?;
     let finding = cx.finding(
         &node,
         format!("`{}` stops the event loop {}", blocking.name, blocking.category.meanwhile()),

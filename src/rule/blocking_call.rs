@@ -1,0 +1,94 @@
+//! The calls of a file that block their thread until a server, a process, a disk or a person answers, as the program
+//! knows them.
+
+use crate::catalog::Category;
+use crate::syntax::{AnyNodeRef, Expr, Node, Ranged as _, ast};
+
+use super::Cx;
+
+/// What a call gives back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Yields {
+    /// All there is: the work is done when it returns.
+    Result,
+    /// An open file or response, which blocks again wherever it is read or written.
+    Handle,
+}
+
+/// A call that blocks.
+#[derive(Debug, Clone)]
+pub struct BlockingCall {
+    /// The function or method, as its module spells it.
+    pub name: String,
+    /// What it waits for.
+    pub category: Category,
+    /// What it gives back.
+    pub yields: Yields,
+}
+
+/// The blocking call that a call is, if the program knows it as one.
+pub fn blocking_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<BlockingCall> {
+    let program = cx.program?;
+    let leaf = program.leaf(call.range())?;
+    let written = cx.qualified(&call.func).map(|name| name.to_string());
+    Some(BlockingCall {
+        name: written.unwrap_or_else(|| program.target_name(leaf)),
+        category: leaf.blocking.category,
+        yields: if leaf.blocking.opens { Yields::Handle } else { Yields::Result },
+    })
+}
+
+/// The same, unless the call does not wait or has been taken care of.
+pub fn waiting_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<BlockingCall> {
+    let node = cx.node(call);
+    let mut blocking = blocking_call(cx, call)?;
+    if cx.is_awaited(node) || is_item_of_async_with(cx, node) || is_given_to_thread(cx, node) {
+        return None;
+    }
+    let is_quick = call.arguments.keywords.iter().any(|keyword| match keyword.arg.as_deref() {
+        Some("timeout") => matches!(&keyword.value, Expr::NumberLiteral(number) if number.value == ast::Number::Int(ast::Int::ZERO)),
+        _ => false,
+    });
+    let first = call.arguments.args.first();
+    let opens_nothing = first.is_some_and(|path| cx.names(path, "os.devnull"));
+    let does_not_hang = call.arguments.args.iter().any(|argument| cx.names(argument, "os.WNOHANG"));
+    if is_quick || opens_nothing || does_not_hang {
+        return None;
+    }
+    if has_keyword(call, "stream") {
+        blocking.yields = Yields::Handle;
+    }
+    Some(blocking)
+}
+
+/// Whether a call has a keyword argument that is neither `None` nor `False`.
+pub fn has_keyword(call: &ast::ExprCall, name: &str) -> bool {
+    call.arguments.find_keyword(name).is_some_and(|keyword| {
+        !keyword.value.is_none_literal_expr()
+            && !matches!(&keyword.value, Expr::BooleanLiteral(literal) if !literal.value)
+    })
+}
+
+fn is_item_of_async_with<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
+    let with = cx.parent(node).filter(|parent| parent.is_with_item()).and_then(|item| cx.parent(item));
+    matches!(with.map(|with| with.ast), Some(AnyNodeRef::StmtWith(with)) if with.is_async)
+}
+
+/// Whether the call stands where a function for a thread is expected, which is another mistake, or is wrapped as an
+/// asynchronous file.
+fn is_given_to_thread<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
+    let Some(AnyNodeRef::ExprCall(outer)) =
+        cx.parent(node).and_then(|parent| cx.parent(parent)).map(|call| call.ast)
+    else {
+        return false;
+    };
+    let place = outer.arguments.args.iter().position(|argument| cx.node(argument).id == node.id);
+    match cx.qualified(&outer.func) {
+        Some(name) if name.is_any(&["anyio.wrap_file", "trio.wrap_file"]) => place == Some(0),
+        Some(name) if name.last() == "to_thread" || name.last() == "run_sync" => place == Some(0),
+        _ => {
+            matches!(&*outer.func, Expr::Attribute(method) if method.attr.as_str() == "run_in_executor")
+                && place == Some(1)
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Chains of calls, as a rule tells and repairs them.
+
+use crate::edit::{FixBuilder, Safety};
+use crate::facts::Operation;
+use crate::program::chains::{Entry, Step};
+use crate::program::doubt::Doubt;
+use crate::program::{Callee, Chain, FunctionId, Leaf, Meeting};
+use crate::syntax::{AnyNodeRef, Node, Ranged as _, TextRange};
+
+use super::{Build, Cx, Related};
+
+/// How many of the calls that meet somewhere are shown.
+const SITES_SHOWN: usize = 3;
+
+/// Where a chain touches a file.
+pub enum Place<'p> {
+    /// The call in async code.
+    Start(TextRange, &'p Chain),
+    /// The call that stands for many chains.
+    Meeting(TextRange, &'p Meeting),
+}
+
+/// The chain that starts at a node, or the chains that meet there.
+pub fn place_of_chain<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Place<'a>> {
+    let program = cx.program?;
+    operations(node).into_iter().find_map(|(range, operation)| {
+        let call = program.at(range, operation)?;
+        if let Some(chain) = program.chain(call) {
+            return Some(Place::Start(range, chain));
+        }
+        program.meeting(call).map(|meeting| Place::Meeting(range, meeting))
+    })
+}
+
+/// What a node may run, with the range that the facts know it by.
+fn operations(node: Node<'_>) -> smallvec::SmallVec<[(TextRange, Operation); 2]> {
+    use crate::facts::Name;
+    use crate::facts::operator_method;
+    let method = |name: &str| Operation::Method(Name::new(name));
+    match node.ast {
+        AnyNodeRef::ExprCall(call) => smallvec::smallvec![(call.range(), Operation::Call)],
+        AnyNodeRef::ExprAttribute(attribute) => {
+            smallvec::smallvec![(attribute.range(), method(attribute.attr.as_str()))]
+        }
+        AnyNodeRef::ExprSubscript(subscript) => {
+            smallvec::smallvec![(subscript.range(), method("__getitem__"))]
+        }
+        AnyNodeRef::ExprBinOp(operation) => {
+            smallvec::smallvec![(operation.range(), method(operator_method(operation.op)))]
+        }
+        AnyNodeRef::WithItem(item) => smallvec::smallvec![(item.context_expr.range(), Operation::Enter)],
+        AnyNodeRef::StmtFor(each) => smallvec::smallvec![(each.iter.range(), Operation::Iterate)],
+        AnyNodeRef::Comprehension(each) => smallvec::smallvec![(each.iter.range(), Operation::Iterate)],
+        _ => smallvec::SmallVec::new(),
+    }
+}
+
+impl<'a> Cx<'a> {
+    /// A function's name with its class.
+    pub fn function_name(&self, function: FunctionId) -> String {
+        self.program.map(|program| program.program().function_name(function)).unwrap_or_default()
+    }
+
+    /// The name of what a blocking call calls.
+    pub fn leaf_name(&self, leaf: &Leaf) -> String {
+        self.program.map(|program| program.target_name(leaf)).unwrap_or_default()
+    }
+
+    /// The steps of a chain as places to be read one after another.
+    pub fn steps_of(&self, steps: &[Step]) -> Vec<Related> {
+        let Some(program) = self.program else { return Vec::new() };
+        let place = |step: &Step| {
+            let facts = &program.program().file(step.call.file).facts;
+            Related {
+                file: step.call.file,
+                range: facts.positions.calls[step.call.index as usize],
+                message: format!("in `{}`", program.program().function_name(step.function)),
+            }
+        };
+        steps.iter().map(place).collect()
+    }
+
+    /// A few of the calls in async code whose chains meet.
+    pub fn sites_of(&self, meeting: &Meeting) -> Vec<Related> {
+        let Some(program) = self.program else { return Vec::new() };
+        let sites = meeting.sites.iter().take(SITES_SHOWN);
+        sites
+            .map(|site| {
+                let facts = &program.program().file(site.file).facts;
+                let function = facts.calls[site.index as usize].function;
+                let caller = function.map(|index| FunctionId { file: site.file, index });
+                let caller = caller.map(|caller| program.program().function_name(caller));
+                Related {
+                    file: site.file,
+                    range: facts.positions.calls[site.index as usize],
+                    message: format!("called in `{}`", caller.unwrap_or_default()),
+                }
+            })
+            .collect()
+    }
+
+    /// Runs what a chain starts with in a thread.
+    ///
+    /// # Errors
+    /// What blocks is no call, or cannot run in a thread, or an `await` is not possible.
+    pub fn offload_chain(&self, fix: &mut FixBuilder<'a>, node: Node<'a>, chain: &Chain) -> Build {
+        if let Entry::Callback(_) = chain.entry {
+            return Err("the event loop calls it, and does not wait for a coroutine there".to_owned());
+        }
+        let program = self.program.ok_or("the program is not known")?;
+        if self.is_awaited(node) {
+            return Err("the call is awaited, and what blocks is an argument of it".to_owned());
+        }
+        let callees = program.callees(node.range());
+        let own = callees.iter().filter_map(|callee| match callee {
+            Callee::Runs(function) => Some(*function),
+            _ => None,
+        });
+        for function in own.chain([chain.steps[0].function]) {
+            match program.doubt(function) {
+                Doubt::None => {}
+                Doubt::NeedsLoop(what) => return Err(format!("{what} needs the running event loop")),
+                Doubt::Uncertain(reason) => fix.lower_safety(Safety::Unsafe, reason),
+            }
+        }
+        match node.ast {
+            AnyNodeRef::ExprCall(call) => self.offload_call(fix, call),
+            AnyNodeRef::ExprAttribute(_) | AnyNodeRef::ExprSubscript(_) | AnyNodeRef::ExprBinOp(_) => {
+                self.offload_expression(fix, node)
+            }
+            AnyNodeRef::WithItem(_) => Err("what blocks runs when the block is entered or left".to_owned()),
+            _ => Err("what blocks runs while it is iterated over".to_owned()),
+        }
+    }
+}

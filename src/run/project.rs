@@ -1,0 +1,497 @@
+//! A whole run: every file looked at once in parallel, the program linked from their facts, and those files looked at
+//! again in which the program, or a fix, has something to say.
+//!
+//! Fixes are applied in rounds. In each, every file that has one is repaired once; then its facts are taken anew, the
+//! program is linked anew, and the files are checked against it. So a fix never rests on what another file looked like
+//! before its own.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::check::{Dispatch, RuleSwitches};
+use super::file::{Check, Fixes, Pass, Request, TakeFacts, hash, look, syntax_problem, text_edits};
+use super::outcome::{FileReport, Problem, ProblemKind, RelatedPlace, Rewrite};
+use crate::facts::Facts;
+use crate::program::{Analysis, File, FileId, Libraries, Program, module_names};
+use crate::rule::{Options, Related, Rule};
+use crate::source::{Source, SourceError};
+
+/// How often fixes are applied to one file before what is left is only reported.
+const ROUNDS: usize = 10;
+
+/// A file of a run.
+pub struct Job {
+    /// The path as the user sees it.
+    pub path: PathBuf,
+    /// The file's absolute path.
+    pub absolute: PathBuf,
+    /// The text, where it does not come from the disk.
+    pub text: Option<Source>,
+    /// For each rule of the dispatch whether it runs on the file.
+    pub enabled: Vec<bool>,
+    /// What the settings say to rules.
+    pub options: Options,
+    /// What is asked.
+    pub request: Request,
+}
+
+/// What all files of a run share.
+pub struct Project<'p> {
+    /// The rules.
+    pub dispatch: &'p Dispatch,
+    /// Where libraries' modules come from.
+    pub libraries: &'p dyn Libraries,
+    /// Folders from which module names count besides those that the files show.
+    pub roots: Vec<PathBuf>,
+    /// The folder that paths are relative to.
+    pub base: PathBuf,
+}
+
+/// How much of a program is understood, for people who ask.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Understanding {
+    /// Calls in coroutines whose callee is known.
+    pub resolved_calls: usize,
+    /// All calls in coroutines.
+    pub calls: usize,
+}
+
+/// How long the parts of a run took.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Timings {
+    /// Reading, parsing and checking every file, and taking its facts.
+    pub files: std::time::Duration,
+    /// Linking the program, with loading libraries' stubs.
+    pub link: std::time::Duration,
+    /// Effects and chains.
+    pub effects: std::time::Duration,
+    /// Looking again at files.
+    pub again: std::time::Duration,
+}
+
+/// What a run comes to.
+pub struct Outcome {
+    /// A report for each job, in their order.
+    pub reports: Vec<FileReport>,
+    /// How much is understood.
+    pub understanding: Understanding,
+    /// How long it took.
+    pub timings: Timings,
+}
+
+/// What is known of a file between looks.
+struct State {
+    report: FileReport,
+    /// Which rules can find anything in its text alone; none if no rule can.
+    switches: Option<RuleSwitches>,
+    /// What the text was that its facts are of.
+    hash: u64,
+    facts: Option<Facts>,
+    /// Whether a fix waits to be applied.
+    has_work: bool,
+    repair: Option<Box<Repair>>,
+}
+
+/// A file that fixes have changed, or may.
+struct Repair {
+    original: Source,
+    current: Source,
+    seen: FxHashSet<u64>,
+    last_rules: Vec<&'static Rule>,
+    is_stopped: bool,
+}
+
+/// Checks, and repairs where the jobs say so, all files. `on_done` is called as files are done with their first look.
+pub fn run(project: &Project<'_>, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> Outcome {
+    let mut timings = Timings::default();
+    let start = std::time::Instant::now();
+    let mut states: Vec<State> = jobs
+        .par_iter()
+        .map(|job| {
+            let state = guarded(job, || project.first_look(job));
+            on_done();
+            state
+        })
+        .collect();
+    timings.files = start.elapsed();
+    let mut understanding = Understanding::default();
+    let files: Vec<usize> = (0..states.len()).filter(|index| states[*index].facts.is_some()).collect();
+    let analysis = (!files.is_empty()).then(|| {
+        let start = std::time::Instant::now();
+        let program = project.link(jobs, &mut states, &files);
+        timings.link = start.elapsed();
+        let start = std::time::Instant::now();
+        let analysis = Analysis::new(program);
+        timings.effects = start.elapsed();
+        understanding.calls = analysis.graph.counts.all;
+        understanding.resolved_calls = analysis.graph.counts.resolved;
+        analysis
+    });
+    let start = std::time::Instant::now();
+    project.rounds(jobs, &mut states, &files, analysis);
+    timings.again = start.elapsed();
+    let reports = states.into_par_iter().map(finished).collect();
+    Outcome { reports, understanding, timings }
+}
+
+impl Project<'_> {
+    fn first_look(&self, job: &Job) -> State {
+        let mut state = State::new(job);
+        let source = match &job.text {
+            Some(text) => text.clone(),
+            None => match job.read() {
+                Ok(source) => source,
+                Err(error) => {
+                    state.report.problems.push(Problem::of_source(&error));
+                    return state;
+                }
+            },
+        };
+        state.switches = self.dispatch.relevant(&source.text, |index| job.enabled[index]);
+        let needs_program = self.dispatch.needs_program(|index| job.enabled[index]);
+        if state.switches.is_none() && !needs_program {
+            return state;
+        }
+        state.hash = hash(&source.text);
+        let check = state.switches.as_ref().map(|switches| self.check(job, switches.clone(), None));
+        let none = FxHashSet::default();
+        let facts = if needs_program { TakeFacts::Yes(&none) } else { TakeFacts::No };
+        match look(&source, check.as_ref(), facts, None) {
+            Err(error) => state.report.problems.push(syntax_problem(&source, &error)),
+            Ok((facts, pass)) => {
+                state.facts = facts;
+                state.report.findings = pass.map(|pass| pass.findings).unwrap_or_default();
+            }
+        }
+        if let Fixes::Apply(least) = job.request.fixes {
+            state.has_work =
+                state.report.findings.iter().any(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safety >= least));
+        }
+        if !state.report.findings.is_empty() || !state.report.problems.is_empty() {
+            state.report.source = Some(Arc::new(source));
+        }
+        state
+    }
+
+    fn check<'c>(&'c self, job: &'c Job, switches: RuleSwitches, places: Option<Places<'c>>) -> Check<'c> {
+        Check { dispatch: self.dispatch, switches, options: &job.options, request: job.request, places }
+    }
+
+    fn link(&self, jobs: &[Job], states: &mut [State], files: &[usize]) -> Program {
+        let paths: Vec<&Path> = files.iter().map(|index| jobs[*index].absolute.as_path()).collect();
+        let roots: Vec<&Path> = self.roots.iter().map(PathBuf::as_path).collect();
+        let names = module_names(&paths, &roots, &self.base);
+        let files = files
+            .iter()
+            .zip(names)
+            .map(|(index, names)| File { names, facts: states[*index].facts.take().unwrap_or_default() })
+            .collect();
+        Program::link(files, self.libraries)
+    }
+
+    /// Looks again at files, in rounds, until nothing changes any more.
+    fn rounds(&self, jobs: &[Job], states: &mut [State], files: &[usize], mut analysis: Option<Analysis>) {
+        let ids: FxHashMap<usize, FileId> =
+            files.iter().enumerate().map(|(place, index)| (*index, FileId::of_index(place))).collect();
+        let mut is_due: Vec<bool> = states.iter().map(|state| state.has_work).collect();
+        for round in 0..ROUNDS {
+            let dispatch = self.dispatch;
+            let due: Vec<usize> = (0..states.len())
+                .into_par_iter()
+                .filter(|index| {
+                    let concerns = || {
+                        let file = analysis.as_ref().zip(ids.get(index)).map(|(all, id)| all.file(*id));
+                        file.is_some_and(|file| dispatch.concerns(file, |rule| jobs[*index].enabled[rule]))
+                    };
+                    is_due[*index] || (round == 0 && concerns())
+                })
+                .collect();
+            if due.is_empty() {
+                return;
+            }
+            let sources = Sources::new(jobs, files);
+            let places: FxHashSet<usize> = due.iter().copied().collect();
+            let changed: Vec<Option<(usize, Facts)>> = states
+                .par_iter_mut()
+                .enumerate()
+                .filter(|(index, _)| places.contains(index))
+                .map(|(index, state)| {
+                    let places = analysis.as_ref().zip(ids.get(&index)).map(|(analysis, id)| Places {
+                        file: analysis.file(*id),
+                        sources: &sources,
+                    });
+                    let job = &jobs[index];
+                    let facts = self.guarded_again(job, state, places, round)?;
+                    Some((index, facts))
+                })
+                .collect();
+            is_due = vec![false; states.len()];
+            let mut new = Vec::new();
+            for (index, facts) in changed.into_iter().flatten() {
+                is_due[index] = true;
+                if let Some(id) = ids.get(&index) {
+                    new.push((*id, facts));
+                }
+            }
+            analysis = analysis.map(|analysis| {
+                if new.is_empty() { analysis } else { analysis.update(new, self.libraries) }
+            });
+        }
+    }
+
+    fn guarded_again(
+        &self,
+        job: &Job,
+        state: &mut State,
+        places: Option<Places<'_>>,
+        round: usize,
+    ) -> Option<Facts> {
+        let again = catch_unwind(AssertUnwindSafe(|| self.look_again(job, state, places, round)));
+        again.unwrap_or_else(|_| {
+            state.report = failed_report(&job.path);
+            state.repair = None;
+            None
+        })
+    }
+
+    /// Checks a file with what the program knows, and applies its fixes once. Gives its facts if its text has changed.
+    fn look_again(
+        &self,
+        job: &Job,
+        state: &mut State,
+        places: Option<Places<'_>>,
+        round: usize,
+    ) -> Option<Facts> {
+        let mut repair = match state.repair.take() {
+            Some(repair) => repair,
+            None => match self.reread(job, state) {
+                Ok(source) => Box::new(Repair::new(source)),
+                Err(problem) => {
+                    state.report = FileReport::empty(&job.path);
+                    state.report.problems.push(problem);
+                    return None;
+                }
+            },
+        };
+        let mut switches = self
+            .dispatch
+            .relevant(&repair.current.text, |index| job.enabled[index])
+            .unwrap_or_else(|| self.dispatch.none());
+        if places.is_some() {
+            self.dispatch.add_program_rules(&mut switches, |index| job.enabled[index]);
+        }
+        let least = match job.request.fixes {
+            Fixes::Apply(least) if !repair.is_stopped && round + 1 < ROUNDS => Some(least),
+            _ => None,
+        };
+        let needs_facts = places.is_some();
+        let check = self.check(job, switches, places);
+        let facts = match look(&repair.current, Some(&check), TakeFacts::No, least) {
+            Err(error) => {
+                state.report.problems.push(syntax_problem(&repair.current, &error));
+                None
+            }
+            Ok((_, pass)) => {
+                let pass = pass.expect("it was asked for");
+                repair.apply(&mut state.report, pass).then(|| {
+                    let none = FxHashSet::default();
+                    let facts = if needs_facts { TakeFacts::Yes(&none) } else { TakeFacts::No };
+                    look(&repair.current, None, facts, None).ok().and_then(|(facts, _)| facts).unwrap_or_default()
+                })
+            }
+        };
+        let has_report = !state.report.findings.is_empty() || !state.report.problems.is_empty();
+        state.report.source = has_report.then(|| Arc::new(repair.current.clone()));
+        state.repair = Some(repair);
+        facts
+    }
+
+    /// The text that the file's facts are of.
+    fn reread(&self, job: &Job, state: &State) -> Result<Source, Problem> {
+        if let Some(text) = &job.text {
+            return Ok(text.clone());
+        }
+        if let Some(source) = &state.report.source {
+            return Ok((**source).clone());
+        }
+        let source = job.read().map_err(|error| Problem::of_source(&error))?;
+        if hash(&source.text) != state.hash {
+            return Err(Problem {
+                kind: ProblemKind::Io,
+                location: None,
+                message: "it changed while asyncfix ran and was left alone; run asyncfix again".to_owned(),
+            });
+        }
+        Ok(source)
+    }
+}
+
+impl Job {
+    fn read(&self) -> Result<Source, SourceError> {
+        let mut source = Source::read(&self.absolute)?;
+        source.path.clone_from(&self.path);
+        Ok(source)
+    }
+}
+
+impl State {
+    fn new(job: &Job) -> State {
+        State {
+            report: FileReport::empty(&job.path),
+            switches: None,
+            hash: 0,
+            facts: None,
+            has_work: false,
+            repair: None,
+        }
+    }
+}
+
+impl Repair {
+    fn new(source: Source) -> Repair {
+        let mut seen = FxHashSet::default();
+        seen.insert(hash(&source.text));
+        Repair { original: source.clone(), current: source, seen, last_rules: Vec::new(), is_stopped: false }
+    }
+
+    /// Takes in what a look led to; whether the text has changed.
+    fn apply(&mut self, report: &mut FileReport, pass: Pass) -> bool {
+        report.findings = pass.findings;
+        let Some(applied) = pass.applied else { return false };
+        report.problems.extend(applied.broken.iter().map(|(fix, breach)| bug(pass.rules[*fix], breach)));
+        if applied.accepted.is_empty() {
+            return false;
+        }
+        let next = match self.current.with_edits(&text_edits(applied.edits)) {
+            Ok(next) => next,
+            Err(error) => {
+                report.problems.push(Problem::bug(format!(
+                    "its fixes cannot be written: {error}; please report this"
+                )));
+                return false;
+            }
+        };
+        let rules: Vec<&'static Rule> = applied.accepted.iter().map(|fix| pass.rules[*fix]).collect();
+        if !self.seen.insert(hash(&next.text)) {
+            self.last_rules.extend(rules);
+            report.problems.push(endless(&self.last_rules));
+            self.is_stopped = true;
+            return false;
+        }
+        count(&mut report.applied, &rules);
+        self.last_rules = rules;
+        self.current = next;
+        true
+    }
+}
+
+/// Where the places that findings point at in other files are looked up.
+#[derive(Clone, Copy)]
+pub(super) struct Places<'s> {
+    pub file: crate::program::FileAnalysis<'s>,
+    sources: &'s Sources<'s>,
+}
+
+/// The texts of files that findings point at, read when first needed.
+struct Sources<'j> {
+    jobs: &'j [Job],
+    files: &'j [usize],
+    read: Mutex<FxHashMap<FileId, Option<Arc<Source>>>>,
+}
+
+impl<'j> Sources<'j> {
+    fn new(jobs: &'j [Job], files: &'j [usize]) -> Self {
+        Self { jobs, files, read: Mutex::default() }
+    }
+
+    fn get(&self, file: FileId) -> Option<Arc<Source>> {
+        if let Some(known) = self.read.lock().ok()?.get(&file) {
+            return known.clone();
+        }
+        let job = &self.jobs[*self.files.get(file.index())?];
+        let source = match &job.text {
+            Some(text) => Some(text.clone()),
+            None => job.read().ok(),
+        };
+        let source = source.map(Arc::new);
+        self.read.lock().ok()?.insert(file, source.clone());
+        source
+    }
+}
+
+impl Places<'_> {
+    /// A place as people read it.
+    pub(super) fn place(&self, related: &Related) -> Option<RelatedPlace> {
+        let source = self.sources.get(related.file)?;
+        let offset = crate::syntax::TextSize::new(related.range.0);
+        (offset <= crate::syntax::TextLen::text_len(source.text.as_str())).then(|| RelatedPlace {
+            path: source.path.clone(),
+            location: source.location(offset),
+            line: source.line_text(offset).trim().to_owned(),
+            message: related.message.clone(),
+        })
+    }
+}
+
+/// A panic in one file is reported as a bug of asyncfix; the other files are still done.
+fn guarded(job: &Job, work: impl FnOnce() -> State) -> State {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        let mut state = State::new(job);
+        state.report = failed_report(&job.path);
+        state
+    })
+}
+
+fn failed_report(path: &Path) -> FileReport {
+    let mut report = FileReport::empty(path);
+    report.problems.push(Problem::bug(
+        "asyncfix failed on this file and left it alone; please report this with the file".to_owned(),
+    ));
+    report
+}
+
+/// Says what the fixes made of the file.
+fn finished(state: State) -> FileReport {
+    let mut report = state.report;
+    if let Some(repair) = state.repair
+        && repair.current.text != repair.original.text
+    {
+        match (repair.original.encode(), repair.current.encode()) {
+            (Ok(before), Ok(after)) => report.rewrite = Some(Rewrite { before, after }),
+            (_, Err(error)) | (Err(error), _) => {
+                report.applied.clear();
+                report.problems.push(Problem {
+                    kind: ProblemKind::Io,
+                    location: SourceError::location(&error),
+                    message: format!("its fixes were not applied: {error}"),
+                });
+                report.source = Some(Arc::new(repair.current));
+            }
+        }
+    }
+    report
+}
+
+fn bug(rule: &Rule, breach: &str) -> Problem {
+    Problem::bug(format!("a fix of {} ({}) was dropped: {breach}; please report this", rule.code, rule.name))
+}
+
+fn endless(rules: &[&'static Rule]) -> Problem {
+    let mut names: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    Problem::bug(format!("the fixes of {} undo each other and were stopped; please report this", names.join(", ")))
+}
+
+fn count(applied: &mut Vec<(&'static Rule, u32)>, rules: &[&'static Rule]) {
+    for rule in rules {
+        match applied.iter_mut().find(|(known, _)| known.code == rule.code) {
+            Some((_, count)) => *count += 1,
+            None => applied.push((rule, 1)),
+        }
+    }
+}
