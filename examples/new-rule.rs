@@ -55,6 +55,7 @@ pub const RULE: Rule = Rule {
     aliases: &[],
     on: &[NodeKind::ExprCall],
     needs: Needs::Words(&[&["async", "example"]]),
+    program: None,
     check,
 };
 

@@ -17,6 +17,7 @@ const fn rule(code: &'static str, name: &'static str, default: RuleDefault) -> R
         aliases: &["ASYNC251"],
         on: &[],
         needs: Needs::Words(&[&["x"]]),
+        program: None,
         check: |_, _| None,
     }
 }

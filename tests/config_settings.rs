@@ -17,6 +17,7 @@ static SLEEP: Rule = Rule {
     aliases: &[],
     on: &[],
     needs: Needs::Words(&[&["sleep"]]),
+    program: None,
     check: |_, _| None,
 };
 static REGISTRY: [&Rule; 1] = [&SLEEP];

@@ -20,6 +20,7 @@ static SLEEP: Rule = Rule {
     aliases: &["ASYNC251", "shared"],
     on: &[],
     needs: Needs::Words(&[]),
+    program: None,
     check: |_, _| None,
 };
 

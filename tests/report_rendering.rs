@@ -24,7 +24,17 @@ const fn rule(
     default: rule::Default,
     aliases: &'static [&'static str],
 ) -> Rule {
-    Rule { code, name, safety, default, aliases, on: &[], needs: Needs::Words(&[]), check: |_, _| None }
+    Rule {
+        code,
+        name,
+        safety,
+        default,
+        aliases,
+        on: &[],
+        needs: Needs::Words(&[]),
+        program: None,
+        check: |_, _| None,
+    }
 }
 
 fn options(format: Format) -> Options {
@@ -61,6 +71,7 @@ fn finding(text: &str, part: &str) -> ReportedFinding {
         help: None,
         fix: None,
         withheld: None,
+        related: Vec::new(),
     }
 }
 

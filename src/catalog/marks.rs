@@ -179,7 +179,7 @@ impl Category {
             Category::Input => "until someone has typed a line",
             Category::Wait => "until another thread or process is done",
             Category::Lock => "until the lock is free",
-            Category::File => "while a file is read or written",
+            Category::File => "until the disk is done",
             Category::Query => "while the file system answers",
             Category::Load => "while something is loaded from disk",
             Category::Cpu => "while it computes",

@@ -5,9 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::marks::{Blocking, Category, DecoratorKind, Literal, Marks, Unless};
 use crate::facts::{ClassIndex, Facts, FunctionIndex, Name, constant, extract};
 use crate::model::Model;
-use crate::syntax::{
-    AnyNodeRef, Expr, Grammar, LineIndex, Ranged as _, TextSize, ast, parse, with_nodes,
-};
+use crate::syntax::{AnyNodeRef, Expr, Grammar, LineIndex, Ranged as _, TextSize, ast, parse, with_nodes};
 
 /// A stub, read.
 #[derive(Debug)]
@@ -67,7 +65,8 @@ struct Reader<'m, 'a> {
 
 impl<'m, 'a> Reader<'m, 'a> {
     fn new(model: &'m Model<'a>, facts: Facts) -> Self {
-        let by_start = |ranges: &[(u32, u32)]| (0..).zip(ranges).map(|(index, range)| (range.0, index)).collect();
+        let by_start =
+            |ranges: &[(u32, u32)]| (0..).zip(ranges).map(|(index, range)| (range.0, index)).collect();
         Self {
             model,
             functions: by_start(&facts.positions.functions),
@@ -137,9 +136,11 @@ impl<'m, 'a> Reader<'m, 'a> {
         }
         let names: Vec<Name> =
             def.parameters.iter().map(|parameter| Name::new(parameter.name().as_str())).collect();
-        let mut named = marks.unless.iter().map(|unless| unless.parameter).chain(
-            [&marks.offloads, &marks.runs_on_loop, &marks.calls].into_iter().flatten().copied(),
-        );
+        let mut named = marks
+            .unless
+            .iter()
+            .map(|unless| unless.parameter)
+            .chain([&marks.offloads, &marks.runs_on_loop, &marks.calls].into_iter().flatten().copied());
         if named.any(|name| !names.contains(&name)) {
             let message = format!("a mark of `{}` names a parameter that it does not have", def.name);
             self.errors.push((def.name.start(), message));
@@ -169,7 +170,9 @@ fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Resu
         "calls" => marks.calls.push(Name::new(text_of(mark, call)?)),
         "async_twin" => marks.async_twin = Some(text_of(mark, call)?.into()),
         "decorator" => marks.decorator = Some(decorator_kind(text_of(mark, call)?)?),
-        _ if call.is_some() => return Err(format!("`{mark}` is no mark that takes arguments; there are {MARKS}")),
+        _ if call.is_some() => {
+            return Err(format!("`{mark}` is no mark that takes arguments; there are {MARKS}"));
+        }
         "quick" => marks.is_quick = true,
         "drives_loop" => marks.drives_loop = true,
         "needs_loop" => marks.needs_loop = true,
@@ -196,8 +199,12 @@ fn category(mark: &str, call: Option<&ast::ExprCall>) -> Result<Category, String
 }
 
 fn unless(call: Option<&ast::ExprCall>) -> Result<Unless, String> {
-    let wrong = || "`unless` takes one argument by name: `None`, a truth value, a number or a short string".to_owned();
-    let [keyword] = call.map(|call| &*call.arguments.keywords).ok_or_else(wrong)? else { return Err(wrong()) };
+    let wrong = || {
+        "`unless` takes one argument by name: `None`, a truth value, a number or a short string".to_owned()
+    };
+    let [keyword] = call.map(|call| &*call.arguments.keywords).ok_or_else(wrong)? else {
+        return Err(wrong());
+    };
     let parameter = Name::new(keyword.arg.as_ref().ok_or_else(wrong)?.as_str());
     let value = match &keyword.value {
         Expr::NoneLiteral(_) => Literal::None,

@@ -21,7 +21,8 @@ use crate::report::{self, Document, Format, Mode, Rendered, RulePage, Summary};
 use crate::rule::{Options, Rule, registry};
 use crate::run::project::{Timings, Understanding};
 use crate::run::{
-    self, Dispatch, FileReport, Fixes, Job, Libraries, Noqa, Outcome, Previews, Problem, ProblemKind, Project, Request,
+    self, Dispatch, FileReport, Fixes, Job, Libraries, Noqa, Outcome, Previews, Problem, ProblemKind,
+    Project, Request,
 };
 use crate::source::{self, FoundFile, Source, SourceError, SourceKind};
 

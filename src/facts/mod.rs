@@ -336,9 +336,9 @@ impl Facts {
     pub fn call_at(&self, start: u32, end: u32, operation: Operation) -> Option<CallIndex> {
         let first = self.positions.calls.partition_point(|range| range.0 < start);
         let same_start = self.positions.calls[first..].iter().take_while(|range| range.0 == start);
-        let place = same_start.enumerate().find(|(offset, range)| {
-            range.1 == end && self.calls[first + offset].operation == operation
-        });
+        let place = same_start
+            .enumerate()
+            .find(|(offset, range)| range.1 == end && self.calls[first + offset].operation == operation);
         place.map(|(offset, _)| index_u32(first + offset))
     }
 

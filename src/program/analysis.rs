@@ -114,6 +114,20 @@ impl<'p> FileAnalysis<'p> {
         })
     }
 
+    /// Whether a leaf is a method of an open file: what opened it is the finding.
+    pub fn is_about_open_file(self, leaf: &Leaf) -> bool {
+        const STREAMS: &[&str] = &["_io", "io", "typing", "codecs", "tempfile", "gzip", "bz2", "lzma"];
+        let Target::Function(function) = leaf.target else { return false };
+        let is_method = self.program().function(function).class.is_some();
+        is_method && STREAMS.contains(&self.program().file(function.file).module.as_str())
+    }
+
+    /// Whether a leaf that knows its class alone calls a method of an object, not the class.
+    pub fn is_method_of(self, leaf: &Leaf) -> bool {
+        let call = self.program().call(leaf.call);
+        !matches!(self.program().value(leaf.call.file, call.callee), Value::Class(_))
+    }
+
     /// The name of what a leaf calls, with its module.
     pub fn target_name(self, leaf: &Leaf) -> String {
         match leaf.target {

@@ -62,9 +62,7 @@ impl Program {
                 _ => Callees::new(),
             },
             Operation::IterateAsync => match value {
-                Value::AsyncGenerator(function) => {
-                    Callees::from_slice(&[Callee::MakesCoroutine(function)])
-                }
+                Value::AsyncGenerator(function) => Callees::from_slice(&[Callee::MakesCoroutine(function)]),
                 Value::Instance(class) => {
                     self.methods(class, &[Name::constant("__aiter__"), Name::constant("__anext__")])
                 }
@@ -84,11 +82,8 @@ impl Program {
                 self.callees_of_function(function)
             }
             Value::Class(class) => {
-                let names = [
-                    Name::constant("__new__"),
-                    Name::constant("__init__"),
-                    Name::constant("__post_init__"),
-                ];
+                let names =
+                    [Name::constant("__new__"), Name::constant("__init__"), Name::constant("__post_init__")];
                 let mut all = self.methods(class, &names);
                 all.push(Callee::Constructs(class));
                 all
@@ -121,7 +116,9 @@ impl Program {
     /// The function itself; or, where it only declares and the program has one implementation of it, that one.
     pub fn implementation(&self, function: FunctionId) -> FunctionId {
         let facts = self.function(function);
-        let Some(class) = facts.class.filter(|_| facts.traits.has(FunctionTraits::STUB)) else { return function };
+        let Some(class) = facts.class.filter(|_| facts.traits.has(FunctionTraits::STUB)) else {
+            return function;
+        };
         if self.file(function.file).origin != super::Origin::FirstParty {
             return function;
         }

@@ -155,9 +155,9 @@ impl Search<'_> {
             let mut next: Vec<Edge> = Vec::new();
             for function in &frontier {
                 let callers = self.callers.get(function).map_or(&[][..], Vec::as_slice);
-                let new = callers.iter().filter(|edge| {
-                    !witnesses.contains_key(&edge.caller) && !self.is_async(edge.caller)
-                });
+                let new = callers
+                    .iter()
+                    .filter(|edge| !witnesses.contains_key(&edge.caller) && !self.is_async(edge.caller));
                 next.extend(new);
             }
             next.sort_unstable_by_key(|edge| (edge.caller, edge.call, edge.callee));

@@ -23,7 +23,11 @@ impl Program {
     }
 
     /// The same for `super()` in a method of the class.
-    pub(super) fn member_after(&self, class: ClassId, name: Name) -> Result<Option<(ClassId, TermId)>, Pending> {
+    pub(super) fn member_after(
+        &self,
+        class: ClassId,
+        name: Name,
+    ) -> Result<Option<(ClassId, TermId)>, Pending> {
         self.member_in_order(class, name, 1)
     }
 
@@ -109,10 +113,8 @@ fn merge(order: &mut Vec<ClassId>, mut lists: Vec<Vec<ClassId>>) -> bool {
         if lists.is_empty() {
             return true;
         }
-        let head = lists
-            .iter()
-            .map(|list| list[0])
-            .find(|head| lists.iter().all(|list| !list[1..].contains(head)));
+        let head =
+            lists.iter().map(|list| list[0]).find(|head| lists.iter().all(|list| !list[1..].contains(head)));
         let Some(head) = head else { return false };
         order.push(head);
         for list in &mut lists {

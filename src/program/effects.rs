@@ -10,8 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::callee::{CallId, Callee};
 use super::{Colour, FileId, FunctionId, Origin, Program, Value};
 use crate::catalog::{Blocking, Category, Literal, Marks};
-use crate::facts::{Argument, Call, CallContext, FunctionTraits, Name, Operation, ParameterKind, Slot, Term};
 use crate::facts::Constant;
+use crate::facts::{Argument, Call, CallContext, FunctionTraits, Name, Operation, ParameterKind, Slot, Term};
 
 /// A blocking call in the project's code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,8 +90,7 @@ impl Graph {
     pub fn new(program: &Program) -> Graph {
         let called_parameters = program.called_parameters();
         let files: Vec<FileId> = program.first_party().map(|(id, _)| id).collect();
-        let parts: Vec<Part> =
-            files.par_iter().map(|file| program.part(*file, &called_parameters)).collect();
+        let parts: Vec<Part> = files.par_iter().map(|file| program.part(*file, &called_parameters)).collect();
         let mut graph = Graph {
             leaves: Vec::new(),
             edges: Vec::new(),
@@ -125,9 +124,9 @@ impl Program {
         let mut part = Part::default();
         for (index, call) in facts.calls.iter().enumerate() {
             let id = CallId { file, index: u32::try_from(index).expect("the facts count in 32 bits") };
-            let is_in_coroutine = call.function.is_some_and(|function| {
-                facts.functions[function as usize].traits.has(FunctionTraits::ASYNC)
-            });
+            let is_in_coroutine = call
+                .function
+                .is_some_and(|function| facts.functions[function as usize].traits.has(FunctionTraits::ASYNC));
             let callees = self.callees(id);
             if is_in_coroutine && call.operation == Operation::Call {
                 part.calls_in_coroutines.all += 1;
@@ -149,7 +148,11 @@ impl Program {
                 if let (Callee::Runs(function), Some(caller)) = (callee, call.function)
                     && self.file(function.file).origin != Origin::Stub
                 {
-                    part.edges.push(Edge { caller: FunctionId { file, index: caller }, callee: function, call: id });
+                    part.edges.push(Edge {
+                        caller: FunctionId { file, index: caller },
+                        callee: function,
+                        call: id,
+                    });
                 }
                 self.arguments_run(id, call, callee, called_parameters, &mut part);
             }
@@ -242,7 +245,9 @@ impl Program {
     /// The function whose parameters a call fills.
     fn signature(&self, callee: Callee) -> Option<FunctionId> {
         match callee {
-            Callee::Runs(function) | Callee::Makes(function) | Callee::MakesCoroutine(function) => Some(function),
+            Callee::Runs(function) | Callee::Makes(function) | Callee::MakesCoroutine(function) => {
+                Some(function)
+            }
             Callee::Constructs(class) => {
                 match self.attribute(Value::Instance(class), Name::constant("__init__")) {
                     Value::Method(function) => Some(function),

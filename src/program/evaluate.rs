@@ -64,8 +64,12 @@ impl Program {
                 self.attribute(value, name)
             }
             Term::Call(callee) => {
-                let callee = self.value(file, callee);
-                self.called(callee)
+                let value = self.value(file, callee);
+                let receiver = match facts.term(callee) {
+                    Term::Attribute(object, _) => self.class_of(self.value(file, object)),
+                    _ => None,
+                };
+                self.called_on(value, receiver)
             }
             Term::Awaited(value) => {
                 let value = self.value(file, value);
@@ -324,7 +328,7 @@ impl Program {
             super::Binding::Class => Value::Method(function),
             super::Binding::Property => match value {
                 Value::Class(_) => Value::Unknown,
-                _ => self.returned(function),
+                _ => self.returned_to(function, Some(class)),
             },
             super::Binding::Instance => match value {
                 Value::Class(_) => Value::Function(function),
@@ -333,15 +337,27 @@ impl Program {
         }
     }
 
+    fn class_of(&self, value: Value) -> Option<ClassId> {
+        match value {
+            Value::Instance(class) | Value::Class(class) => Some(class),
+            _ => None,
+        }
+    }
+
     /// What calling a value gives.
     pub(super) fn called(&self, value: Value) -> Value {
+        self.called_on(value, None)
+    }
+
+    /// What calling a value gives that was read from an object of a class, or the class.
+    fn called_on(&self, value: Value, receiver: Option<ClassId>) -> Value {
         match value {
             Value::Class(class) => Value::Instance(class),
             Value::Function(function) | Value::Method(function) | Value::Partial(function) => {
-                self.result(function)
+                self.result(function, receiver)
             }
-            Value::Instance(_) => match self.attribute(value, Name::constant("__call__")) {
-                method @ Value::Method(_) => self.called(method),
+            Value::Instance(class) => match self.attribute(value, Name::constant("__call__")) {
+                method @ Value::Method(_) => self.called_on(method, Some(class)),
                 other => unknown_or_pending(other),
             },
             Value::GetsElement(class) => Value::Instance(class),
@@ -350,13 +366,13 @@ impl Program {
         }
     }
 
-    fn result(&self, function: FunctionId) -> Value {
+    fn result(&self, function: FunctionId, receiver: Option<ClassId>) -> Value {
         use super::Colour;
         let shape = self.shape(function);
         match shape.colour {
             Colour::Pending => Value::Pending,
             Colour::Unknown => Value::Unknown,
-            Colour::Sync => self.returned(function),
+            Colour::Sync => self.returned_to(function, receiver),
             Colour::Async => Value::Coroutine(function),
             Colour::Generator => Value::Generator(function),
             Colour::AsyncGenerator => Value::AsyncGenerator(function),
@@ -368,12 +384,23 @@ impl Program {
     /// What a function returns by its annotation, or else by its `return` statements. For a coroutine function: what
     /// awaiting gives.
     pub(super) fn returned(&self, function: FunctionId) -> Value {
+        self.returned_to(function, None)
+    }
+
+    /// The same for a method of an object of a known class: `Self` and `return self` are that class.
+    fn returned_to(&self, function: FunctionId, receiver: Option<ClassId>) -> Value {
         let facts = self.function(function);
-        let declared = self.value(function.file, facts.returns);
-        match declared {
-            Value::Unknown => self.value(function.file, facts.gives),
-            declared => declared,
+        for term in [facts.returns, facts.gives] {
+            let is_self = matches!(self.file(function.file).facts.term(term), Term::Receiver(_));
+            if let (true, Some(class)) = (is_self, receiver) {
+                return Value::Instance(class);
+            }
+            match self.value(function.file, term) {
+                Value::Unknown => {}
+                known => return known,
+            }
         }
+        Value::Unknown
     }
 
     fn awaited(&self, value: Value) -> Value {
@@ -390,9 +417,9 @@ impl Program {
                 let yielded = self.returned(function);
                 self.element(yielded)
             }
-            Value::Instance(_) => {
+            Value::Instance(class) => {
                 let method = self.attribute(value, Name::constant("__enter__"));
-                self.called(method)
+                self.called_on(method, Some(class))
             }
             other => unknown_or_pending(other),
         }
@@ -404,10 +431,12 @@ impl Program {
                 let yielded = self.returned(function);
                 self.element(yielded)
             }
-            Value::Instance(_) => {
+            Value::Instance(class) => {
                 let method = self.attribute(value, Name::constant("__aenter__"));
-                let entered = self.called(method);
-                self.awaited(entered)
+                match self.called(method) {
+                    Value::Coroutine(function) => self.returned_to(function, Some(class)),
+                    entered => self.awaited(entered),
+                }
             }
             other => unknown_or_pending(other),
         }

@@ -134,7 +134,8 @@ impl Program {
             class_marks: FxHashMap::default(),
             subclasses: FxHashMap::default(),
         };
-        let files: Vec<(Vec<ModuleName>, ProgramFile)> = files.into_par_iter().map(ProgramFile::first_party).collect();
+        let files: Vec<(Vec<ModuleName>, ProgramFile)> =
+            files.into_par_iter().map(ProgramFile::first_party).collect();
         for (names, file) in files {
             let id = program.push(file);
             for name in names {
@@ -214,22 +215,39 @@ impl Program {
         }
     }
 
-    /// The function's name with its module: `requests.api.get`.
+    /// The function's name with its module, as people import it: `requests.get`.
     pub fn qualified_function_name(&self, id: FunctionId) -> String {
-        let module = &self.file(id.file).module;
+        let file = self.file(id.file);
         let name = self.function_name(id);
-        if module.is_empty() || module == "builtins" { name } else { format!("{module}.{name}") }
+        let class = self.function(id).class;
+        let (head, value) = match class {
+            Some(index) => {
+                let class = ClassId { file: id.file, index };
+                (self.class(class).key, Value::Class(class))
+            }
+            None => (self.function(id).key, Value::Function(id)),
+        };
+        self.with_public_module(&file.module, head, value, &name)
     }
 
-    /// The class's name with its module: `requests.sessions.Session`.
+    /// The class's name with its module, as people import it: `requests.Session`.
     pub fn qualified_class_name(&self, id: ClassId) -> String {
         let file = self.file(id.file);
-        let name = file.facts.text(self.class(id).name);
-        if file.module.is_empty() || file.module == "builtins" {
-            name.to_owned()
-        } else {
-            format!("{}.{name}", file.module)
+        let class = self.class(id);
+        self.with_public_module(&file.module, class.key, Value::Class(id), file.facts.text(class.name))
+    }
+
+    /// A name with the outermost package that has it, too.
+    fn with_public_module(&self, module: &str, head: Name, value: Value, name: &str) -> String {
+        if module.is_empty() || module == "builtins" {
+            return name.to_owned();
         }
+        let ends = module.match_indices('.').map(|(end, _)| end);
+        let public = ends.map(|end| &module[..end]).find(|package| {
+            let files = self.modules.get(&Name::new(package)).map_or(&[][..], Vec::as_slice);
+            files.iter().any(|file| self.member_of_module(*file, head) == value)
+        });
+        format!("{}.{name}", public.unwrap_or(module).trim_start_matches('_'))
     }
 
     fn add_child(&mut self, dotted: &str) {
@@ -298,7 +316,10 @@ impl Program {
     fn settle(&self, id: FileId) {
         let file = self.file(id);
         for (index, call) in file.facts.calls.iter().enumerate() {
-            self.callees(CallId { file: id, index: u32::try_from(index).expect("the facts count in 32 bits") });
+            self.callees(CallId {
+                file: id,
+                index: u32::try_from(index).expect("the facts count in 32 bits"),
+            });
             let _ = call;
         }
         for class in &file.facts.classes {
@@ -356,7 +377,8 @@ impl Program {
         let mut subclasses: FxHashMap<ClassId, Vec<ClassId>> = FxHashMap::default();
         for (id, file) in self.first_party() {
             for (index, class) in file.facts.classes.iter().enumerate() {
-                let sub = ClassId { file: id, index: u32::try_from(index).expect("the facts count in 32 bits") };
+                let sub =
+                    ClassId { file: id, index: u32::try_from(index).expect("the facts count in 32 bits") };
                 for base in file.facts.list(class.bases) {
                     if let Value::Class(base) = self.value(id, *base) {
                         subclasses.entry(base).or_default().push(sub);

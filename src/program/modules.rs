@@ -30,11 +30,8 @@ impl ModuleName {
 /// The names that each of these files can be imported as, the likeliest first. `roots` are folders that the settings
 /// name; a `src` folder, the folder of each outermost package and `base` are roots without being named.
 pub fn module_names(files: &[&Path], roots: &[&Path], base: &Path) -> Vec<Vec<ModuleName>> {
-    let packages: FxHashSet<&Path> = files
-        .iter()
-        .filter(|file| is_init(file))
-        .filter_map(|file| file.parent())
-        .collect();
+    let packages: FxHashSet<&Path> =
+        files.iter().filter(|file| is_init(file)).filter_map(|file| file.parent()).collect();
     // Roots are numbered in the order of the files, so that no path enters the program.
     let mut numbers: FxHashMap<&Path, u32> = FxHashMap::default();
     let named: Vec<&Path> = roots.iter().copied().chain([base]).collect();

@@ -222,8 +222,7 @@ fn apply(shape: &mut Shape, kind: DecoratorKind) {
     }
 }
 
-const CLASS_METHODS: &[Name] =
-    &[Name::constant("__init_subclass__"), Name::constant("__class_getitem__")];
+const CLASS_METHODS: &[Name] = &[Name::constant("__init_subclass__"), Name::constant("__class_getitem__")];
 
 const OTHER_HALVES: &[Name] =
     &[Name::constant("setter"), Name::constant("getter"), Name::constant("deleter")];

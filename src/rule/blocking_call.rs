@@ -2,6 +2,7 @@
 //! knows them.
 
 use crate::catalog::Category;
+use crate::program::effects::Target;
 use crate::syntax::{AnyNodeRef, Expr, Node, Ranged as _, ast};
 
 use super::Cx;
@@ -29,10 +30,16 @@ pub struct BlockingCall {
 /// The blocking call that a call is, if the program knows it as one.
 pub fn blocking_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<BlockingCall> {
     let program = cx.program?;
-    let leaf = program.leaf(call.range())?;
+    let leaf = program.leaf(call.range()).filter(|leaf| !program.is_about_open_file(leaf))?;
     let written = cx.qualified(&call.func).map(|name| name.to_string());
+    let named = || match (&leaf.target, &*call.func) {
+        (Target::Class(class), Expr::Attribute(method)) if program.is_method_of(leaf) => {
+            format!("{}.{}", program.program().qualified_class_name(*class), method.attr)
+        }
+        _ => program.target_name(leaf),
+    };
     Some(BlockingCall {
-        name: written.unwrap_or_else(|| program.target_name(leaf)),
+        name: written.unwrap_or_else(named),
         category: leaf.blocking.category,
         yields: if leaf.blocking.opens { Yields::Handle } else { Yields::Result },
     })

@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::path::Path;
 
 use crate::edit::Document;
-use crate::program::FileAnalysis;
 use crate::model::{BindingKind, Flavour, Model, QualifiedName, ScopeKind};
+use crate::program::FileAnalysis;
 use crate::syntax::{AnyNodeRef, Expr, HasNodeIndex, Node, PythonVersion, Ranged, ast};
 
 use super::Finding;
@@ -62,7 +62,14 @@ impl<'a> Cx<'a> {
 
     /// A finding about `node`.
     pub fn finding(&self, node: &impl Ranged, message: impl Into<String>) -> Finding {
-        Finding { range: node.range(), message: message.into(), help: None, fix: None, withheld: None, related: Vec::new() }
+        Finding {
+            range: node.range(),
+            message: message.into(),
+            help: None,
+            fix: None,
+            withheld: None,
+            related: Vec::new(),
+        }
     }
 
     /// The tree's node for a part of it.

@@ -4,8 +4,8 @@ use rustc_hash::FxHashSet;
 
 use super::check::{Dispatch, Found, Noqa, RuleSwitches, check};
 use super::cleanup::apply_with_cleanup;
-use super::project::Places;
 use super::outcome::{Problem, ProblemKind, ReportedFinding, ReportedFix};
+use super::project::Places;
 use crate::edit::{Applied, Document, Fix, Safety};
 use crate::facts::{Facts, Name, extract};
 use crate::model::Model;

@@ -21,7 +21,8 @@ pub struct Libraries {
 
 impl crate::program::Libraries for Libraries {
     fn load(&self, module: &str) -> Option<Library> {
-        let marked = builtin::stub(module).and_then(|stub| Some((read_stub(stub.text).ok()?, stub.is_package)));
+        let marked =
+            builtin::stub(module).and_then(|stub| Some((read_stub(stub.text).ok()?, stub.is_package)));
         let target = (self.target.major, self.target.minor);
         let is_thread_safe = marked.as_ref().is_some_and(|(stub, _)| stub.is_thread_safe);
         match (typeshed::stub(module, target), marked) {

@@ -168,8 +168,11 @@ impl Project<'_> {
             }
         }
         if let Fixes::Apply(least) = job.request.fixes {
-            state.has_work =
-                state.report.findings.iter().any(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safety >= least));
+            state.has_work = state
+                .report
+                .findings
+                .iter()
+                .any(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safety >= least));
         }
         if !state.report.findings.is_empty() || !state.report.problems.is_empty() {
             state.report.source = Some(Arc::new(source));
@@ -220,10 +223,10 @@ impl Project<'_> {
                 .enumerate()
                 .filter(|(index, _)| places.contains(index))
                 .map(|(index, state)| {
-                    let places = analysis.as_ref().zip(ids.get(&index)).map(|(analysis, id)| Places {
-                        file: analysis.file(*id),
-                        sources: &sources,
-                    });
+                    let places = analysis
+                        .as_ref()
+                        .zip(ids.get(&index))
+                        .map(|(analysis, id)| Places { file: analysis.file(*id), sources: &sources });
                     let job = &jobs[index];
                     let facts = self.guarded_again(job, state, places, round)?;
                     Some((index, facts))
@@ -237,9 +240,8 @@ impl Project<'_> {
                     new.push((*id, facts));
                 }
             }
-            analysis = analysis.map(|analysis| {
-                if new.is_empty() { analysis } else { analysis.update(new, self.libraries) }
-            });
+            analysis = analysis
+                .map(|analysis| if new.is_empty() { analysis } else { analysis.update(new, self.libraries) });
         }
     }
 
@@ -300,7 +302,10 @@ impl Project<'_> {
                 repair.apply(&mut state.report, pass).then(|| {
                     let none = FxHashSet::default();
                     let facts = if needs_facts { TakeFacts::Yes(&none) } else { TakeFacts::No };
-                    look(&repair.current, None, facts, None).ok().and_then(|(facts, _)| facts).unwrap_or_default()
+                    look(&repair.current, None, facts, None)
+                        .ok()
+                        .and_then(|(facts, _)| facts)
+                        .unwrap_or_default()
                 })
             }
         };
@@ -369,9 +374,9 @@ impl Repair {
         let next = match self.current.with_edits(&text_edits(applied.edits)) {
             Ok(next) => next,
             Err(error) => {
-                report.problems.push(Problem::bug(format!(
-                    "its fixes cannot be written: {error}; please report this"
-                )));
+                report
+                    .problems
+                    .push(Problem::bug(format!("its fixes cannot be written: {error}; please report this")));
                 return false;
             }
         };
@@ -484,7 +489,10 @@ fn endless(rules: &[&'static Rule]) -> Problem {
     let mut names: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
     names.sort_unstable();
     names.dedup();
-    Problem::bug(format!("the fixes of {} undo each other and were stopped; please report this", names.join(", ")))
+    Problem::bug(format!(
+        "the fixes of {} undo each other and were stopped; please report this",
+        names.join(", ")
+    ))
 }
 
 fn count(applied: &mut Vec<(&'static Rule, u32)>, rules: &[&'static Rule]) {

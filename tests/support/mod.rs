@@ -4,12 +4,12 @@
 pub mod fixture;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use asyncfix::edit::Safety;
 use asyncfix::report::{self, Color, Format, unified_diff};
 use asyncfix::rule::{Options, Rule, RuleEntry, registry};
-use asyncfix::run::{Dispatch, FileReport, Fixes, Noqa, Previews, Request, run_source};
+use asyncfix::run::{Dispatch, FileReport, Fixes, Job, Libraries, Noqa, Previews, Project, Request};
 use asyncfix::source::{Source, SourceKind};
 use fixture::Fixture;
 
@@ -51,14 +51,27 @@ pub fn patch(report: &FileReport) -> String {
 fn run(rules: Vec<&'static Rule>, fixture: &Fixture, text: &str, fixes: Fixes) -> FileReport {
     let source = Source::from_bytes(fixture.path.clone(), SourceKind::Python, text.as_bytes().to_vec())
         .expect("fixtures are UTF-8");
-    let options = Options { target: fixture.target, ..Options::default() };
-    let request = Request { fixes, noqa: Noqa::Honoured, previews: Previews::Edits };
-    run_source(source, &Dispatch::new(rules), |_| true, &options, request).unwrap_or_else(|| FileReport {
+    let dispatch = Dispatch::new(rules);
+    let job = Job {
         path: fixture.path.clone(),
-        source: None,
-        findings: Vec::new(),
-        problems: Vec::new(),
-        applied: Vec::new(),
-        rewrite: None,
-    })
+        absolute: Path::new("/project").join(&fixture.path),
+        text: Some(source),
+        enabled: vec![true; dispatch.len()],
+        options: Options { target: fixture.target, ..Options::default() },
+        request: Request { fixes, noqa: Noqa::Honoured, previews: Previews::Edits },
+    };
+    let project = Project {
+        dispatch: &dispatch,
+        libraries: libraries(),
+        roots: Vec::new(),
+        base: PathBuf::from("/project"),
+    };
+    let outcome = asyncfix::run::run(&project, &[job], &|| ());
+    outcome.reports.into_iter().next().expect("a report for each job")
+}
+
+/// What comes with asyncfix, read once.
+fn libraries() -> &'static Libraries {
+    static LIBRARIES: std::sync::LazyLock<Libraries> = std::sync::LazyLock::new(Libraries::default);
+    &LIBRARIES
 }

@@ -106,8 +106,7 @@ impl<'a> Extractor<'_, 'a> {
         match form(last_name(&subscript.value)) {
             Form::Argument => argument(self, 0),
             Form::Union => {
-                let members: Vec<TermId> =
-                    (0..arguments.len()).map(|place| argument(self, place)).collect();
+                let members: Vec<TermId> = (0..arguments.len()).map(|place| argument(self, place)).collect();
                 self.union(&members)
             }
             Form::Class => {
@@ -158,7 +157,13 @@ fn form(name: &str) -> Form {
         "Callable" | "Literal" | "Concatenate" | "TypeGuard" | "TypeIs" | "Unpack" | "Generic" => {
             Form::Nothing
         }
-        "dict" | "Dict" | "Mapping" | "MutableMapping" | "defaultdict" | "DefaultDict" | "OrderedDict"
+        "dict"
+        | "Dict"
+        | "Mapping"
+        | "MutableMapping"
+        | "defaultdict"
+        | "DefaultDict"
+        | "OrderedDict"
         | "WeakValueDictionary" => Form::Container(1),
         _ => Form::Container(0),
     }

@@ -36,7 +36,8 @@ impl Words {
         for binding in model.scopes().bindings() {
             match binding.kind {
                 BindingKind::Import { module } | BindingKind::ImportFrom { module, .. } => {
-                    words.guards |= matches!(module, "typing" | "sys" | "os" | "platform" | "typing_extensions");
+                    words.guards |=
+                        matches!(module, "typing" | "sys" | "os" | "platform" | "typing_extensions");
                     words.thread_checks |=
                         matches!(module, "threading" | "asyncio" | "sniffio" | "anyio" | "trio" | "_thread");
                 }
@@ -66,7 +67,8 @@ impl Words {
         const PARTS: &[&str] = &["thread", "_ident", "_loop", "running", "current_"];
         self.thread_checks && {
             let text = model.slice(range);
-            PARTS.iter().any(|part| text.contains(part)) && THREAD_CHECKS.iter().any(|word| text.contains(word))
+            PARTS.iter().any(|part| text.contains(part))
+                && THREAD_CHECKS.iter().any(|word| text.contains(word))
         }
     }
 }
@@ -75,7 +77,11 @@ impl Words {
 ///
 /// `try: get_running_loop()` with a handler that always leaves the function tells that what follows is on the loop: only
 /// the handlers are off it. Otherwise what follows may be either.
-pub(super) fn off_loop_ranges(model: &Model<'_>, node: &ast::StmtTry, function_end: NodeId) -> Vec<(NodeId, NodeId)> {
+pub(super) fn off_loop_ranges(
+    model: &Model<'_>,
+    node: &ast::StmtTry,
+    function_end: NodeId,
+) -> Vec<(NodeId, NodeId)> {
     let nodes = &model.nodes;
     let mut ranges = Vec::new();
     let mut handlers_leave = true;

@@ -106,7 +106,8 @@ impl<'a> Extractor<'_, 'a> {
             } else {
                 ParameterKind::Keyword
             };
-            let annotation = parameter.as_parameter().annotation.as_deref().filter(|_| !parameter.is_variadic());
+            let annotation =
+                parameter.as_parameter().annotation.as_deref().filter(|_| !parameter.is_variadic());
             let declared = match annotation {
                 Some(annotation) => {
                     let scope = self.model.scope_of(annotation);

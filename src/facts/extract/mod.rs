@@ -117,7 +117,8 @@ impl<'m, 'a> Extractor<'m, 'a> {
                     Owner { class: Some(classes - 1), ..outer }
                 }
                 ScopeKind::Comprehension { is_generator } => {
-                    Owner { class: None, is_lazy: outer.is_lazy || is_generator, ..outer }
+                    let is_lazy = outer.is_lazy || is_generator && !self.is_taken_at_once(scope.node);
+                    Owner { class: None, is_lazy, ..outer }
                 }
                 ScopeKind::TypeParameters => outer,
             };
@@ -125,6 +126,20 @@ impl<'m, 'a> Extractor<'m, 'a> {
         }
         self.attributes.resize_with(classes as usize, FxHashMap::default);
         self.returned.resize_with(functions as usize, Vec::new);
+    }
+
+    /// Whether a generator expression is an argument or a loop's iterable: nearly always iterated over at once.
+    fn is_taken_at_once(&self, generator: NodeId) -> bool {
+        let parent = self.model.nodes.parent(generator).map(|parent| parent.ast);
+        matches!(
+            parent,
+            Some(
+                AnyNodeRef::Arguments(_)
+                    | AnyNodeRef::ExprStarred(_)
+                    | AnyNodeRef::StmtFor(_)
+                    | AnyNodeRef::Comprehension(_)
+            )
+        )
     }
 
     fn owner(&self, scope: ScopeId) -> Owner {

@@ -3,7 +3,9 @@
 use super::context::{Words, off_loop_ranges};
 use super::terms::{constant, operator_method};
 use super::{Extractor, Name, TermId};
-use crate::facts::{Argument, Call, CallContext, FunctionTraits, Operation, Slot, Span, Term, Text, index_u32};
+use crate::facts::{
+    Argument, Call, CallContext, FunctionTraits, Operation, Slot, Span, Term, Text, index_u32,
+};
 use crate::model::ScopeId;
 use crate::model::shared::MUTATORS;
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, NodeKind, Ranged as _, TextRange, ast};
@@ -178,13 +180,17 @@ impl<'a> Extractor<'_, 'a> {
         scope: ScopeId,
     ) {
         let callee = self.term(object, scope);
-        if callee == TermId::UNKNOWN || matches!(self.facts.term(callee), Term::Literal(_) | Term::Constant(_))
+        if callee == TermId::UNKNOWN
+            || matches!(self.facts.term(callee), Term::Literal(_) | Term::Constant(_))
         {
             return;
         }
         let context = self.context_at(sweep, at, scope);
         let function = self.owner(scope).function;
-        self.record(object.range(), Call { callee, operation, function, context, positional: 0, arguments: Span::default() });
+        self.record(
+            object.range(),
+            Call { callee, operation, function, context, positional: 0, arguments: Span::default() },
+        );
     }
 
     /// An operation on what may be an object of the program: not on modules, classes and literals.
@@ -206,7 +212,10 @@ impl<'a> Extractor<'_, 'a> {
         }
         let context = self.context_at(sweep, node.id, scope);
         let function = self.owner(scope).function;
-        self.record(node.range(), Call { callee, operation, function, context, positional: 0, arguments: Span::default() });
+        self.record(
+            node.range(),
+            Call { callee, operation, function, context, positional: 0, arguments: Span::default() },
+        );
     }
 
     /// Whether a term may stand for an object whose class has methods of the program's.
@@ -302,7 +311,9 @@ impl<'a> Extractor<'_, 'a> {
         }
         let mut arguments = Vec::new();
         let mut positional = 0;
-        for (place, argument) in call.arguments.args.iter().enumerate().take_while(|(_, argument)| !argument.is_starred_expr()) {
+        for (place, argument) in
+            call.arguments.args.iter().enumerate().take_while(|(_, argument)| !argument.is_starred_expr())
+        {
             let Ok(place) = u8::try_from(place) else { break };
             positional = place.saturating_add(1);
             let value = self.argument(argument, scope);
@@ -328,7 +339,9 @@ impl<'a> Extractor<'_, 'a> {
     fn argument(&mut self, argument: &'a Expr, scope: ScopeId) -> TermId {
         match argument {
             Expr::Name(name) if !self.callables.contains(name.id.as_str()) => TermId::UNKNOWN,
-            Expr::Name(_) | Expr::Attribute(_) | Expr::Lambda(_) | Expr::Call(_) => self.term(argument, scope),
+            Expr::Name(_) | Expr::Attribute(_) | Expr::Lambda(_) | Expr::Call(_) => {
+                self.term(argument, scope)
+            }
             Expr::NoneLiteral(_) => self.intern(Term::None),
             _ => match constant(argument) {
                 Some(constant) => self.intern(Term::Constant(constant)),
@@ -343,7 +356,9 @@ impl<'a> Extractor<'_, 'a> {
         match parent.ast {
             AnyNodeRef::ExprAwait(_) => CallContext::AWAITED,
             AnyNodeRef::StmtExpr(_) => CallContext::STATEMENT,
-            AnyNodeRef::Arguments(_) | AnyNodeRef::Keyword(_) | AnyNodeRef::ExprStarred(_) => CallContext::ARGUMENT,
+            AnyNodeRef::Arguments(_) | AnyNodeRef::Keyword(_) | AnyNodeRef::ExprStarred(_) => {
+                CallContext::ARGUMENT
+            }
             AnyNodeRef::WithItem(_) => CallContext::ENTERED,
             AnyNodeRef::StmtReturn(_) => CallContext::RETURNED,
             AnyNodeRef::StmtFor(each) if each.iter.range() == node.range() => CallContext::CONSUMED,
@@ -417,7 +432,13 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn subscript(&mut self, sweep: &Sweep, node: Node<'a>, subscript: &'a ast::ExprSubscript, scope: ScopeId) {
+    fn subscript(
+        &mut self,
+        sweep: &Sweep,
+        node: Node<'a>,
+        subscript: &'a ast::ExprSubscript,
+        scope: ScopeId,
+    ) {
         if subscript.ctx.is_load() {
             let operation = Operation::Method(Name::constant("__getitem__"));
             self.operation_on_object(sweep, node, &subscript.value, operation, scope);

@@ -75,7 +75,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn has_blocking_call(file: FileAnalysis<'_>) -> bool {
-    file.leaves().any(|leaf| is_reported(leaf.blocking.category) && file.is_in_coroutine(leaf.call))
+    file.leaves().any(|leaf| {
+        is_reported(leaf.blocking.category) && file.is_in_coroutine(leaf.call) && !file.is_about_open_file(leaf)
+    })
 }
 
 /// `time.sleep` is `blocking-sleep`'s; locks that are held shortly, cheap questions to the file system and what is loaded
