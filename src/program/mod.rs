@@ -113,13 +113,15 @@ pub struct Program {
     /// The dotted names of submodules, by their package's name and their own.
     children: FxHashMap<(Name, Name), String>,
     wanted: Mutex<FxHashSet<String>>,
+    /// Modules whose marks wait for other modules.
+    unsettled: FxHashSet<FileId>,
     marks: FxHashMap<FunctionId, Marks>,
     class_marks: FxHashMap<ClassId, Marks>,
     subclasses: FxHashMap<ClassId, Vec<ClassId>>,
 }
 
 /// How often modules that loaded modules need are loaded in turn.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 40;
 
 impl Program {
     /// Joins the files of a run, in their order, and loads what they name of libraries.
@@ -130,6 +132,7 @@ impl Program {
             absent: FxHashSet::default(),
             children: FxHashMap::default(),
             wanted: Mutex::default(),
+            unsettled: FxHashSet::default(),
             marks: FxHashMap::default(),
             class_marks: FxHashMap::default(),
             subclasses: FxHashMap::default(),
@@ -276,15 +279,17 @@ impl Program {
     fn load_until_settled(&mut self, libraries: &dyn Libraries) {
         let mut marked: Vec<(FileId, LibraryMarks)> = Vec::new();
         for _ in 0..ROUNDS {
+            self.settle_marks(&mut marked);
+            self.unsettled = marked.iter().map(|(file, _)| *file).collect();
             self.files.par_iter().enumerate().for_each(|(index, file)| {
                 let id = FileId(u32::try_from(index).expect("as many as were pushed"));
                 if file.origin == Origin::FirstParty {
                     self.settle(id);
                 }
             });
-            self.settle_marks(&mut marked);
             let wanted = std::mem::take(self.wanted.get_mut().expect("no thread panicked with it"));
             if wanted.is_empty() {
+                self.unsettled.clear();
                 return;
             }
             let mut wanted: Vec<String> = wanted.into_iter().collect();
@@ -307,6 +312,7 @@ impl Program {
                 }
             }
         }
+        self.unsettled.clear();
         // What is still wanted after so many rounds stays unknown.
         let wanted = std::mem::take(self.wanted.get_mut().expect("no thread panicked with it"));
         self.absent.extend(wanted.iter().map(|module| Name::new(module)));
