@@ -176,6 +176,11 @@ impl Program {
         };
         match self.value(id.file, call.callee) {
             Value::Pending => false,
+            Value::Function(function)
+            | Value::Method(function)
+            | Value::Partial(function)
+            | Value::Context(function)
+            | Value::Generator(function) => self.shape(function).colour != Colour::Pending,
             value @ (Value::Class(class) | Value::Instance(class)) => {
                 let is_wanted = |name: &Name| {
                     let makes = *name == Name::constant("__init__");

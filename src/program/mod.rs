@@ -131,7 +131,8 @@ impl Program {
         let mut program = Program {
             files: Vec::with_capacity(files.len()),
             modules: FxHashMap::default(),
-            absent: FxHashSet::default(),
+            // The module that stubs import their marks from is none.
+            absent: FxHashSet::from_iter([Name::constant("asyncfix")]),
             children: FxHashMap::default(),
             wanted: Mutex::default(),
             unsettled: FxHashSet::default(),
