@@ -64,8 +64,11 @@ pub enum LibraryMarks {
     Own(Vec<(FunctionIndex, Marks)>, Vec<(ClassIndex, Marks)>),
     /// By name: the stub tells only what the module's own signatures do not. The path is `(class, function)`, where one
     /// of them can be missing.
-    ByName(Vec<((Option<Name>, Option<Name>), Marks)>),
+    ByName(Vec<(MarkPath, Marks)>),
 }
+
+/// What a mark is about by name: a class, a function, or a class's function.
+pub type MarkPath = (Option<Name>, Option<Name>);
 
 /// Where a file of the program comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -305,7 +308,7 @@ impl Program {
                     continue;
                 };
                 let mut file =
-                    ProgramFile::library(module, &library.origin, library.is_package, library.facts);
+                    ProgramFile::library(module, library.origin, library.is_package, library.facts);
                 file.is_thread_safe = library.is_thread_safe;
                 let id = self.push(file);
                 self.modules.entry(key).or_default().push(id);
@@ -374,7 +377,7 @@ impl Program {
         *marked = waiting;
     }
 
-    fn named(&self, file: FileId, (class, function): (Option<Name>, Option<Name>)) -> Value {
+    fn named(&self, file: FileId, (class, function): MarkPath) -> Value {
         let owner = class.map(|class| self.member_of_module(file, class));
         match (owner, function) {
             (Some(owner), None) => owner,
@@ -441,7 +444,7 @@ impl ProgramFile {
             .names
             .first()
             .map_or((String::new(), false, 0), |name| (name.dotted.clone(), name.is_package, name.root));
-        let mut new = ProgramFile::library(module, &Origin::FirstParty, is_package, file.facts);
+        let mut new = ProgramFile::library(module, Origin::FirstParty, is_package, file.facts);
         new.root = root;
         (file.names, new)
     }
@@ -453,10 +456,10 @@ impl ProgramFile {
         self.orders = std::iter::repeat_with(OnceLock::new).take(self.facts.classes.len()).collect();
     }
 
-    fn library(module: String, origin: &Origin, is_package: bool, facts: Facts) -> ProgramFile {
+    fn library(module: String, origin: Origin, is_package: bool, facts: Facts) -> ProgramFile {
         let mut file = ProgramFile {
             facts,
-            origin: *origin,
+            origin,
             module,
             is_package,
             is_thread_safe: false,

@@ -118,7 +118,9 @@ pub fn run(project: &Project<'_>, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> 
         kept::run_from_bytes(jobs, &bytes)
     });
     if let Some((reports, understanding)) = kept_reports {
-        jobs.iter().for_each(|_| on_done());
+        for _ in jobs {
+            on_done();
+        }
         timings.files = start.elapsed();
         return Outcome { reports, understanding, timings };
     }
@@ -305,7 +307,7 @@ impl Project<'_> {
     ) -> Option<Facts> {
         let mut repair = match state.repair.take() {
             Some(repair) => repair,
-            None => match self.reread(job, state) {
+            None => match Self::reread(job, state) {
                 Ok(source) => Box::new(Repair::new(source)),
                 Err(problem) => {
                     state.report = FileReport::empty(&job.path);
@@ -349,7 +351,7 @@ impl Project<'_> {
     }
 
     /// The text that the file's facts are of.
-    fn reread(&self, job: &Job, state: &State) -> Result<Source, Problem> {
+    fn reread(job: &Job, state: &State) -> Result<Source, Problem> {
         if let Some(text) = &job.text {
             return Ok(text.clone());
         }
