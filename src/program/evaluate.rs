@@ -180,9 +180,22 @@ impl Program {
         match (package, name) {
             ("", "") => Value::Unknown,
             // A module without a package sees its neighbours by their names.
-            ("", name) => self.absolute(file, name),
-            (package, "") => self.absolute(file, package),
-            (package, name) => self.absolute(file, &format!("{package}.{name}")),
+            ("", name) => self.relative(file, name),
+            (package, "") => self.relative(file, package),
+            (package, name) => self.relative(file, &format!("{package}.{name}")),
+        }
+    }
+
+    /// A module that a relative import names: the project's own, if the importer is.
+    fn relative(&self, file: FileId, name: &str) -> Value {
+        let origin = self.file(file).origin;
+        let is_own = |module: &FileId| {
+            (self.file(*module).origin == Origin::FirstParty) == (origin == Origin::FirstParty)
+        };
+        match self.modules.get(&Name::new(name)) {
+            Some(found) if found.iter().any(is_own) => self.absolute(file, name),
+            _ if origin == Origin::FirstParty => Value::Unknown,
+            _ => self.absolute(file, name),
         }
     }
 
@@ -200,7 +213,11 @@ impl Program {
         if parent.is_empty() {
             return Value::Unknown;
         }
-        self.absolute(file, &format!("{parent}.{member}"))
+        let submodule = format!("{parent}.{member}");
+        if self.file(package).origin == Origin::FirstParty {
+            return self.relative(package, &submodule);
+        }
+        self.absolute(file, &submodule)
     }
 
     fn absolute(&self, file: FileId, name: &str) -> Value {
@@ -240,8 +257,11 @@ impl Program {
         if let Some(term) = file.facts.global(name) {
             return self.value(module, term);
         }
-        for star in file.facts.stars.iter().rev() {
-            match self.value(module, *star) {
+        // All of them are asked for at once, so that they are loaded together.
+        let stars: smallvec::SmallVec<[Value; 8]> =
+            file.facts.stars.iter().map(|star| self.value(module, *star)).collect();
+        for star in stars.into_iter().rev() {
+            match star {
                 Value::Module(other) if self.exports(other, name) => {
                     match self.member_within(other, name, visited) {
                         Value::Unknown => {}

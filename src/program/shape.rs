@@ -131,6 +131,11 @@ impl Program {
             _ => (decorator, false),
         };
         let value = self.value(id.file, callee);
+        if let Value::Function(FunctionId { file, .. }) | Value::Class(super::ClassId { file, .. }) = value
+            && self.unsettled.contains(&file)
+        {
+            return Effect::Pending;
+        }
         let marks = match value {
             Value::Pending => return Effect::Pending,
             Value::Function(function) | Value::Method(function) => self.marks(function),

@@ -151,8 +151,12 @@ impl Project<'_> {
                 }
             },
         };
-        state.switches = self.dispatch.relevant(&source.text, |index| job.enabled[index]);
         let needs_program = self.dispatch.needs_program(|index| job.enabled[index]);
+        state.switches = if needs_program {
+            Some(self.dispatch.relevant_if_parsed(&source.text, |index| job.enabled[index]))
+        } else {
+            self.dispatch.relevant(&source.text, |index| job.enabled[index])
+        };
         if state.switches.is_none() && !needs_program {
             return state;
         }
@@ -279,10 +283,8 @@ impl Project<'_> {
                 }
             },
         };
-        let mut switches = self
-            .dispatch
-            .relevant(&repair.current.text, |index| job.enabled[index])
-            .unwrap_or_else(|| self.dispatch.none());
+        let enabled = |index: usize| job.enabled[index];
+        let mut switches = self.dispatch.relevant_if_parsed(&repair.current.text, enabled);
         if places.is_some() {
             self.dispatch.add_program_rules(&mut switches, |index| job.enabled[index]);
         }

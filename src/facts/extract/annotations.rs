@@ -89,7 +89,7 @@ impl<'a> Extractor<'_, 'a> {
                 Some(binding) => self.name(binding.name, owner),
                 None => TermId::UNKNOWN,
             },
-            None if scopes.sees_star_import(scope) => self.intern(Term::Global(super::Name::new(name))),
+            None if scopes.sees_star_import(scope) => self.starred(name),
             None => self.intern(Term::Builtin(super::Name::new(name))),
         }
     }

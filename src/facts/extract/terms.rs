@@ -168,7 +168,7 @@ impl<'a> Extractor<'_, 'a> {
         }
         let scopes = self.model.scopes();
         let term = match scopes.lookup(scope, name) {
-            None if scopes.sees_star_import(scope) => self.intern(Term::Global(Name::new(name))),
+            None if scopes.sees_star_import(scope) => self.starred(name),
             None => self.intern(Term::Builtin(Name::new(name))),
             Some(owner) if owner == scope => {
                 if !self.pending.insert((owner, name)) {
@@ -182,6 +182,15 @@ impl<'a> Extractor<'_, 'a> {
         };
         self.names.insert((scope, name), term);
         term
+    }
+
+    /// A name that a star import may bind: the module's; one in a function can bind anything.
+    pub(super) fn starred(&mut self, name: &str) -> TermId {
+        if self.model.scopes().get(ScopeId::MODULE).has_star_import {
+            self.intern(Term::Global(Name::new(name)))
+        } else {
+            TermId::UNKNOWN
+        }
     }
 
     /// What the bindings of a name in its own scope agree on.
@@ -297,6 +306,11 @@ impl<'a> Extractor<'_, 'a> {
             return receiver;
         }
         if let Some(annotation) = &parameter.annotation {
+            let first = self.facts.functions.get(index as usize).map(|function| function.parameters.start);
+            let known = first.and_then(|first| self.facts.parameters.get(first as usize + place));
+            if let Some(parameter) = known {
+                return parameter.declared;
+            }
             let outside = self.model.scope_of(&**annotation);
             return self.annotation(annotation, outside);
         }
