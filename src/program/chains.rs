@@ -121,6 +121,16 @@ impl Chains {
     }
 }
 
+/// The sync functions that come to a leaf of these categories.
+pub fn blocking_functions(program: &Program, graph: &Graph, categories: Categories) -> Vec<FunctionId> {
+    let leaves: Vec<Leaf> =
+        graph.leaves.iter().filter(|leaf| categories.contains(leaf.blocking.category)).copied().collect();
+    let search = Search { program, callers: callers(program, &graph.edges), graph };
+    let mut functions: Vec<FunctionId> = search.witnesses(&leaves).into_keys().collect();
+    functions.sort_unstable();
+    functions
+}
+
 /// The edges that lead to sync functions, sorted by these.
 fn callers(program: &Program, edges: &[Edge]) -> Vec<Edge> {
     let is_sync = |edge: &&Edge| !program.function(edge.callee).traits.has(FunctionTraits::ASYNC);

@@ -193,6 +193,9 @@ impl Program {
         };
         match self.modules.get(&Name::new(name)) {
             Some(found) if found.iter().any(is_own) => self.absolute(file, name),
+            None if origin == Origin::FirstParty && self.namespaces.contains(&Name::new(name)) => {
+                self.absolute(file, name)
+            }
             _ if origin == Origin::FirstParty => Value::Unknown,
             _ => self.absolute(file, name),
         }
@@ -275,7 +278,11 @@ impl Program {
     }
 
     fn exports(&self, module: FileId, name: Name) -> bool {
-        self.file(module).facts.exports.as_ref().is_none_or(|exports| exports.binary_search(&name).is_ok())
+        let facts = &self.file(module).facts;
+        match &facts.exports {
+            Some(exports) => exports.binary_search(&name).is_ok(),
+            None => facts.private.binary_search(&name).is_err(),
+        }
     }
 
     /// A name that only a star import of the file, or the builtins, can bind.

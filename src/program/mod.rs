@@ -115,6 +115,9 @@ pub struct Program {
     absent: FxHashSet<Name>,
     /// The dotted names of submodules, by their package's name and their own.
     children: FxHashMap<(Name, Name), String>,
+    /// The dotted names of folders that the project's files lie in: packages without an `__init__`, unless a library or a
+    /// file has the name.
+    namespaces: FxHashSet<Name>,
     wanted: Mutex<FxHashSet<String>>,
     /// Modules whose marks wait for other modules.
     unsettled: FxHashSet<FileId>,
@@ -137,6 +140,7 @@ impl Program {
             // The module that stubs import their marks from is none.
             absent: FxHashSet::from_iter([Name::constant("asyncfix")]),
             children: FxHashMap::default(),
+            namespaces: FxHashSet::default(),
             wanted: Mutex::default(),
             unsettled: FxHashSet::default(),
             marks: FxHashMap::default(),
@@ -151,9 +155,12 @@ impl Program {
             for name in names {
                 program.modules.entry(name.key()).or_default().push(id);
                 program.add_child(&name.dotted);
+                let ends = name.dotted.match_indices('.').map(|(end, _)| &name.dotted[..end]);
+                program.namespaces.extend(ends.map(Name::new));
             }
         }
-        program.load_until_settled(libraries);
+        let due = program.first_party().map(|(id, _)| id).collect();
+        program.load_until_settled(libraries, due);
         program.subclasses = program.collect_subclasses();
         program.implementations = program.collect_implementations();
         program
@@ -165,9 +172,22 @@ impl Program {
             self.files[id.index()].facts = facts;
         }
         self.files.par_iter_mut().for_each(ProgramFile::forget);
-        self.load_until_settled(libraries);
+        let due = self.first_party().map(|(id, _)| id).collect();
+        self.load_until_settled(libraries, due);
         self.subclasses = self.collect_subclasses();
         self.implementations = self.collect_implementations();
+    }
+
+    /// Takes in that some files record more of what they run. Their texts, and so their functions and classes, are the
+    /// same as before.
+    pub fn refine(&mut self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) {
+        let due = changed.iter().map(|(id, _)| *id).collect();
+        for (id, facts) in changed {
+            let file = &mut self.files[id.index()];
+            file.facts = facts;
+            file.forget();
+        }
+        self.load_until_settled(libraries, due);
     }
 
     /// Every file, in the order of the run, then the libraries' modules.
@@ -284,10 +304,10 @@ impl Program {
         id
     }
 
-    /// Evaluates what the rest needs, and loads the modules that this asks for, until nothing more is asked for.
-    fn load_until_settled(&mut self, libraries: &dyn Libraries) {
+    /// Evaluates what the rest needs of the files that are due, and loads the modules that this asks for, until nothing
+    /// more is asked for.
+    fn load_until_settled(&mut self, libraries: &dyn Libraries, mut due: Vec<FileId>) {
         let mut marked: Vec<(FileId, LibraryMarks)> = Vec::new();
-        let mut due: Vec<FileId> = self.first_party().map(|(id, _)| id).collect();
         for _ in 0..ROUNDS {
             self.settle_marks(&mut marked);
             self.unsettled = marked.iter().map(|(file, _)| *file).collect();
@@ -304,7 +324,13 @@ impl Program {
             for (module, library) in wanted.into_iter().zip(loaded) {
                 let key = Name::new(&module);
                 let Some(library) = library else {
-                    self.absent.insert(key);
+                    if self.namespaces.contains(&key) {
+                        let empty = ProgramFile::library(module, Origin::FirstParty, true, Facts::default());
+                        let id = self.push(empty);
+                        self.modules.entry(key).or_default().push(id);
+                    } else {
+                        self.absent.insert(key);
+                    }
                     continue;
                 };
                 let mut file =

@@ -105,6 +105,14 @@ impl<'a> Extractor<'_, 'a> {
                 let method = Operation::Method(Name::new(operator_method(operation.op)));
                 self.operation_on_object(sweep, node, &operation.left, method, scope);
             }
+            AnyNodeRef::ExprCompare(comparison) => {
+                if let ([ast::CmpOp::In | ast::CmpOp::NotIn], [right]) =
+                    (&*comparison.ops, &*comparison.comparators)
+                {
+                    let method = Operation::Method(Name::constant("__contains__"));
+                    self.operation_on_object(sweep, node, right, method, scope);
+                }
+            }
             AnyNodeRef::StmtGlobal(statement) => self.writes_names(&statement.names, scope),
             AnyNodeRef::StmtNonlocal(statement) => self.writes_names(&statement.names, scope),
             _ => {}
@@ -202,6 +210,7 @@ impl<'a> Extractor<'_, 'a> {
         scope: ScopeId,
     ) {
         let Operation::Method(method) = operation else { return };
+        self.facts.reads.push(method.low());
         if !self.interest.contains(&method) {
             return;
         }
@@ -219,15 +228,16 @@ impl<'a> Extractor<'_, 'a> {
 
     /// Whether a term may stand for an object whose class has methods of the program's.
     fn may_be_object(&self, term: TermId) -> bool {
-        matches!(
+        !matches!(
             self.facts.term(term),
-            Term::Receiver(_)
-                | Term::InstanceOf(_)
-                | Term::Call(_)
-                | Term::Awaited(_)
-                | Term::Entered(_)
-                | Term::EnteredAsync(_)
-                | Term::Element(_)
+            Term::Unknown
+                | Term::None
+                | Term::Literal(_)
+                | Term::Constant(_)
+                | Term::Module { .. }
+                | Term::Function(_)
+                | Term::Class(_)
+                | Term::Parameter(..)
         )
     }
 
@@ -291,6 +301,7 @@ impl<'a> Extractor<'_, 'a> {
 
     fn call(&mut self, sweep: &mut Sweep, node: Node<'a>, call: &'a ast::ExprCall, scope: ScopeId) {
         self.mutation(call, scope);
+        self.given_to_method(sweep, node, call, scope);
         let callee = self.term(&call.func, scope);
         if callee == TermId::UNKNOWN {
             return;
@@ -366,6 +377,20 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
+    /// Methods that enter or iterate over their argument, whatever object they are called on.
+    fn given_to_method(&mut self, sweep: &Sweep, node: Node<'a>, call: &'a ast::ExprCall, scope: ScopeId) {
+        let (Expr::Attribute(method), [argument]) = (&*call.func, &*call.arguments.args) else { return };
+        let operation = match method.attr.as_str() {
+            "enter_context" => Operation::Enter,
+            "enter_async_context" => Operation::EnterAsync,
+            "extend" | "join" | "update" | "writelines" => Operation::Iterate,
+            _ => return,
+        };
+        if matches!(argument, Expr::Call(_) | Expr::Name(_) | Expr::Attribute(_)) {
+            self.operation(sweep, node.id, argument, operation, scope);
+        }
+    }
+
     /// Builtins that iterate over their argument to the end.
     fn consumption(
         &mut self,
@@ -391,9 +416,6 @@ impl<'a> Extractor<'_, 'a> {
         scope: ScopeId,
     ) {
         if attribute.ctx.is_load() {
-            if self.interest.is_empty() {
-                return;
-            }
             let is_callee = matches!(
                 self.model.nodes.parent(node.id).map(|parent| parent.ast),
                 Some(AnyNodeRef::ExprCall(call)) if call.func.range() == node.range()
@@ -438,10 +460,13 @@ impl<'a> Extractor<'_, 'a> {
         subscript: &'a ast::ExprSubscript,
         scope: ScopeId,
     ) {
-        if subscript.ctx.is_load() {
-            let operation = Operation::Method(Name::constant("__getitem__"));
-            self.operation_on_object(sweep, node, &subscript.value, operation, scope);
-        } else {
+        let method = match subscript.ctx {
+            ast::ExprContext::Store => Name::constant("__setitem__"),
+            ast::ExprContext::Del => Name::constant("__delitem__"),
+            _ => Name::constant("__getitem__"),
+        };
+        self.operation_on_object(sweep, node, &subscript.value, Operation::Method(method), scope);
+        if !subscript.ctx.is_load() {
             self.writes(subscript.range(), &subscript.value, scope);
         }
     }
@@ -556,6 +581,7 @@ fn concerns_facts(kind: NodeKind) -> bool {
             | NodeKind::ExprAttribute
             | NodeKind::ExprSubscript
             | NodeKind::ExprBinOp
+            | NodeKind::ExprCompare
             | NodeKind::StmtGlobal
             | NodeKind::StmtNonlocal
     )
