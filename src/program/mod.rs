@@ -8,6 +8,7 @@
 
 mod analysis;
 mod callee;
+pub mod certain;
 pub mod chains;
 mod classes;
 pub mod doubt;
@@ -233,6 +234,11 @@ impl Program {
         self.with_public_module(&file.module, head, value, &name)
     }
 
+    /// The class's name, as its source writes it.
+    pub fn class_name(&self, id: ClassId) -> &str {
+        self.file(id.file).facts.text(self.class(id).name)
+    }
+
     /// The class's name with its module, as people import it: `requests.Session`.
     pub fn qualified_class_name(&self, id: ClassId) -> String {
         let file = self.file(id.file);
@@ -333,6 +339,7 @@ impl Program {
                 self.value(id, *base);
             }
         }
+        self.settle_results(id);
         for index in 0..file.facts.functions.len() {
             self.shape(FunctionId { file: id, index: u32::try_from(index).expect("as above") });
         }
