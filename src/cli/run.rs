@@ -15,6 +15,7 @@ use super::progress::Progress;
 use super::{
     Input, counted_findings, error_text, format, input, least_safety, mode, report_options, rule_output,
 };
+use crate::cache::{self, Cache, ContentHash, Stamp};
 use crate::config::{Discovery, Overrides, Settings, SettingsMap, TargetVersion};
 use crate::edit::Safety;
 use crate::report::{self, Document, Format, Mode, Rendered, RulePage, Summary};
@@ -123,8 +124,10 @@ impl Run<'_> {
             .collect();
         let (jobs, refused) = self.jobs(files);
         done.extend(refused.iter().map(|report| self.done(report)));
-        let outcome = self.run_jobs(&jobs, &|| progress.advance());
+        let cache = self.cache();
+        let outcome = self.run_jobs(&jobs, cache.as_ref(), &|| progress.advance());
         progress.finish();
+        let trouble = cache.and_then(|cache| cache.save().err());
         let written: Vec<Done> = outcome
             .reports
             .into_par_iter()
@@ -137,6 +140,9 @@ impl Run<'_> {
             let told = timing(jobs.len(), walked, &outcome.timings, start.elapsed());
             output::tell(told.as_bytes());
             output::tell(understanding(&outcome.understanding).as_bytes());
+            if let Some(trouble) = trouble {
+                output::tell(format!("the cache was not written: {trouble}\n").as_bytes());
+            }
         }
         Ok(status)
     }
@@ -172,7 +178,7 @@ impl Run<'_> {
         }
     }
 
-    fn run_jobs(&self, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> Outcome {
+    fn run_jobs(&self, jobs: &[Job], cache: Option<&Cache>, on_done: &(dyn Fn() + Sync)) -> Outcome {
         let target = jobs.iter().map(|job| job.options.target).max().unwrap_or(Options::default().target);
         let libraries = Libraries { target, environment: None };
         let project = Project {
@@ -180,8 +186,21 @@ impl Run<'_> {
             libraries: &libraries,
             roots: Vec::new(),
             base: self.directory.clone(),
+            cache,
         };
         run::run(&project, jobs, on_done)
+    }
+
+    /// What earlier runs have kept, if it may be used. Another asyncfix has another cache.
+    fn cache(&self) -> Option<Cache> {
+        if self.args.no_cache {
+            return None;
+        }
+        let program = std::env::current_exe().and_then(std::fs::metadata);
+        let stamp = program.map(|metadata| Stamp::from(&metadata)).ok();
+        let text = format!("{} {stamp:?}", env!("CARGO_PKG_VERSION"));
+        let folder = self.directory.join(cache::FOLDER_NAME);
+        Some(Cache::open(&folder, ContentHash::of(text.as_bytes()).get()))
     }
 
     /// The report, after the repaired text was written where that is asked for.
@@ -295,7 +314,7 @@ impl Run<'_> {
             Err(error) => failed(path.to_owned(), &error),
             Ok(source) => {
                 let job = self.job(path.to_owned(), absolute, Some(source), &settings);
-                let outcome = self.run_jobs(&[job], &|| ());
+                let outcome = self.run_jobs(&[job], None, &|| ());
                 outcome.reports.into_iter().next().unwrap_or_else(|| FileReport::empty(path))
             }
         };

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 
 use super::{Binding, CallId, ClassId, Colour, FileAnalysis, FileId, FunctionId, Origin, Program, Value};
 use crate::catalog::typeshed;
-use crate::facts::{CallContext, FunctionTraits, Name, Operation, Term, TermId};
+use crate::facts::{Call, CallContext, Class, FunctionTraits, Name, Operation, Term, TermId};
 use crate::syntax::TextRange;
 
 /// A result that has no `__await__`.
@@ -96,25 +96,54 @@ impl FileAnalysis<'_> {
 }
 
 impl Program {
-    /// Asks for what the questions of this module need to know of a file, so that it is loaded.
-    pub(super) fn settle_results(&self, id: FileId) {
-        let facts = &self.file(id).facts;
-        for (index, call) in (0..).zip(&facts.calls) {
-            if call.context.has(CallContext::AWAITED) {
-                self.plain_result(CallId { file: id, index });
-            } else if call.context.has(CallContext::DROPPED_OR_USED) {
-                self.candidates(id, call.callee);
-            }
+    /// Whether what this module may be asked about a call can be told without another module.
+    pub(super) fn can_tell_result(&self, file: FileId, call: &Call) -> bool {
+        let value = self.value(file, call.callee);
+        match call.operation {
+            Operation::Call if call.context.has(CallContext::AWAITED) => match value {
+                Value::Class(class) => self.can_tell_bases(class),
+                Value::Function(function) | Value::Method(function) => {
+                    self.shape(function).colour != Colour::Sync || self.can_tell_return(function)
+                }
+                _ => true,
+            },
+            Operation::Enter | Operation::EnterAsync | Operation::Iterate | Operation::IterateAsync => match value {
+                Value::Instance(class) => self.can_tell_bases(class),
+                Value::Elements(_) => {
+                    let container = self.container_class(file, self.file(file).facts.term(call.callee));
+                    container.is_none_or(|class| self.can_tell_bases(class))
+                }
+                _ => true,
+            },
+            _ => true,
         }
-        for class in &facts.classes {
-            for decorator in facts.list(class.decorators).iter().copied().chain(class.metaclass) {
-                let callee = match facts.term(decorator) {
-                    Term::Call(callee) => callee,
-                    _ => decorator,
-                };
-                self.value(id, callee);
+    }
+
+    fn can_tell_return(&self, function: FunctionId) -> bool {
+        let facts = self.function(function);
+        [facts.returns, facts.gives].into_iter().all(|term| {
+            let term = match self.file(function.file).facts.term(term) {
+                Term::ContainerOf(class, _) => class,
+                _ => term,
+            };
+            match self.value(function.file, term) {
+                Value::Pending => false,
+                Value::Instance(class) | Value::Class(class) => self.can_tell_bases(class),
+                _ => true,
             }
-        }
+        })
+    }
+
+    /// Whether the decorators and the metaclass of a class can be told without another module.
+    pub(super) fn can_tell_decorators(&self, file: FileId, class: &Class) -> bool {
+        let facts = &self.file(file).facts;
+        facts.list(class.decorators).iter().copied().chain(class.metaclass).all(|decorator| {
+            let callee = match facts.term(decorator) {
+                Term::Call(callee) => callee,
+                _ => decorator,
+            };
+            self.value(file, callee) != Value::Pending
+        })
     }
 
     fn plain_result(&self, id: CallId) -> Option<Plain> {

@@ -33,7 +33,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::Marks;
-use crate::facts::{ClassIndex, Facts, FunctionIndex, Name, TermId};
+use crate::facts::{ClassIndex, Facts, FunctionIndex, FunctionTraits, Name, TermId};
 
 /// Where modules come from that are no file of the run.
 pub trait Libraries: Sync {
@@ -119,6 +119,8 @@ pub struct Program {
     marks: FxHashMap<FunctionId, Marks>,
     class_marks: FxHashMap<ClassId, Marks>,
     subclasses: FxHashMap<ClassId, Vec<ClassId>>,
+    /// The one implementation of a method that only declares.
+    implementations: FxHashMap<FunctionId, FunctionId>,
 }
 
 /// How often modules that loaded modules need are loaded in turn.
@@ -130,13 +132,15 @@ impl Program {
         let mut program = Program {
             files: Vec::with_capacity(files.len()),
             modules: FxHashMap::default(),
-            absent: FxHashSet::default(),
+            // The module that stubs import their marks from is none.
+            absent: FxHashSet::from_iter([Name::constant("asyncfix")]),
             children: FxHashMap::default(),
             wanted: Mutex::default(),
             unsettled: FxHashSet::default(),
             marks: FxHashMap::default(),
             class_marks: FxHashMap::default(),
             subclasses: FxHashMap::default(),
+            implementations: FxHashMap::default(),
         };
         let files: Vec<(Vec<ModuleName>, ProgramFile)> =
             files.into_par_iter().map(ProgramFile::first_party).collect();
@@ -149,6 +153,7 @@ impl Program {
         }
         program.load_until_settled(libraries);
         program.subclasses = program.collect_subclasses();
+        program.implementations = program.collect_implementations();
         program
     }
 
@@ -160,6 +165,7 @@ impl Program {
         self.files.par_iter_mut().for_each(ProgramFile::forget);
         self.load_until_settled(libraries);
         self.subclasses = self.collect_subclasses();
+        self.implementations = self.collect_implementations();
     }
 
     /// Every file, in the order of the run, then the libraries' modules.
@@ -284,15 +290,11 @@ impl Program {
     /// Evaluates what the rest needs, and loads the modules that this asks for, until nothing more is asked for.
     fn load_until_settled(&mut self, libraries: &dyn Libraries) {
         let mut marked: Vec<(FileId, LibraryMarks)> = Vec::new();
+        let mut due: Vec<FileId> = self.first_party().map(|(id, _)| id).collect();
         for _ in 0..ROUNDS {
             self.settle_marks(&mut marked);
             self.unsettled = marked.iter().map(|(file, _)| *file).collect();
-            self.files.par_iter().enumerate().for_each(|(index, file)| {
-                let id = FileId(u32::try_from(index).expect("as many as were pushed"));
-                if file.origin == Origin::FirstParty {
-                    self.settle(id);
-                }
-            });
+            due = due.into_par_iter().filter(|id| !self.settle(*id)).collect();
             let wanted = std::mem::take(self.wanted.get_mut().expect("no thread panicked with it"));
             if wanted.is_empty() {
                 self.unsettled.clear();
@@ -324,25 +326,29 @@ impl Program {
         self.absent.extend(wanted.iter().map(|module| Name::new(module)));
     }
 
-    /// Evaluates what a file calls, its classes' bases and its functions' decorators.
-    fn settle(&self, id: FileId) {
+    /// Evaluates what a file calls, its classes' bases and its functions' decorators. Whether nothing of it has to wait
+    /// for a module.
+    fn settle(&self, id: FileId) -> bool {
         let file = self.file(id);
-        for (index, call) in file.facts.calls.iter().enumerate() {
-            self.callees(CallId {
-                file: id,
-                index: u32::try_from(index).expect("the facts count in 32 bits"),
-            });
-            let _ = call;
+        let mut is_settled = true;
+        for (index, call) in (0..).zip(&file.facts.calls) {
+            is_settled &= self.value(id, call.callee) != Value::Pending;
+            is_settled &= self.can_tell_callees(CallId { file: id, index });
+            is_settled &= self.can_tell_result(id, call);
+            for argument in file.facts.arguments(call) {
+                is_settled &= self.value(id, argument.value) != Value::Pending;
+            }
         }
         for class in &file.facts.classes {
             for base in file.facts.list(class.bases) {
-                self.value(id, *base);
+                is_settled &= self.value(id, *base) != Value::Pending;
             }
+            is_settled &= self.can_tell_decorators(id, class);
         }
-        self.settle_results(id);
-        for index in 0..file.facts.functions.len() {
-            self.shape(FunctionId { file: id, index: u32::try_from(index).expect("as above") });
+        for index in 0..index_u32(file.facts.functions.len()) {
+            is_settled &= self.shape(FunctionId { file: id, index }).colour != Colour::Pending;
         }
+        is_settled
     }
 
     /// Gives marks to the functions and classes they are about. Those whose module is not known yet wait.
@@ -384,6 +390,22 @@ impl Program {
             (None, Some(function)) => self.member_of_module(file, function),
             (None, None) => Value::Unknown,
         }
+    }
+
+    /// For each method of the project that only declares, its implementation in subclasses, if there is one.
+    fn collect_implementations(&self) -> FxHashMap<FunctionId, FunctionId> {
+        let files: Vec<FileId> = self.first_party().map(|(id, _)| id).collect();
+        let found = files.into_par_iter().flat_map_iter(|file| {
+            let functions = &self.file(file).facts.functions;
+            let declared = (0..).zip(functions).filter(|(_, function)| {
+                function.class.is_some() && function.traits.has(FunctionTraits::STUB)
+            });
+            declared.filter_map(move |(index, _)| {
+                let function = FunctionId { file, index };
+                Some((function, self.only_implementation(function)?))
+            })
+        });
+        found.collect::<Vec<_>>().into_iter().collect()
     }
 
     fn collect_subclasses(&self) -> FxHashMap<ClassId, Vec<ClassId>> {
@@ -462,4 +484,8 @@ impl ProgramFile {
     fn know(&self, term: TermId, value: Value) {
         self.values[term.index()].store(value.pack(), Ordering::Relaxed);
     }
+}
+
+fn index_u32(index: usize) -> u32 {
+    u32::try_from(index).expect("facts count in 32 bits")
 }

@@ -23,6 +23,7 @@ pub fn extract(model: &Model<'_>, interest: &FxHashSet<Name>) -> Facts {
     extractor.sweep();
     extractor.globals();
     extractor.members();
+    extractor.facts.shrink();
     extractor.facts
 }
 
@@ -158,13 +159,18 @@ impl<'m, 'a> Extractor<'m, 'a> {
         }
     }
 
+    /// A name that is only shown, and never compared.
+    fn shown(&mut self, text: &str) -> Text {
+        let start = index_u32(self.facts.text.len());
+        self.facts.text.push_str(text);
+        Text { start, end: index_u32(self.facts.text.len()) }
+    }
+
     fn text(&mut self, text: &'a str) -> Text {
         if let Some(known) = self.texts.get(text) {
             return *known;
         }
-        let start = index_u32(self.facts.text.len());
-        self.facts.text.push_str(text);
-        let stored = Text { start, end: index_u32(self.facts.text.len()) };
+        let stored = self.shown(text);
         self.texts.insert(text, stored);
         stored
     }

@@ -306,6 +306,11 @@ impl<'a> Extractor<'_, 'a> {
             return receiver;
         }
         if let Some(annotation) = &parameter.annotation {
+            let first = self.facts.functions.get(index as usize).map(|function| function.parameters.start);
+            let known = first.and_then(|first| self.facts.parameters.get(first as usize + place));
+            if let Some(parameter) = known {
+                return parameter.declared;
+            }
             let outside = self.model.scope_of(&**annotation);
             return self.annotation(annotation, outside);
         }
