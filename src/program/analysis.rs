@@ -1,9 +1,11 @@
 //! What the whole program knows, as rules ask for it: by the places of one file.
 
+use std::sync::OnceLock;
+
 use super::callee::{CallId, Callee, Callees};
 use super::chains::{Chain, Chains, Meeting};
 use super::effects::{Categories, Graph, Leaf, Target};
-use super::{FileId, FunctionId, Libraries, Program, Value};
+use super::{DroppedParameters, FileId, FunctionId, Libraries, Program, Value};
 use crate::facts::{Facts, FunctionTraits, Name, Operation};
 use crate::syntax::TextRange;
 
@@ -15,6 +17,7 @@ pub struct Analysis {
     pub graph: Graph,
     /// How async code comes to calls that block for long.
     pub chains: Chains,
+    dropped: OnceLock<DroppedParameters>,
 }
 
 impl Analysis {
@@ -22,7 +25,7 @@ impl Analysis {
     pub fn new(program: Program) -> Analysis {
         let graph = Graph::new(&program);
         let chains = Chains::new(&program, &graph, Categories::hard(), |_| false);
-        Analysis { program, graph, chains }
+        Analysis { program, graph, chains, dropped: OnceLock::new() }
     }
 
     /// The same after some files have changed.
@@ -83,6 +86,11 @@ impl<'p> FileAnalysis<'p> {
     pub fn callee_value(self, range: TextRange) -> Value {
         let call = self.at(range, Operation::Call);
         call.map_or(Value::Unknown, |call| self.program().value(self.file, self.program().call(call).callee))
+    }
+
+    /// The parameters that functions of the project call and drop.
+    pub(super) fn dropped_parameters(self) -> &'p DroppedParameters {
+        self.analysis.dropped.get_or_init(|| self.program().dropped_parameters())
     }
 
     /// The blocking call at a place.

@@ -14,7 +14,9 @@ pub mod doubt;
 pub mod effects;
 mod evaluate;
 mod modules;
+mod results;
 mod shape;
+mod slots;
 mod value;
 
 pub use analysis::{Analysis, FileAnalysis};
@@ -23,6 +25,7 @@ pub use chains::{Chain, Chains, Meeting};
 pub use effects::{Categories, Graph, Leaf};
 pub use modules::{ModuleName, module_names};
 pub use shape::{Binding, Colour, Shape};
+pub use slots::{DroppedParameters, FilledSlot, Passing, SlotKind};
 pub use value::{ClassId, FileId, FunctionId, Value};
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -98,6 +101,8 @@ pub struct ProgramFile {
     pub is_package: bool,
     /// Whether any thread may use the module.
     pub is_thread_safe: bool,
+    /// Whether it is a stub that leaves out what says nothing of blocking: what it lacks may be there.
+    pub declares_in_part: bool,
     /// The folder that its absolute imports of neighbours are looked up in first.
     root: u32,
     values: Vec<AtomicU64>,
@@ -233,6 +238,11 @@ impl Program {
         self.with_public_module(&file.module, head, value, &name)
     }
 
+    /// The class's own name.
+    pub fn class_name(&self, id: ClassId) -> String {
+        self.file(id.file).facts.text(self.class(id).name).to_owned()
+    }
+
     /// The class's name with its module, as people import it: `requests.Session`.
     pub fn qualified_class_name(&self, id: ClassId) -> String {
         let file = self.file(id.file);
@@ -305,6 +315,7 @@ impl Program {
                 let mut file =
                     ProgramFile::library(module, &library.origin, library.is_package, library.facts);
                 file.is_thread_safe = library.is_thread_safe;
+                file.declares_in_part = matches!(library.marks, LibraryMarks::Own(..));
                 let id = self.push(file);
                 self.modules.entry(key).or_default().push(id);
                 if !matches!(library.marks, LibraryMarks::None) {
@@ -439,6 +450,7 @@ impl ProgramFile {
             module,
             is_package,
             is_thread_safe: false,
+            declares_in_part: false,
             root: 0,
             values: Vec::new(),
             shapes: Vec::new(),

@@ -13,6 +13,7 @@ pub mod offload;
 pub mod prelude;
 pub mod registry;
 pub mod repair;
+pub mod slots;
 pub mod suppression;
 mod thread_safety;
 pub mod unparsed;

@@ -1,6 +1,7 @@
 //! All that a rule needs: `use crate::rule::prelude::*;`.
 
 pub use super::cancellation::{Sequel, Swallowing, is_showing};
+pub use super::slots::SlotArgument;
 pub use super::{AwaitPlace, Build, Cx, Default, Finding, Hoist, Needs, Rule, unparsed};
 pub use crate::catalog::Category;
 pub use crate::edit::{Fix, FixBuilder, Safety, Slot, Template};
@@ -8,8 +9,9 @@ pub use crate::model::cancellation::GoesOn;
 pub use crate::model::flow::Exits;
 pub use crate::model::shared::LockEvidence;
 pub use crate::model::{BindingKind, ClassRef, CoroutineFunction, Flavour, QualifiedName};
-pub use crate::program::FileAnalysis;
 pub use crate::program::chains::Entry;
+pub use crate::program::doubt::Doubt;
+pub use crate::program::{Callee, FileAnalysis, FilledSlot, FunctionId, Passing, SlotKind};
 pub use crate::syntax::{
     AnyNodeRef, Expr, Node, NodeId, NodeKind, Precedence, PythonVersion, Ranged, Stmt, TextLen, TextRange,
     Token, TokenKind, ast,
