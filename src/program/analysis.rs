@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::callee::{CallId, Callee, Callees};
 use super::chains::{Chain, Chains, Meeting};
 use super::effects::{Categories, Graph, Leaf, Target};
-use super::{DroppedParameters, FileId, FunctionId, Libraries, Program, Value};
+use super::{DroppedParameters, FileId, FunctionId, Libraries, Program, Uses, Value};
 use crate::facts::{Facts, FunctionTraits, Name, Operation};
 use crate::syntax::TextRange;
 
@@ -18,6 +18,7 @@ pub struct Analysis {
     /// How async code comes to calls that block for long.
     pub chains: Chains,
     dropped: OnceLock<DroppedParameters>,
+    uses: OnceLock<Uses>,
 }
 
 impl Analysis {
@@ -25,7 +26,7 @@ impl Analysis {
     pub fn new(program: Program) -> Analysis {
         let graph = Graph::new(&program);
         let chains = Chains::new(&program, &graph, Categories::hard(), |_| false);
-        Analysis { program, graph, chains, dropped: OnceLock::new() }
+        Analysis { program, graph, chains, dropped: OnceLock::new(), uses: OnceLock::new() }
     }
 
     /// The same after some files have changed.
@@ -91,6 +92,22 @@ impl<'p> FileAnalysis<'p> {
     /// The parameters that functions of the project call and drop.
     pub(super) fn dropped_parameters(self) -> &'p DroppedParameters {
         self.analysis.dropped.get_or_init(|| self.program().dropped_parameters())
+    }
+
+    /// Who uses the functions of the project.
+    pub(super) fn uses(self) -> &'p Uses {
+        self.analysis.uses.get_or_init(|| self.program().uses())
+    }
+
+    /// All chains of the program.
+    pub(super) fn chains(self) -> &'p Chains {
+        &self.analysis.chains
+    }
+
+    /// Whether a function of the file is an endpoint that should be a plain function.
+    pub fn has_endpoint_to_demote(self) -> bool {
+        let count = u32::try_from(self.facts().functions.len()).expect("the facts count in 32 bits");
+        (0..count).any(|index| self.endpoint(FunctionId { file: self.file, index }).is_some())
     }
 
     /// The blocking call at a place.

@@ -12,20 +12,26 @@ pub mod chains;
 mod classes;
 pub mod doubt;
 pub mod effects;
+mod endpoints;
 mod evaluate;
 mod modules;
+mod overrides;
 mod results;
 mod shape;
 mod slots;
+mod uses;
 mod value;
 
 pub use analysis::{Analysis, FileAnalysis};
 pub use callee::{CallId, Callee, Callees};
 pub use chains::{Chain, Chains, Meeting};
 pub use effects::{Categories, Graph, Leaf};
+pub use endpoints::{Demotion, Endpoint, Role};
 pub use modules::{ModuleName, module_names};
+pub use overrides::Mismatch;
 pub use shape::{Binding, Colour, Shape};
 pub use slots::{DroppedParameters, FilledSlot, Passing, SlotKind};
+pub use uses::Uses;
 pub use value::{ClassId, FileId, FunctionId, Value};
 
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -7,6 +7,7 @@ pub mod blocking_names;
 pub mod cancellation;
 pub mod chain;
 pub mod cx;
+mod endpoint;
 pub mod hoist;
 pub mod keep_tasks;
 pub mod offload;

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::facts::{Name, Operation, Slot};
-use crate::program::{Callee, FilledSlot};
+use crate::program::{Callee, FilledSlot, FunctionId, Origin};
 use crate::syntax::{Expr, Ranged as _, ast};
 
 use super::Cx;
@@ -41,9 +41,18 @@ impl<'a> Cx<'a> {
         let Some(program) = self.program else { return String::new() };
         match callee {
             Callee::Runs(function) | Callee::Makes(function) | Callee::MakesCoroutine(function) => {
-                program.program().function_name(function)
+                self.called_name(function)
             }
-            Callee::Constructs(class) => program.program().class_name(class),
+            Callee::Constructs(class) => program.program().qualified_class_name(class),
+        }
+    }
+
+    /// A function's name as those who call it write it: with its module if it is a library's.
+    pub fn called_name(&self, function: FunctionId) -> String {
+        let Some(program) = self.program else { return String::new() };
+        match program.program().file(function.file).origin {
+            Origin::FirstParty => program.program().function_name(function),
+            _ => program.program().qualified_function_name(function),
         }
     }
 }

@@ -66,7 +66,7 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         let function = program.program().called_for_nothing(program.id(), &found.slot)?;
         Some((found, inner, function))
     })?;
-    let name = cx.function_name(function);
+    let name = cx.called_name(function);
     if program.program().is_coroutine_function(function) {
         let message = format!("`{name}(…)` makes a coroutine, which cannot be called");
         let finding = cx.finding(inner, message);
@@ -140,10 +140,10 @@ fn pass<'a>(
             let function = Template::new()
                 .text(format!("{partial}("))
                 .expression(cx.document, cx.node(&*inner.func).id, Slot::Argument);
-            with_items(cx, function.text(", "), arguments, Items::All).text(")")
+            with_items(cx, function.text(", "), arguments).text(")")
         }
         Passing::Positional | Passing::Everything => {
-            with_items(cx, function.text(", "), arguments, Items::All)
+            with_items(cx, function.text(", "), arguments)
         }
         Passing::ByArgs => {
             let has = |name: &str| call.arguments.find_keyword(name).is_some();
@@ -153,8 +153,13 @@ fn pass<'a>(
             if !arguments.keywords.is_empty() {
                 return Err("it has keyword arguments".to_owned());
             }
-            let template = with_items(cx, function.text(", args=("), arguments, Items::Positional);
-            template.text(if arguments.args.len() == 1 { ",)" } else { ")" })
+            let given: Vec<&str> = arguments.args.iter().map(|each| cx.slice(each.range())).collect();
+            if given.iter().any(|text| text.contains('\n')) {
+                return Err("its arguments stand on several lines".to_owned());
+            }
+            let comma = if given.len() == 1 { "," } else { "" };
+            fix.add_argument(&call.arguments, &format!("args=({}{comma})", given.join(", ")));
+            function
         }
         Passing::Future => Template::new().text("lambda _: ").hole(inner).sealed(),
         Passing::Nothing => return Err("it cannot be given arguments there".to_owned()),
@@ -163,18 +168,11 @@ fn pass<'a>(
     Ok(())
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Items {
-    All,
-    Positional,
-}
-
 /// The arguments of a call, one after another.
 fn with_items<'a>(
     cx: &Cx<'a>,
     mut template: Template,
     arguments: &'a ast::Arguments,
-    items: Items,
 ) -> Template {
     for (place, argument) in arguments.args.iter().enumerate() {
         template = template.text(if place > 0 { ", " } else { "" });
@@ -185,11 +183,9 @@ fn with_items<'a>(
             _ => template.expression(cx.document, cx.node(argument).id, Slot::Argument),
         };
     }
-    if items == Items::All {
-        for (place, keyword) in arguments.keywords.iter().enumerate() {
-            template = template.text(if place > 0 || !arguments.args.is_empty() { ", " } else { "" });
-            template = template.hole(keyword);
-        }
+    for (place, keyword) in arguments.keywords.iter().enumerate() {
+        template = template.text(if place > 0 || !arguments.args.is_empty() { ", " } else { "" });
+        template = template.hole(keyword);
     }
     template
 }

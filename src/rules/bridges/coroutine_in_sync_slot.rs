@@ -71,7 +71,7 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     if fate == Fate::GivenBack && may_be_awaited(cx, node) {
         return None;
     }
-    let name = cx.function_name(function);
+    let name = cx.called_name(function);
     let taker = cx.callee_name(found.slot.callee);
     let message = match (fate, found.slot.kind) {
         (Fate::Answer, _) => format!("`{name}` is a coroutine function, and `{taker}` takes its coroutine for the answer"),
