@@ -297,6 +297,22 @@ pub enum Slot {
 }
 
 impl Facts {
+    /// Gives back what the lists have not filled.
+    fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.terms.shrink_to_fit();
+        self.lists.shrink_to_fit();
+        self.functions.shrink_to_fit();
+        self.classes.shrink_to_fit();
+        self.members.shrink_to_fit();
+        self.calls.shrink_to_fit();
+        self.arguments.shrink_to_fit();
+        self.parameters.shrink_to_fit();
+        self.positions.functions.shrink_to_fit();
+        self.positions.classes.shrink_to_fit();
+        self.positions.calls.shrink_to_fit();
+    }
+
     /// A name or a part of one.
     pub fn text(&self, text: Text) -> &str {
         &self.text[text.start as usize..text.end as usize]

@@ -4,6 +4,7 @@
 //! than a handful of such calls end in one leaf, the repair is at the leaf, or at the last function that all their
 //! chains pass: one finding there stands for all of them.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::callee::CallId;
@@ -120,21 +121,18 @@ impl Chains {
     }
 }
 
-/// For each sync function the edges that lead to it.
-fn callers(program: &Program, edges: &[Edge]) -> FxHashMap<FunctionId, Vec<Edge>> {
-    let mut callers: FxHashMap<FunctionId, Vec<Edge>> = FxHashMap::default();
-    for edge in edges {
-        if !program.function(edge.callee).traits.has(FunctionTraits::ASYNC) {
-            callers.entry(edge.callee).or_default().push(*edge);
-        }
-    }
+/// The edges that lead to sync functions, sorted by these.
+fn callers(program: &Program, edges: &[Edge]) -> Vec<Edge> {
+    let is_sync = |edge: &&Edge| !program.function(edge.callee).traits.has(FunctionTraits::ASYNC);
+    let mut callers: Vec<Edge> = edges.iter().filter(is_sync).copied().collect();
+    callers.par_sort_unstable_by_key(|edge| (edge.callee, edge.call));
     callers
 }
 
 struct Search<'p> {
     program: &'p Program,
     graph: &'p Graph,
-    callers: FxHashMap<FunctionId, Vec<Edge>>,
+    callers: Vec<Edge>,
 }
 
 impl Search<'_> {
@@ -154,9 +152,9 @@ impl Search<'_> {
         while !frontier.is_empty() {
             let mut next: Vec<Edge> = Vec::new();
             for function in &frontier {
-                let callers = self.callers.get(function).map_or(&[][..], Vec::as_slice);
+                let first = self.callers.partition_point(|edge| edge.callee < *function);
+                let callers = self.callers[first..].iter().take_while(|edge| edge.callee == *function);
                 let new = callers
-                    .iter()
                     .filter(|edge| !witnesses.contains_key(&edge.caller) && !self.is_async(edge.caller));
                 next.extend(new);
             }
@@ -193,12 +191,12 @@ impl Search<'_> {
             }
         };
         for edge in edges.iter().filter(|edge| self.is_async(edge.caller)) {
-            if let Some((steps, leaf)) = self.follow(edge.callee, witnesses, leaves) {
+            if let Some((steps, leaf)) = Self::follow(edge.callee, witnesses, leaves) {
                 add(Chain { site: edge.call, entry: Entry::Coroutine(edge.caller), steps, leaf });
             }
         }
         for callback in &self.graph.callbacks {
-            if let Some((steps, leaf)) = self.follow(callback.function, witnesses, leaves) {
+            if let Some((steps, leaf)) = Self::follow(callback.function, witnesses, leaves) {
                 let entry = Entry::Callback(callback.function);
                 add(Chain { site: callback.call, entry, steps, leaf });
             }
@@ -208,7 +206,6 @@ impl Search<'_> {
     }
 
     fn follow(
-        &self,
         function: FunctionId,
         witnesses: &FxHashMap<FunctionId, Witness>,
         leaves: &[Leaf],

@@ -58,51 +58,54 @@ impl Program {
 
     /// The class and its bases in the order of attribute lookup, as far as it is known.
     pub fn bases(&self, class: ClassId) -> Vec<ClassId> {
-        self.resolution_order(class).map(|order| order.classes).unwrap_or_default()
+        self.resolution_order(class).map(|order| order.classes.clone()).unwrap_or_default()
     }
 
     /// Whether a class is another or derives from it.
     pub fn derives_from(&self, class: ClassId, base: ClassId) -> bool {
-        class == base || self.bases(class).contains(&base)
+        class == base || self.resolution_order(class).is_ok_and(|order| order.classes.contains(&base))
     }
 
-    fn resolution_order(&self, class: ClassId) -> Result<ResolutionOrder, Pending> {
+    fn resolution_order(&self, class: ClassId) -> Result<&ResolutionOrder, Pending> {
         self.order_within(class, DEPTH)
     }
 
-    fn order_within(&self, class: ClassId, depth: u32) -> Result<ResolutionOrder, Pending> {
+    fn order_within(&self, class: ClassId, depth: u32) -> Result<&ResolutionOrder, Pending> {
         let known = &self.file(class.file).orders[class.index as usize];
         if let Some(order) = known.get() {
-            return Ok(order.clone());
+            return Ok(order);
         }
+        let order = self.linearised(class, depth)?;
+        Ok(known.get_or_init(|| order))
+    }
+
+    fn linearised(&self, class: ClassId, depth: u32) -> Result<ResolutionOrder, Pending> {
         let Some(depth) = depth.checked_sub(1) else {
             return Ok(ResolutionOrder { classes: vec![class], is_whole: false });
         };
         let facts = self.class(class);
-        let mut bases: Vec<ResolutionOrder> = Vec::new();
+        let mut lists: Vec<Vec<ClassId>> = Vec::new();
         let mut is_whole = facts.has_plain_bases;
         for base in self.file(class.file).facts.list(facts.bases) {
-            match self.value(class.file, *base) {
-                Value::Class(base) if base != class => bases.push(self.order_within(base, depth)?),
+            let base = match self.value(class.file, *base) {
+                Value::Class(base) if base != class => self.order_within(base, depth)?,
                 Value::Pending => return Err(Pending),
                 _ => {
                     is_whole = false;
                     break;
                 }
-            }
-            if bases.last().is_some_and(|base| !base.is_whole) {
+            };
+            lists.push(base.classes.clone());
+            if !base.is_whole {
                 is_whole = false;
                 break;
             }
         }
-        let direct: Vec<ClassId> = bases.iter().filter_map(|base| base.classes.first().copied()).collect();
-        let mut lists: Vec<Vec<ClassId>> = bases.into_iter().map(|base| base.classes).collect();
+        let direct: Vec<ClassId> = lists.iter().filter_map(|classes| classes.first().copied()).collect();
         lists.push(direct);
         let mut classes = vec![class];
         is_whole &= merge(&mut classes, lists);
-        let order = ResolutionOrder { classes, is_whole };
-        let _ = known.set(order.clone());
-        Ok(order)
+        Ok(ResolutionOrder { classes, is_whole })
     }
 }
 

@@ -10,8 +10,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::callee::{CallId, Callee};
 use super::{Colour, FileId, FunctionId, Origin, Program, Value};
 use crate::catalog::{Blocking, Category, Literal, Marks};
-use crate::facts::Constant;
-use crate::facts::{Argument, Call, CallContext, FunctionTraits, Name, Operation, ParameterKind, Slot, Term};
+use crate::facts::{
+    Argument, Call, CallContext, Constant, FunctionTraits, Name, Operation, ParameterKind, Slot, Term, TermId,
+};
 
 /// A blocking call in the project's code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -284,12 +285,11 @@ impl Program {
     /// Where a parameter is given by position.
     fn place_of_parameter(&self, callee: Callee, parameter: Name, id: CallId) -> Option<u8> {
         let function = self.signature(callee)?;
-        let skipped = match callee {
-            Callee::Constructs(_) => 1,
-            _ => {
-                let value = self.value(id.file, self.call(id).callee);
-                usize::from(!matches!(value, Value::Function(_)) && self.has_receiver(function))
-            }
+        let skipped = if let Callee::Constructs(_) = callee {
+            1
+        } else {
+            let value = self.value(id.file, self.call(id).callee);
+            usize::from(!matches!(value, Value::Function(_)) && self.has_receiver(function))
         };
         let facts = self.function(function);
         let parameters = self.file(function.file).facts.parameters(facts);
@@ -372,47 +372,13 @@ impl Program {
 
     /// The parameters that functions of the project call in their own bodies, or pass on to functions that do.
     fn called_parameters(&self) -> CalledParameters {
+        let files: Vec<FileId> = self.first_party().map(|(id, _)| id).collect();
+        let parts: Vec<Parameters> = files.into_par_iter().map(|file| self.parameters_used(file)).collect();
         let mut called = CalledParameters::default();
-        let mut passed: Vec<((FunctionId, u16), (FunctionId, u16))> = Vec::new();
-        for (file, data) in self.first_party() {
-            for (index, call) in data.facts.calls.iter().enumerate() {
-                let Some(caller) = call.function else { continue };
-                if call.context.has(CallContext::OFF_LOOP.with(CallContext::TYPE_CHECKING)) {
-                    continue;
-                }
-                if let Term::Parameter(owner, place) = data.facts.term(call.callee)
-                    && owner == caller
-                    && call.operation == Operation::Call
-                {
-                    called.insert((FunctionId { file, index: owner }, place));
-                }
-                let own: Vec<(&Argument, u16)> = data
-                    .facts
-                    .arguments(call)
-                    .iter()
-                    .filter_map(|argument| match data.facts.term(argument.value) {
-                        Term::Parameter(owner, place) if owner == caller => Some((argument, place)),
-                        _ => None,
-                    })
-                    .collect();
-                if own.is_empty() {
-                    continue;
-                }
-                let id = CallId { file, index: u32::try_from(index).expect("the facts count in 32 bits") };
-                for callee in self.callees(id) {
-                    let Callee::Runs(function) = callee else { continue };
-                    let parameters = self.file(function.file).facts.parameters(self.function(function));
-                    for (place, parameter) in parameters.iter().enumerate() {
-                        let given = self.argument_for(data.facts.arguments(call), callee, parameter.key, id);
-                        if let Some((_, from)) =
-                            own.iter().find(|(argument, _)| given.is_some_and(|given| given == *argument))
-                        {
-                            let place = u16::try_from(place).unwrap_or(u16::MAX);
-                            passed.push(((FunctionId { file, index: caller }, *from), (function, place)));
-                        }
-                    }
-                }
-            }
+        let mut passed = Vec::new();
+        for part in parts {
+            called.extend(part.called);
+            passed.extend(part.passed);
         }
         loop {
             let before = called.len();
@@ -426,6 +392,46 @@ impl Program {
             }
         }
     }
+
+    fn parameters_used(&self, file: FileId) -> Parameters {
+        let facts = &self.file(file).facts;
+        let mut found = Parameters::default();
+        for (index, call) in (0..).zip(&facts.calls) {
+            let Some(caller) = call.function else { continue };
+            if call.context.has(CallContext::OFF_LOOP.with(CallContext::TYPE_CHECKING)) {
+                continue;
+            }
+            let own = |term: TermId| match facts.term(term) {
+                Term::Parameter(owner, place) if owner == caller => {
+                    Some((FunctionId { file, index: owner }, place))
+                }
+                _ => None,
+            };
+            if call.operation == Operation::Call {
+                found.called.extend(own(call.callee));
+            }
+            let id = CallId { file, index };
+            for argument in facts.arguments(call) {
+                let Some(from) = own(argument.value) else { continue };
+                for callee in self.callees(id) {
+                    let Callee::Runs(function) = callee else { continue };
+                    let parameters = self.file(function.file).facts.parameters(self.function(function));
+                    let place = (0..).zip(parameters).find(|(_, parameter)| {
+                        self.argument_for(facts.arguments(call), callee, parameter.key, id) == Some(argument)
+                    });
+                    found.passed.extend(place.map(|(place, _)| (from, (function, place))));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// What functions of one file do with their parameters.
+#[derive(Debug, Default)]
+struct Parameters {
+    called: Vec<(FunctionId, u16)>,
+    passed: Vec<((FunctionId, u16), (FunctionId, u16))>,
 }
 
 /// The categories of a run, as a set.

@@ -41,7 +41,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::Marks;
-use crate::facts::{ClassIndex, Facts, FunctionIndex, Name, TermId};
+use crate::facts::{ClassIndex, Facts, FunctionIndex, FunctionTraits, Name, TermId};
 
 /// Where modules come from that are no file of the run.
 pub trait Libraries: Sync {
@@ -73,8 +73,11 @@ pub enum LibraryMarks {
     Own(Vec<(FunctionIndex, Marks)>, Vec<(ClassIndex, Marks)>),
     /// By name: the stub tells only what the module's own signatures do not. The path is `(class, function)`, where one
     /// of them can be missing.
-    ByName(Vec<((Option<Name>, Option<Name>), Marks)>),
+    ByName(Vec<(MarkPath, Marks)>),
 }
+
+/// What a mark is about by name: a class, a function, or a class's function.
+pub type MarkPath = (Option<Name>, Option<Name>);
 
 /// Where a file of the program comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +132,8 @@ pub struct Program {
     marks: FxHashMap<FunctionId, Marks>,
     class_marks: FxHashMap<ClassId, Marks>,
     subclasses: FxHashMap<ClassId, Vec<ClassId>>,
+    /// The one implementation of a method that only declares.
+    implementations: FxHashMap<FunctionId, FunctionId>,
 }
 
 /// How often modules that loaded modules need are loaded in turn.
@@ -140,13 +145,15 @@ impl Program {
         let mut program = Program {
             files: Vec::with_capacity(files.len()),
             modules: FxHashMap::default(),
-            absent: FxHashSet::default(),
+            // The module that stubs import their marks from is none.
+            absent: FxHashSet::from_iter([Name::constant("asyncfix")]),
             children: FxHashMap::default(),
             wanted: Mutex::default(),
             unsettled: FxHashSet::default(),
             marks: FxHashMap::default(),
             class_marks: FxHashMap::default(),
             subclasses: FxHashMap::default(),
+            implementations: FxHashMap::default(),
         };
         let files: Vec<(Vec<ModuleName>, ProgramFile)> =
             files.into_par_iter().map(ProgramFile::first_party).collect();
@@ -159,6 +166,7 @@ impl Program {
         }
         program.load_until_settled(libraries);
         program.subclasses = program.collect_subclasses();
+        program.implementations = program.collect_implementations();
         program
     }
 
@@ -170,6 +178,7 @@ impl Program {
         self.files.par_iter_mut().for_each(ProgramFile::forget);
         self.load_until_settled(libraries);
         self.subclasses = self.collect_subclasses();
+        self.implementations = self.collect_implementations();
     }
 
     /// Every file, in the order of the run, then the libraries' modules.
@@ -294,15 +303,11 @@ impl Program {
     /// Evaluates what the rest needs, and loads the modules that this asks for, until nothing more is asked for.
     fn load_until_settled(&mut self, libraries: &dyn Libraries) {
         let mut marked: Vec<(FileId, LibraryMarks)> = Vec::new();
+        let mut due: Vec<FileId> = self.first_party().map(|(id, _)| id).collect();
         for _ in 0..ROUNDS {
             self.settle_marks(&mut marked);
             self.unsettled = marked.iter().map(|(file, _)| *file).collect();
-            self.files.par_iter().enumerate().for_each(|(index, file)| {
-                let id = FileId(u32::try_from(index).expect("as many as were pushed"));
-                if file.origin == Origin::FirstParty {
-                    self.settle(id);
-                }
-            });
+            due = due.into_par_iter().filter(|id| !self.settle(*id)).collect();
             let wanted = std::mem::take(self.wanted.get_mut().expect("no thread panicked with it"));
             if wanted.is_empty() {
                 self.unsettled.clear();
@@ -319,7 +324,7 @@ impl Program {
                     continue;
                 };
                 let mut file =
-                    ProgramFile::library(module, &library.origin, library.is_package, library.facts);
+                    ProgramFile::library(module, library.origin, library.is_package, library.facts);
                 file.is_thread_safe = library.is_thread_safe;
                 file.declares_in_part = matches!(library.marks, LibraryMarks::Own(..));
                 let id = self.push(file);
@@ -335,24 +340,27 @@ impl Program {
         self.absent.extend(wanted.iter().map(|module| Name::new(module)));
     }
 
-    /// Evaluates what a file calls, its classes' bases and its functions' decorators.
-    fn settle(&self, id: FileId) {
+    /// Evaluates what a file calls, its classes' bases and its functions' decorators. Whether nothing of it has to wait
+    /// for a module.
+    fn settle(&self, id: FileId) -> bool {
         let file = self.file(id);
-        for (index, call) in file.facts.calls.iter().enumerate() {
-            self.callees(CallId {
-                file: id,
-                index: u32::try_from(index).expect("the facts count in 32 bits"),
-            });
-            let _ = call;
+        let mut is_settled = true;
+        for (index, call) in (0..).zip(&file.facts.calls) {
+            is_settled &= self.value(id, call.callee) != Value::Pending;
+            is_settled &= self.can_tell_callees(CallId { file: id, index });
+            for argument in file.facts.arguments(call) {
+                is_settled &= self.value(id, argument.value) != Value::Pending;
+            }
         }
         for class in &file.facts.classes {
             for base in file.facts.list(class.bases) {
-                self.value(id, *base);
+                is_settled &= self.value(id, *base) != Value::Pending;
             }
         }
-        for index in 0..file.facts.functions.len() {
-            self.shape(FunctionId { file: id, index: u32::try_from(index).expect("as above") });
+        for index in 0..index_u32(file.facts.functions.len()) {
+            is_settled &= self.shape(FunctionId { file: id, index }).colour != Colour::Pending;
         }
+        is_settled
     }
 
     /// Gives marks to the functions and classes they are about. Those whose module is not known yet wait.
@@ -386,7 +394,7 @@ impl Program {
         *marked = waiting;
     }
 
-    fn named(&self, file: FileId, (class, function): (Option<Name>, Option<Name>)) -> Value {
+    fn named(&self, file: FileId, (class, function): MarkPath) -> Value {
         let owner = class.map(|class| self.member_of_module(file, class));
         match (owner, function) {
             (Some(owner), None) => owner,
@@ -394,6 +402,22 @@ impl Program {
             (None, Some(function)) => self.member_of_module(file, function),
             (None, None) => Value::Unknown,
         }
+    }
+
+    /// For each method of the project that only declares, its implementation in subclasses, if there is one.
+    fn collect_implementations(&self) -> FxHashMap<FunctionId, FunctionId> {
+        let files: Vec<FileId> = self.first_party().map(|(id, _)| id).collect();
+        let found = files.into_par_iter().flat_map_iter(|file| {
+            let functions = &self.file(file).facts.functions;
+            let declared = (0..).zip(functions).filter(|(_, function)| {
+                function.class.is_some() && function.traits.has(FunctionTraits::STUB)
+            });
+            declared.filter_map(move |(index, _)| {
+                let function = FunctionId { file, index };
+                Some((function, self.only_implementation(function)?))
+            })
+        });
+        found.collect::<Vec<_>>().into_iter().collect()
     }
 
     fn collect_subclasses(&self) -> FxHashMap<ClassId, Vec<ClassId>> {
@@ -437,7 +461,7 @@ impl ProgramFile {
             .names
             .first()
             .map_or((String::new(), false, 0), |name| (name.dotted.clone(), name.is_package, name.root));
-        let mut new = ProgramFile::library(module, &Origin::FirstParty, is_package, file.facts);
+        let mut new = ProgramFile::library(module, Origin::FirstParty, is_package, file.facts);
         new.root = root;
         (file.names, new)
     }
@@ -449,10 +473,10 @@ impl ProgramFile {
         self.orders = std::iter::repeat_with(OnceLock::new).take(self.facts.classes.len()).collect();
     }
 
-    fn library(module: String, origin: &Origin, is_package: bool, facts: Facts) -> ProgramFile {
+    fn library(module: String, origin: Origin, is_package: bool, facts: Facts) -> ProgramFile {
         let mut file = ProgramFile {
             facts,
-            origin: *origin,
+            origin,
             module,
             is_package,
             is_thread_safe: false,
@@ -473,4 +497,8 @@ impl ProgramFile {
     fn know(&self, term: TermId, value: Value) {
         self.values[term.index()].store(value.pack(), Ordering::Relaxed);
     }
+}
+
+fn index_u32(index: usize) -> u32 {
+    u32::try_from(index).expect("facts count in 32 bits")
 }

@@ -50,7 +50,7 @@ impl<'a> Extractor<'_, 'a> {
             None => TermId::UNKNOWN,
         };
         let parameters = self.parameters(&def.parameters);
-        let name = self.text(def.name.as_str());
+        let name = self.shown(def.name.as_str());
         let range = def.name.range();
         self.facts.positions.functions.push((range.start().to_u32(), range.end().to_u32()));
         self.facts.functions.push(Function {
@@ -145,7 +145,7 @@ impl<'a> Extractor<'_, 'a> {
         let decorators: Vec<TermId> =
             class.decorator_list.iter().map(|decorator| self.term(&decorator.expression, outside)).collect();
         let (bases, decorators) = (self.list(&bases), self.list(&decorators));
-        let name = self.text(class.name.as_str());
+        let name = self.shown(class.name.as_str());
         let range = class.name.range();
         self.facts.positions.classes.push((range.start().to_u32(), range.end().to_u32()));
         self.facts.classes.push(Class {

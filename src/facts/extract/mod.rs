@@ -17,12 +17,14 @@ use crate::syntax::{AnyNodeRef, Expr, NodeId};
 
 /// What a file tells the program. Of the operators and attributes that can run a method or a property, only those in
 /// `interest` are recorded: nearly all of them run nothing that matters.
+#[expect(clippy::implicit_hasher, reason = "all sets of the program hash alike")]
 pub fn extract(model: &Model<'_>, interest: &FxHashSet<Name>) -> Facts {
     let mut extractor = Extractor::new(model, interest);
     extractor.definitions();
     extractor.sweep();
     extractor.globals();
     extractor.members();
+    extractor.facts.shrink();
     extractor.facts
 }
 
@@ -158,13 +160,18 @@ impl<'m, 'a> Extractor<'m, 'a> {
         }
     }
 
+    /// A name that is only shown, and never compared.
+    fn shown(&mut self, text: &str) -> Text {
+        let start = index_u32(self.facts.text.len());
+        self.facts.text.push_str(text);
+        Text { start, end: index_u32(self.facts.text.len()) }
+    }
+
     fn text(&mut self, text: &'a str) -> Text {
         if let Some(known) = self.texts.get(text) {
             return *known;
         }
-        let start = index_u32(self.facts.text.len());
-        self.facts.text.push_str(text);
-        let stored = Text { start, end: index_u32(self.facts.text.len()) };
+        let stored = self.shown(text);
         self.texts.insert(text, stored);
         stored
     }

@@ -6,8 +6,8 @@ use super::{Extractor, Name, TermId};
 use crate::facts::{
     Argument, Call, CallContext, FunctionTraits, Operation, Slot, Span, Term, Text, index_u32,
 };
-use crate::model::ScopeId;
 use crate::model::shared::MUTATORS;
+use crate::model::{ScopeId, ScopeKind};
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, NodeKind, Ranged as _, TextRange, ast};
 
 /// A run of nodes with something in common for the calls in it.
@@ -146,7 +146,6 @@ impl<'a> Extractor<'_, 'a> {
         let mut current = scope;
         loop {
             let data = self.model.scopes().get(current);
-            use crate::model::ScopeKind;
             if matches!(data.kind, ScopeKind::Function { .. } | ScopeKind::Lambda | ScopeKind::Module) {
                 return data.node;
             }
@@ -262,7 +261,7 @@ impl<'a> Extractor<'_, 'a> {
         }
         let tests = std::iter::once(&*statement.test)
             .chain(statement.elif_else_clauses.iter().filter_map(|clause| clause.test.as_ref()));
-        let mut tests = tests.map(|test| test.range());
+        let mut tests = tests.map(crate::syntax::Ranged::range);
         if tests.any(|range| sweep.words.is_thread_check(self.model, range)) {
             let end = self.function_end(scope);
             sweep.regions.push(Region { start: node.id, end, context: CallContext::OFF_LOOP });

@@ -306,6 +306,11 @@ impl<'a> Extractor<'_, 'a> {
             return receiver;
         }
         if let Some(annotation) = &parameter.annotation {
+            let first = self.facts.functions.get(index as usize).map(|function| function.parameters.start);
+            let known = first.and_then(|first| self.facts.parameters.get(first as usize + place));
+            if let Some(parameter) = known {
+                return parameter.declared;
+            }
             let outside = self.model.scope_of(&**annotation);
             let declared = self.annotation(annotation, outside);
             let is_function = || self.model.slice(annotation.range()).contains("Callable");
@@ -355,7 +360,6 @@ pub fn constant(expr: &Expr) -> Option<Constant> {
         Expr::BooleanLiteral(literal) => Some(Constant::Number(literal.value.into())),
         Expr::NumberLiteral(number) => Some(match &number.value {
             ast::Number::Int(value) => value.as_i64().map_or(Constant::OtherNumber, Constant::Number),
-            #[expect(clippy::float_cmp, reason = "an exact zero is meant")]
             ast::Number::Float(value) if *value == 0.0 => Constant::Number(0),
             _ => Constant::OtherNumber,
         }),
