@@ -8,6 +8,7 @@
 
 mod analysis;
 mod callee;
+pub mod certain;
 pub mod chains;
 mod classes;
 pub mod doubt;
@@ -253,9 +254,9 @@ impl Program {
         self.with_public_module(&file.module, head, value, &name)
     }
 
-    /// The class's own name.
-    pub fn class_name(&self, id: ClassId) -> String {
-        self.file(id.file).facts.text(self.class(id).name).to_owned()
+    /// The class's name, as its source writes it.
+    pub fn class_name(&self, id: ClassId) -> &str {
+        self.file(id.file).facts.text(self.class(id).name)
     }
 
     /// The class's name with its module, as people import it: `requests.Session`.
@@ -348,6 +349,7 @@ impl Program {
         for (index, call) in (0..).zip(&file.facts.calls) {
             is_settled &= self.value(id, call.callee) != Value::Pending;
             is_settled &= self.can_tell_callees(CallId { file: id, index });
+            is_settled &= self.can_tell_result(id, call);
             for argument in file.facts.arguments(call) {
                 is_settled &= self.value(id, argument.value) != Value::Pending;
             }
@@ -356,6 +358,7 @@ impl Program {
             for base in file.facts.list(class.bases) {
                 is_settled &= self.value(id, *base) != Value::Pending;
             }
+            is_settled &= self.can_tell_decorators(id, class);
         }
         for index in 0..index_u32(file.facts.functions.len()) {
             is_settled &= self.shape(FunctionId { file: id, index }).colour != Colour::Pending;
