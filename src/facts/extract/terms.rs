@@ -3,7 +3,7 @@
 use super::{Extractor, Name, Term, TermId};
 use crate::facts::Constant;
 use crate::model::{Binding, BindingKind, ScopeId, ScopeKind};
-use crate::syntax::{AnyNodeRef, Expr, NodeId, ast};
+use crate::syntax::{AnyNodeRef, Expr, NodeId, Ranged as _, ast};
 
 /// How deep an expression is followed.
 const DEPTH: u32 = 24;
@@ -312,7 +312,11 @@ impl<'a> Extractor<'_, 'a> {
                 return parameter.declared;
             }
             let outside = self.model.scope_of(&**annotation);
-            return self.annotation(annotation, outside);
+            let declared = self.annotation(annotation, outside);
+            let is_function = || self.model.slice(annotation.range()).contains("Callable");
+            if declared != TermId::UNKNOWN || !is_function() {
+                return declared;
+            }
         }
         let place = u16::try_from(place).unwrap_or(u16::MAX);
         self.intern(Term::Parameter(index, place))
