@@ -8,6 +8,7 @@ pub use crate::model::cancellation::GoesOn;
 pub use crate::model::flow::Exits;
 pub use crate::model::shared::LockEvidence;
 pub use crate::model::{BindingKind, ClassRef, CoroutineFunction, Flavour, QualifiedName};
+pub use crate::program::ChainKind;
 pub use crate::program::FileAnalysis;
 pub use crate::program::chains::Entry;
 pub use crate::syntax::{
