@@ -159,6 +159,10 @@ impl FunctionTraits {
     pub const HAS_RECEIVER: Self = Self(32);
     /// It writes only to the object it is called on, in `__init__` and the like.
     pub const BUILDS: Self = Self(64);
+    /// It may return something but `None`, or ends in a `raise`, as what subclasses are to write does.
+    pub const RETURNS_VALUE: Self = Self(128);
+    /// It is `async` and has a loop that waits and has no end of its own.
+    pub const RUNS_UNTIL_STOPPED: Self = Self(256);
 
     /// Whether it has one of these.
     pub fn has(self, other: Self) -> bool {
@@ -167,7 +171,7 @@ impl FunctionTraits {
 
     /// With these.
     #[must_use]
-    pub fn with(self, other: Self) -> Self {
+    pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
@@ -255,7 +259,7 @@ pub enum Operation {
 
 /// How a call stands in its function, as a set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct CallContext(u16);
+pub struct CallContext(u32);
 
 impl CallContext {
     /// The operand of `await`.
@@ -290,6 +294,11 @@ impl CallContext {
     pub const RETURNED: Self = Self(16384);
     /// Under a lock of threads, by type or name.
     pub const LOCKED: Self = Self(32768);
+    /// What it gives is used on the spot as nobody uses a coroutine: tested, compared, formatted, computed with, unpacked,
+    /// or asked for an attribute or item.
+    pub const USED: Self = Self(65536);
+    /// Where nobody can await what it gives any more.
+    pub const DROPPED_OR_USED: Self = Self(2 + 1024 + 65536);
 
     /// Whether it has one of these.
     pub fn has(self, other: Self) -> bool {

@@ -237,12 +237,12 @@ impl Search<'_> {
             }
         };
         for edge in edges.iter().filter(|edge| self.is_async(edge.caller)) {
-            if let Some((steps, leaf)) = self.follow(edge.callee, witnesses, leaves) {
+            if let Some((steps, leaf)) = Self::follow(edge.callee, witnesses, leaves) {
                 add(Chain { site: edge.call, entry: Entry::Coroutine(edge.caller), steps, leaf });
             }
         }
         for callback in &self.graph.callbacks {
-            if let Some((steps, leaf)) = self.follow(callback.function, witnesses, leaves) {
+            if let Some((steps, leaf)) = Self::follow(callback.function, witnesses, leaves) {
                 let entry = Entry::Callback(callback.function);
                 add(Chain { site: callback.call, entry, steps, leaf });
             }
@@ -252,7 +252,6 @@ impl Search<'_> {
     }
 
     fn follow(
-        &self,
         function: FunctionId,
         witnesses: &FxHashMap<FunctionId, Witness>,
         leaves: &[Leaf],

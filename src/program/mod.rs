@@ -8,23 +8,33 @@
 
 mod analysis;
 mod callee;
+pub mod certain;
 pub mod chains;
 mod classes;
 pub mod doubt;
 pub mod effects;
+mod endpoints;
 mod evaluate;
 mod imports;
 mod modules;
+mod overrides;
+mod results;
 mod shape;
+mod slots;
 pub mod startup;
+mod uses;
 mod value;
 
 pub use analysis::{Analysis, FileAnalysis};
 pub use callee::{CallId, Callee, Callees};
 pub use chains::{Chain, ChainKind, Chains, Meeting};
 pub use effects::{Categories, Graph, Leaf};
+pub use endpoints::{Demotion, Endpoint, Role};
 pub use modules::{ModuleName, module_names};
+pub use overrides::Mismatch;
 pub use shape::{Binding, Colour, Shape};
+pub use slots::{DroppedParameters, FilledSlot, Passing, SlotKind};
+pub use uses::Uses;
 pub use value::{ClassId, FileId, FunctionId, Value};
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -66,8 +76,11 @@ pub enum LibraryMarks {
     Own(Vec<(FunctionIndex, Marks)>, Vec<(ClassIndex, Marks)>),
     /// By name: the stub tells only what the module's own signatures do not. The path is `(class, function)`, where one
     /// of them can be missing.
-    ByName(Vec<((Option<Name>, Option<Name>), Marks)>),
+    ByName(Vec<(MarkPath, Marks)>),
 }
+
+/// What a mark is about by name: a class, a function, or a class's function.
+pub type MarkPath = (Option<Name>, Option<Name>);
 
 /// Where a file of the program comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +113,8 @@ pub struct ProgramFile {
     pub is_package: bool,
     /// Whether any thread may use the module.
     pub is_thread_safe: bool,
+    /// Whether it is a stub that leaves out what says nothing of blocking: what it lacks may be there.
+    pub declares_in_part: bool,
     /// The folder that its absolute imports of neighbours are looked up in first.
     root: u32,
     values: Vec<AtomicU64>,
@@ -272,6 +287,11 @@ impl Program {
         self.with_public_module(&file.module, head, value, &name)
     }
 
+    /// The class's name, as its source writes it.
+    pub fn class_name(&self, id: ClassId) -> &str {
+        self.file(id.file).facts.text(self.class(id).name)
+    }
+
     /// The class's name with its module, as people import it: `requests.Session`.
     pub fn qualified_class_name(&self, id: ClassId) -> String {
         let file = self.file(id.file);
@@ -335,7 +355,7 @@ impl Program {
                 let key = Name::new(&module);
                 let Some(library) = library else {
                     if self.namespaces.contains(&key) {
-                        let empty = ProgramFile::library(module, &Origin::FirstParty, true, Facts::default());
+                        let empty = ProgramFile::library(module, Origin::FirstParty, true, Facts::default());
                         let id = self.push(empty);
                         self.modules.entry(key).or_default().push(id);
                     } else {
@@ -344,8 +364,9 @@ impl Program {
                     continue;
                 };
                 let mut file =
-                    ProgramFile::library(module, &library.origin, library.is_package, library.facts);
+                    ProgramFile::library(module, library.origin, library.is_package, library.facts);
                 file.is_thread_safe = library.is_thread_safe;
+                file.declares_in_part = matches!(library.marks, LibraryMarks::Own(..));
                 let id = self.push(file);
                 self.modules.entry(key).or_default().push(id);
                 if !matches!(library.marks, LibraryMarks::None) {
@@ -367,6 +388,7 @@ impl Program {
         for (index, call) in (0..).zip(&file.facts.calls) {
             is_settled &= self.value(id, call.callee) != Value::Pending;
             is_settled &= self.can_tell_callees(CallId { file: id, index });
+            is_settled &= self.can_tell_result(id, call);
             for argument in file.facts.arguments(call) {
                 is_settled &= self.value(id, argument.value) != Value::Pending;
             }
@@ -375,6 +397,7 @@ impl Program {
             for base in file.facts.list(class.bases) {
                 is_settled &= self.value(id, *base) != Value::Pending;
             }
+            is_settled &= self.can_tell_decorators(id, class);
         }
         for index in 0..index_u32(file.facts.functions.len()) {
             is_settled &= self.shape(FunctionId { file: id, index }).colour != Colour::Pending;
@@ -413,7 +436,7 @@ impl Program {
         *marked = waiting;
     }
 
-    fn named(&self, file: FileId, (class, function): (Option<Name>, Option<Name>)) -> Value {
+    fn named(&self, file: FileId, (class, function): MarkPath) -> Value {
         let owner = class.map(|class| self.member_of_module(file, class));
         match (owner, function) {
             (Some(owner), None) => owner,
@@ -480,7 +503,7 @@ impl ProgramFile {
             .names
             .first()
             .map_or((String::new(), false, 0), |name| (name.dotted.clone(), name.is_package, name.root));
-        let mut new = ProgramFile::library(module, &Origin::FirstParty, is_package, file.facts);
+        let mut new = ProgramFile::library(module, Origin::FirstParty, is_package, file.facts);
         new.root = root;
         (file.names, new)
     }
@@ -492,13 +515,14 @@ impl ProgramFile {
         self.orders = std::iter::repeat_with(OnceLock::new).take(self.facts.classes.len()).collect();
     }
 
-    fn library(module: String, origin: &Origin, is_package: bool, facts: Facts) -> ProgramFile {
+    fn library(module: String, origin: Origin, is_package: bool, facts: Facts) -> ProgramFile {
         let mut file = ProgramFile {
             facts,
-            origin: *origin,
+            origin,
             module,
             is_package,
             is_thread_safe: false,
+            declares_in_part: false,
             root: 0,
             values: Vec::new(),
             shapes: Vec::new(),

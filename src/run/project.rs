@@ -14,7 +14,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::check::{Dispatch, RuleSwitches};
 use super::file::{Check, Fixes, Pass, Request, TakeFacts, hash, look, syntax_problem, text_edits};
-use super::outcome::{FileReport, Problem, ProblemKind, RelatedPlace, Rewrite};
+use super::kept::{self, Known};
+use super::outcome::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFinding, Rewrite};
+use crate::cache::{Cache, ContentHash};
 use crate::facts::{Facts, Name};
 use crate::program::{Analysis, Categories, ChainKind, File, FileId, Libraries, Program, module_names};
 use crate::rule::{Options, Related, Rule};
@@ -55,6 +57,8 @@ pub struct Project<'p> {
     pub roots: Vec<PathBuf>,
     /// The folder that paths are relative to.
     pub base: PathBuf,
+    /// What earlier runs have kept.
+    pub cache: Option<&'p Cache>,
 }
 
 /// How much of a program is understood, for people who ask.
@@ -100,10 +104,8 @@ struct Round<'r> {
 /// What is known of a file between looks.
 struct State {
     report: FileReport,
-    /// Which rules can find anything in its text alone; none if no rule can.
-    switches: Option<RuleSwitches>,
-    /// What the text was that its facts are of.
-    hash: u64,
+    /// The text that its facts are of.
+    content: Option<ContentHash>,
     facts: Option<Facts>,
     /// Whether a fix waits to be applied.
     has_work: bool,
@@ -123,10 +125,25 @@ struct Repair {
 pub fn run(project: &Project<'_>, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> Outcome {
     let mut timings = Timings::default();
     let start = std::time::Instant::now();
+    let kept = project.cache.map(|cache| (cache, Known::of(cache, jobs)));
+    let reports_only = jobs.iter().all(|job| job.request.fixes == Fixes::Report);
+    let kept_reports = kept.as_ref().filter(|_| reports_only).and_then(|(cache, known)| {
+        let bytes = cache.run(known.digest(jobs)?)?;
+        kept::run_from_bytes(jobs, &bytes)
+    });
+    if let Some((reports, understanding)) = kept_reports {
+        for _ in jobs {
+            on_done();
+        }
+        timings.files = start.elapsed();
+        return Outcome { reports, understanding, timings };
+    }
     let mut states: Vec<State> = jobs
         .par_iter()
-        .map(|job| {
-            let state = guarded(job, || project.first_look(job));
+        .enumerate()
+        .map(|(index, job)| {
+            let known = kept.as_ref().map(|(cache, known)| (*cache, known, index));
+            let state = guarded(job, || project.first_look(job, known));
             on_done();
             state
         })
@@ -152,13 +169,27 @@ pub fn run(project: &Project<'_>, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> 
     let start = std::time::Instant::now();
     project.rounds(jobs, &mut states, &files, analysis, &interest);
     timings.again = start.elapsed();
-    let reports = states.into_par_iter().map(finished).collect();
+    let contents: Option<Vec<(ContentHash, u64)>> =
+        states.iter().zip(jobs).map(|(state, job)| Some((state.content?, kept::report_key(job)))).collect();
+    let reports: Vec<FileReport> = states.into_par_iter().map(finished).collect();
+    if let (Some((cache, _)), Some(contents), true) = (&kept, contents, reports_only)
+        && let Some(bytes) = kept::run_to_bytes(&reports, understanding)
+    {
+        cache.keep_run(kept::digest_of(contents), bytes);
+    }
     Outcome { reports, understanding, timings }
 }
 
 impl Project<'_> {
-    fn first_look(&self, job: &Job) -> State {
+    fn first_look(&self, job: &Job, kept: Option<(&Cache, &Known, usize)>) -> State {
         let mut state = State::new(job);
+        let needs_program = self.dispatch.needs_program(|index| job.enabled[index]);
+        if let Some((cache, known, index)) = kept
+            && let Some(content) = known.content(index)
+            && state.recall(job, cache, content, needs_program).is_some()
+        {
+            return state;
+        }
         let source = match &job.text {
             Some(text) => text.clone(),
             None => match job.read() {
@@ -169,17 +200,24 @@ impl Project<'_> {
                 }
             },
         };
-        let needs_program = self.dispatch.needs_program(|index| job.enabled[index]);
-        state.switches = if needs_program {
+        let content = ContentHash::of(source.text.as_bytes());
+        state.content = Some(content);
+        if let Some((cache, known, index)) = kept {
+            known.learn(cache, index, job, content);
+            if state.recall(job, cache, content, needs_program).is_some() {
+                return state;
+            }
+        }
+        let switches = if needs_program {
             Some(self.dispatch.relevant_if_parsed(&source.text, |index| job.enabled[index]))
         } else {
             self.dispatch.relevant(&source.text, |index| job.enabled[index])
         };
-        if state.switches.is_none() && !needs_program {
+        if switches.is_none() && !needs_program {
+            state.keep(job, kept.map(|(cache, ..)| cache), content);
             return state;
         }
-        state.hash = hash(&source.text);
-        let check = state.switches.as_ref().map(|switches| self.check(job, switches.clone(), None));
+        let check = switches.map(|switches| self.check(job, switches, None));
         let none = FxHashSet::default();
         let facts = if needs_program { TakeFacts::Yes(&none) } else { TakeFacts::No };
         match look(&source, check.as_ref(), facts, None) {
@@ -189,13 +227,8 @@ impl Project<'_> {
                 state.report.findings = pass.map(|pass| pass.findings).unwrap_or_default();
             }
         }
-        if let Fixes::Apply(least) = job.request.fixes {
-            state.has_work = state
-                .report
-                .findings
-                .iter()
-                .any(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safety >= least));
-        }
+        state.keep(job, kept.map(|(cache, ..)| cache), content);
+        state.note_work(job);
         if !state.report.findings.is_empty() || !state.report.problems.is_empty() {
             state.report.source = Some(Arc::new(source));
         }
@@ -243,7 +276,7 @@ impl Project<'_> {
             let due = analysis.files_that_read(&new);
             let again = due.into_par_iter().filter_map(|id| {
                 let index = *files.get(id.index())?;
-                let source = self.reread(&jobs[index], &states[index]).ok()?;
+                let source = Self::reread(&jobs[index], &states[index]).ok()?;
                 let look = catch_unwind(AssertUnwindSafe(|| {
                     look(&source, None, TakeFacts::Yes(&known), None).ok()?.0
                 }));
@@ -340,7 +373,7 @@ impl Project<'_> {
     ) -> Option<Facts> {
         let mut repair = match state.repair.take() {
             Some(repair) => repair,
-            None => match self.reread(job, state) {
+            None => match Self::reread(job, state) {
                 Ok(source) => Box::new(Repair::new(source)),
                 Err(problem) => {
                     state.report = FileReport::empty(&job.path);
@@ -383,7 +416,7 @@ impl Project<'_> {
     }
 
     /// The text that the file's facts are of.
-    fn reread(&self, job: &Job, state: &State) -> Result<Source, Problem> {
+    fn reread(job: &Job, state: &State) -> Result<Source, Problem> {
         if let Some(text) = &job.text {
             return Ok(text.clone());
         }
@@ -391,7 +424,7 @@ impl Project<'_> {
             return Ok((**source).clone());
         }
         let source = job.read().map_err(|error| Problem::of_source(&error))?;
-        if hash(&source.text) != state.hash {
+        if state.content != Some(ContentHash::of(source.text.as_bytes())) {
             return Err(Problem {
                 kind: ProblemKind::Io,
                 location: None,
@@ -403,7 +436,7 @@ impl Project<'_> {
 }
 
 impl Job {
-    fn read(&self) -> Result<Source, SourceError> {
+    pub(super) fn read(&self) -> Result<Source, SourceError> {
         let mut source = Source::read(&self.absolute)?;
         source.path.clone_from(&self.path);
         Ok(source)
@@ -414,11 +447,41 @@ impl State {
     fn new(job: &Job) -> State {
         State {
             report: FileReport::empty(&job.path),
-            switches: None,
-            hash: 0,
+            content: None,
             facts: None,
             has_work: false,
             repair: None,
+        }
+    }
+
+    /// Takes what an earlier run kept of a content: the report that it gives by itself, and its facts if they are needed.
+    fn recall(&mut self, job: &Job, cache: &Cache, content: ContentHash, needs_facts: bool) -> Option<()> {
+        let report = kept::from_bytes(job, cache.findings(content, kept::report_key(job))?)?;
+        if needs_facts && report.problems.is_empty() {
+            self.facts = Some(postcard::from_bytes(&cache.facts(content)?).ok()?);
+        }
+        self.report = report;
+        self.content = Some(content);
+        self.note_work(job);
+        Some(())
+    }
+
+    /// Keeps the report that a content gives by itself, and its facts.
+    fn keep(&self, job: &Job, cache: Option<&Cache>, content: ContentHash) {
+        let Some(cache) = cache else { return };
+        let Some(report) = kept::to_bytes(&self.report) else { return };
+        cache.keep_findings(content, kept::report_key(job), report);
+        if let Some(facts) = self.facts.as_ref().and_then(|facts| postcard::to_stdvec(facts).ok()) {
+            cache.keep_facts(content, facts);
+        }
+    }
+
+    /// Notes whether a fix waits to be applied.
+    fn note_work(&mut self, job: &Job) {
+        if let Fixes::Apply(least) = job.request.fixes {
+            let is_due =
+                |finding: &ReportedFinding| finding.fix.as_ref().is_some_and(|fix| fix.safety >= least);
+            self.has_work = self.report.findings.iter().any(is_due);
         }
     }
 }

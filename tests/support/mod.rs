@@ -66,6 +66,7 @@ fn run(rules: Vec<&'static Rule>, fixture: &Fixture, text: &str, fixes: Fixes) -
         libraries: libraries(),
         roots: Vec::new(),
         base: PathBuf::from("/project"),
+        cache: None,
     };
     let outcome = asyncfix::run::run(&project, &[job], &|| ());
     outcome.reports.into_iter().next().expect("a report for each job")

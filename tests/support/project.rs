@@ -129,6 +129,7 @@ impl ProjectFixture {
             libraries: libraries(),
             roots: self.roots.iter().map(|root| base.join(root)).collect(),
             base: base.to_owned(),
+            cache: None,
         };
         let mut reports = asyncfix::run::run(&project, &jobs, &|| ()).reports;
         reports.sort_by(|one, other| one.path.cmp(&other.path));

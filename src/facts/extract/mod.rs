@@ -17,6 +17,7 @@ use crate::syntax::{AnyNodeRef, Expr, NodeId};
 
 /// What a file tells the program. Of the operators and attributes that can run a method or a property, only those in
 /// `interest` are recorded: nearly all of them run nothing that matters.
+#[expect(clippy::implicit_hasher, reason = "all sets of the program hash alike")]
 pub fn extract(model: &Model<'_>, interest: &FxHashSet<Name>) -> Facts {
     let mut extractor = Extractor::new(model, interest);
     extractor.definitions();

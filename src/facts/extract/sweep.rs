@@ -6,8 +6,9 @@ use super::{Extractor, Name, TermId};
 use crate::facts::{
     Argument, Call, CallContext, FunctionTraits, Operation, Slot, Span, Term, Text, index_u32,
 };
-use crate::model::ScopeId;
+use crate::model::coroutine::{VALUE_BUILTINS, is_until_stopped};
 use crate::model::shared::MUTATORS;
+use crate::model::{ScopeId, ScopeKind};
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, NodeKind, Ranged as _, TextRange, ast};
 
 /// A run of nodes with something in common for the calls in it.
@@ -46,7 +47,11 @@ impl<'a> Extractor<'_, 'a> {
             let returned = std::mem::take(&mut self.returned[function]);
             let returned: Vec<TermId> =
                 returned.into_iter().filter(|term| !matches!(self.facts.term(*term), Term::None)).collect();
-            let gives = self.agreed(returned);
+            let gives = match *returned {
+                [] if self.facts.functions[function].traits.has(NOT_A_PROCEDURE) => TermId::UNKNOWN,
+                [] => self.intern(Term::None),
+                _ => self.agreed(returned),
+            };
             self.facts.functions[function].gives = gives;
         }
     }
@@ -75,7 +80,12 @@ impl<'a> Extractor<'_, 'a> {
                     self.suspend(sweep, scope);
                 }
             }
-            AnyNodeRef::StmtWhile(_) => self.open(sweep, node, CallContext::IN_LOOP),
+            AnyNodeRef::StmtWhile(each) => {
+                self.open(sweep, node, CallContext::IN_LOOP);
+                if is_until_stopped(each) && self.model.suspension_points(node.id).next().is_some() {
+                    self.add_trait(scope, FunctionTraits::RUNS_UNTIL_STOPPED);
+                }
+            }
             AnyNodeRef::Comprehension(each) => {
                 let operation = if each.is_async { Operation::IterateAsync } else { Operation::Iterate };
                 let scope = self.model.scope_of(&each.iter);
@@ -85,15 +95,18 @@ impl<'a> Extractor<'_, 'a> {
                 }
             }
             AnyNodeRef::ExprAwait(_) => self.suspend(sweep, scope),
-            AnyNodeRef::ExprYield(_) => self.yields(scope),
+            AnyNodeRef::ExprYield(_) => self.add_trait(scope, FunctionTraits::GENERATOR),
             AnyNodeRef::ExprYieldFrom(each) => {
-                self.yields(scope);
+                self.add_trait(scope, FunctionTraits::GENERATOR);
                 self.operation(sweep, node.id, &each.value, Operation::Iterate, scope);
             }
             AnyNodeRef::StmtReturn(statement) => {
                 if let (Some(function), Some(value)) = (self.owner(scope).function, &statement.value) {
                     let term = self.term(value, scope);
                     self.returned[function as usize].push(term);
+                    if !value.is_none_literal_expr() {
+                        self.add_trait(scope, FunctionTraits::RETURNS_VALUE);
+                    }
                 }
             }
             AnyNodeRef::StmtIf(statement) => self.branch(sweep, node, statement, scope),
@@ -152,7 +165,6 @@ impl<'a> Extractor<'_, 'a> {
         let mut current = scope;
         loop {
             let data = self.model.scopes().get(current);
-            use crate::model::ScopeKind;
             if matches!(data.kind, ScopeKind::Function { .. } | ScopeKind::Lambda | ScopeKind::Module) {
                 return data.node;
             }
@@ -164,15 +176,14 @@ impl<'a> Extractor<'_, 'a> {
     fn suspend(&mut self, sweep: &mut Sweep, scope: ScopeId) {
         if let Some(function) = self.owner(scope).function {
             sweep.suspended[function as usize] = true;
-            let traits = &mut self.facts.functions[function as usize].traits;
-            *traits = traits.with(FunctionTraits::SUSPENDS);
         }
+        self.add_trait(scope, FunctionTraits::SUSPENDS);
     }
 
-    fn yields(&mut self, scope: ScopeId) {
+    fn add_trait(&mut self, scope: ScopeId, new: FunctionTraits) {
         if let Some(function) = self.owner(scope).function {
             let traits = &mut self.facts.functions[function as usize].traits;
-            *traits = traits.with(FunctionTraits::GENERATOR);
+            *traits = traits.with(new);
         }
     }
 
@@ -190,9 +201,9 @@ impl<'a> Extractor<'_, 'a> {
         scope: ScopeId,
     ) {
         let callee = self.term(object, scope);
-        if callee == TermId::UNKNOWN
-            || matches!(self.facts.term(callee), Term::Literal(_) | Term::Constant(_))
-        {
+        let is_async = matches!(operation, Operation::EnterAsync | Operation::IterateAsync);
+        let is_literal = matches!(self.facts.term(callee), Term::Literal(_) | Term::Constant(_));
+        if callee == TermId::UNKNOWN || is_literal && !is_async {
             return;
         }
         let context = self.context_at(sweep, at, scope);
@@ -323,7 +334,7 @@ impl<'a> Extractor<'_, 'a> {
         }
         let tests = std::iter::once(&*statement.test)
             .chain(statement.elif_else_clauses.iter().filter_map(|clause| clause.test.as_ref()));
-        let mut tests = tests.map(|test| test.range());
+        let mut tests = tests.map(crate::syntax::Ranged::range);
         if tests.any(|range| sweep.words.is_thread_check(self.model, range)) {
             let end = self.function_end(scope);
             sweep.regions.push(Region { start: node.id, end, context: CallContext::OFF_LOOP });
@@ -429,13 +440,36 @@ impl<'a> Extractor<'_, 'a> {
         match parent.ast {
             AnyNodeRef::ExprAwait(_) => CallContext::AWAITED,
             AnyNodeRef::StmtExpr(_) => CallContext::STATEMENT,
-            AnyNodeRef::Arguments(_) | AnyNodeRef::Keyword(_) | AnyNodeRef::ExprStarred(_) => {
-                CallContext::ARGUMENT
+            AnyNodeRef::Arguments(_) if self.is_given_to_value_builtin(parent) => {
+                CallContext::ARGUMENT.with(CallContext::USED)
             }
+            AnyNodeRef::ExprStarred(_) => CallContext::ARGUMENT.with(CallContext::USED),
+            AnyNodeRef::Arguments(_) | AnyNodeRef::Keyword(_) => CallContext::ARGUMENT,
             AnyNodeRef::WithItem(_) => CallContext::ENTERED,
             AnyNodeRef::StmtReturn(_) => CallContext::RETURNED,
             AnyNodeRef::StmtFor(each) if each.iter.range() == node.range() => CallContext::CONSUMED,
             AnyNodeRef::Comprehension(each) if each.iter.range() == node.range() => CallContext::CONSUMED,
+            AnyNodeRef::StmtAssign(assign) => match assign.targets.first() {
+                Some(Expr::Tuple(_) | Expr::List(_)) => CallContext::USED,
+                _ => CallContext::default(),
+            },
+            AnyNodeRef::ExprSubscript(subscript) if subscript.value.range() != node.range() => {
+                CallContext::default()
+            }
+            AnyNodeRef::ExprBoolOp(_)
+            | AnyNodeRef::ExprIf(_)
+            | AnyNodeRef::StmtIf(_)
+            | AnyNodeRef::ElifElseClause(_)
+            | AnyNodeRef::StmtWhile(_)
+            | AnyNodeRef::StmtAssert(_)
+            | AnyNodeRef::Comprehension(_)
+            | AnyNodeRef::ExprUnaryOp(_)
+            | AnyNodeRef::ExprCompare(_)
+            | AnyNodeRef::InterpolatedElement(_)
+            | AnyNodeRef::ExprBinOp(_)
+            | AnyNodeRef::StmtAugAssign(_)
+            | AnyNodeRef::ExprSubscript(_)
+            | AnyNodeRef::ExprAttribute(_) => CallContext::USED,
             _ => CallContext::default(),
         }
     }
@@ -452,6 +486,15 @@ impl<'a> Extractor<'_, 'a> {
         if matches!(argument, Expr::Call(_) | Expr::Name(_) | Expr::Attribute(_)) {
             self.operation(sweep, node.id, argument, operation, scope);
         }
+    }
+
+    /// Whether arguments are a builtin's that takes a value and has no use for a coroutine.
+    fn is_given_to_value_builtin(&self, arguments: Node<'a>) -> bool {
+        let Some(AnyNodeRef::ExprCall(call)) = self.model.nodes.parent(arguments.id).map(|call| call.ast)
+        else {
+            return false;
+        };
+        matches!(&*call.func, Expr::Name(name) if VALUE_BUILTINS.contains(&name.id.as_str()))
     }
 
     /// Builtins that iterate over their argument to the end.
@@ -596,6 +639,10 @@ fn root(expr: &Expr) -> Option<&str> {
         _ => None,
     }
 }
+
+/// What may give something though no `return` of it has a value: it yields, it only declares, or it always raises.
+const NOT_A_PROCEDURE: FunctionTraits =
+    FunctionTraits::GENERATOR.with(FunctionTraits::STUB).with(FunctionTraits::RETURNS_VALUE);
 
 /// Builtins that call what they are given, or block.
 const CALLING_BUILTINS: &[Name] = &[

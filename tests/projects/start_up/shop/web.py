@@ -32,5 +32,5 @@ async def started():
 
 
 @app.get("/rates")
-async def rates():
+async def rates():  # AFX801
     return fetch_rates()  # AFX103
