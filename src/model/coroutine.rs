@@ -3,8 +3,8 @@
 //! A function is a coroutine function only if nothing can have made another kind of it: a decorator, a class's
 //! metaclass, a subclass, a test that patches it.
 
-use super::scope::{BindingKind, ScopeKind};
 use super::Model;
+use super::scope::{BindingKind, ScopeKind};
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, ast};
 
 impl<'a> Model<'a> {

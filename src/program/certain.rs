@@ -107,14 +107,16 @@ impl Program {
                 }
                 _ => true,
             },
-            Operation::Enter | Operation::EnterAsync | Operation::Iterate | Operation::IterateAsync => match value {
-                Value::Instance(class) => self.can_tell_bases(class),
-                Value::Elements(_) => {
-                    let container = self.container_class(file, self.file(file).facts.term(call.callee));
-                    container.is_none_or(|class| self.can_tell_bases(class))
+            Operation::Enter | Operation::EnterAsync | Operation::Iterate | Operation::IterateAsync => {
+                match value {
+                    Value::Instance(class) => self.can_tell_bases(class),
+                    Value::Elements(_) => {
+                        let container = self.container_class(file, self.file(file).facts.term(call.callee));
+                        container.is_none_or(|class| self.can_tell_bases(class))
+                    }
+                    _ => true,
                 }
-                _ => true,
-            },
+            }
             _ => true,
         }
     }
@@ -163,7 +165,9 @@ impl Program {
     /// The functions one of which a call of a term runs, whichever subclass an object is of; `None` where that is not
     /// certain.
     fn candidates(&self, file: FileId, callee: TermId) -> Option<Candidates> {
-        let (Value::Function(function) | Value::Method(function)) = self.value(file, callee) else { return None };
+        let (Value::Function(function) | Value::Method(function)) = self.value(file, callee) else {
+            return None;
+        };
         let mut candidates = Candidates::new();
         match self.file(file).facts.term(callee) {
             Term::Attribute(object, name) => match self.value(file, object) {
@@ -248,7 +252,9 @@ impl Program {
         for sub in self.all_subclasses(class)? {
             let (owner, term) = self.member(sub, name).ok()??;
             let Value::Function(function) = self.value(owner.file, term) else { return None };
-            if owner != class && (function.file != owner.file || self.function(function).class != Some(owner.index)) {
+            if owner != class
+                && (function.file != owner.file || self.function(function).class != Some(owner.index))
+            {
                 return None;
             }
             candidates.push(function);
@@ -282,7 +288,8 @@ impl Program {
             }
             let order = self.bases(sub);
             let after = order.iter().skip_while(|base| **base != class).skip(1);
-            let next = after.copied().find(|base| self.file(base.file).facts.member(base.index, name).is_some());
+            let next =
+                after.copied().find(|base| self.file(base.file).facts.member(base.index, name).is_some());
             if next != Some(found.0) {
                 return None;
             }
@@ -304,7 +311,9 @@ impl Program {
         match facts.term(class) {
             Term::Import { member, .. } => ASYNC_ITERATORS.contains(&Name::new(facts.text(member))),
             Term::Attribute(_, name) => ASYNC_ITERATORS.contains(&name),
-            _ => matches!(self.value(function.file, class), Value::Class(class) if ASYNC_ITERATORS.contains(&self.class(class).key)),
+            _ => {
+                matches!(self.value(function.file, class), Value::Class(class) if ASYNC_ITERATORS.contains(&self.class(class).key))
+            }
         }
     }
 
@@ -346,9 +355,13 @@ impl Program {
 
     fn is_abstract(&self, function: FunctionId) -> bool {
         let facts = &self.file(function.file).facts;
-        facts.list(self.function(function).decorators).iter().any(|decorator| match self.value(function.file, *decorator) {
-            Value::Function(decorator) => self.function(decorator).key == Name::constant("abstractmethod"),
-            _ => false,
+        facts.list(self.function(function).decorators).iter().any(|decorator| {
+            match self.value(function.file, *decorator) {
+                Value::Function(decorator) => {
+                    self.function(decorator).key == Name::constant("abstractmethod")
+                }
+                _ => false,
+            }
         })
     }
 
@@ -397,9 +410,9 @@ impl Program {
     /// Whether a class, or a subclass of it in the project, holds one of these names.
     fn has_any_member(&self, class: ClassId, names: &[Name]) -> bool {
         let subclasses = self.all_subclasses(class).unwrap_or_default();
-        std::iter::once(class).chain(subclasses).any(|class| {
-            names.iter().any(|name| !matches!(self.member(class, *name), Ok(None)))
-        })
+        std::iter::once(class)
+            .chain(subclasses)
+            .any(|class| names.iter().any(|name| !matches!(self.member(class, *name), Ok(None))))
     }
 
     /// Which statements an object that a term stands for works with.
@@ -410,7 +423,11 @@ impl Program {
             && matches!(self.value(file, callee), Value::Function(_) | Value::Method(_))
         {
             let kind = std::mem::discriminant(&value);
-            let is_same = |function| std::mem::discriminant(&self.called(Value::Function(function))) == kind;
+            // What other versions of a stub's function give need not have been loaded.
+            let is_same = |function| match self.called(Value::Function(function)) {
+                Value::Pending => self.file(function.file).origin == Origin::Stub,
+                other => std::mem::discriminant(&other) == kind,
+            };
             if !self.candidates(file, callee)?.into_iter().all(is_same) {
                 return None;
             }
@@ -421,7 +438,9 @@ impl Program {
             Value::Context(_) if is_entered => Some(Works::Plainly),
             Value::AsyncContext(_) if is_entered => Some(Works::Asynchronously),
             Value::Instance(class) => self.works_by_methods(class, is_entered),
-            Value::Elements(_) if !is_entered => self.works_by_methods(self.container_class(file, term)?, false),
+            Value::Elements(_) if !is_entered => {
+                self.works_by_methods(self.container_class(file, term)?, false)
+            }
             _ => None,
         }
     }
@@ -434,7 +453,9 @@ impl Program {
                 _ => None,
             },
             Term::Call(callee) => {
-                let (Value::Function(function) | Value::Method(function)) = self.value(file, callee) else { return None };
+                let (Value::Function(function) | Value::Method(function)) = self.value(file, callee) else {
+                    return None;
+                };
                 match self.file(function.file).facts.term(self.function(function).returns) {
                     term @ Term::ContainerOf(..) => self.container_class(function.file, term),
                     _ => None,
@@ -454,8 +475,10 @@ impl Program {
         if !self.is_understood(class) {
             return None;
         }
-        let has_method = |names: &[Name]| matches!(self.member(class, names[0]), Ok(Some((owner, term)))
-            if matches!(self.value(owner.file, term), Value::Function(_)));
+        let has_method = |names: &[Name]| {
+            matches!(self.member(class, names[0]), Ok(Some((owner, term)))
+            if matches!(self.value(owner.file, term), Value::Function(_)))
+        };
         if has_method(plain) && !self.has_any_member(class, asynchronous) {
             Some(Works::Plainly)
         } else if has_method(asynchronous) && !self.has_any_member(class, plain) {

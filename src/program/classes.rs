@@ -97,7 +97,10 @@ impl Program {
                 _ => false,
             },
             // In `typing` itself.
-            _ => is_typing(&self.file(file).module) && facts.global(Name::new(form)).is_some_and(|own| facts.term(own) == base),
+            _ => {
+                is_typing(&self.file(file).module)
+                    && facts.global(Name::new(form)).is_some_and(|own| facts.term(own) == base)
+            }
         }
     }
 
@@ -122,7 +125,8 @@ impl Program {
         let mut lists: Vec<Vec<ClassId>> = Vec::new();
         let mut is_whole = facts.has_plain_bases;
         for base in self.file(class.file).facts.list(facts.bases) {
-            if self.is_typing_form(class.file, *base, GENERIC) || self.is_typing_form(class.file, *base, PROTOCOL)
+            if self.is_typing_form(class.file, *base, GENERIC)
+                || self.is_typing_form(class.file, *base, PROTOCOL)
             {
                 continue;
             }

@@ -400,7 +400,8 @@ impl<'a> Extractor<'_, 'a> {
 
     /// Whether arguments are a builtin's that takes a value and has no use for a coroutine.
     fn is_given_to_value_builtin(&self, arguments: Node<'a>) -> bool {
-        let Some(AnyNodeRef::ExprCall(call)) = self.model.nodes.parent(arguments.id).map(|call| call.ast) else {
+        let Some(AnyNodeRef::ExprCall(call)) = self.model.nodes.parent(arguments.id).map(|call| call.ast)
+        else {
             return false;
         };
         matches!(&*call.func, Expr::Name(name) if VALUE_BUILTINS.contains(&name.id.as_str()))

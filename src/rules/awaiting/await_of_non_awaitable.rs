@@ -109,7 +109,8 @@ fn remove<'a>(cx: &Cx<'a>, node: Node<'a>, plain: Plain) -> Build<Fix> {
         if cx.is_test() {
             fix.lower_safety(Safety::Unsafe, "a test may expect the error");
         }
-        let template = Template::new().hole(&*awaited.value);
+        let Expr::Call(call) = &*awaited.value else { return Err("no call is awaited".to_owned()) };
+        let template = Template::new().text(cx.slice(call.func.range())).hole(&call.arguments);
         fix.replace_bare(node.id, Precedence::CallAttribute, template);
         Ok(())
     })
