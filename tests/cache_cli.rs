@@ -56,7 +56,9 @@ fn a_damaged_cache_is_no_cache() {
                 folders.push(path);
             } else {
                 let mut bytes = std::fs::read(&path).expect("it can be read");
-                bytes.iter_mut().for_each(|byte| *byte ^= 0x55);
+                for byte in &mut bytes {
+                    *byte ^= 0x55;
+                }
                 std::fs::write(&path, bytes).expect("it can be written");
             }
         }
@@ -93,7 +95,7 @@ fn project() -> tempfile::TempDir {
 fn write_old(path: &Path, content: &str) {
     std::fs::write(path, content).expect("it can be written");
     let file = std::fs::File::options().write(true).open(path).expect("it can be opened");
-    file.set_modified(SystemTime::now() - Duration::from_secs(3600)).expect("times can be set");
+    file.set_modified(SystemTime::now() - Duration::from_hours(1)).expect("times can be set");
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {

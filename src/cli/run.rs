@@ -120,7 +120,7 @@ impl Run<'_> {
         let mut done: Vec<Done> = found
             .problems
             .into_iter()
-            .map(|problem| self.done(&failed(problem.path, &problem.error)))
+            .map(|problem| self.done(&failed(&problem.path, &problem.error)))
             .collect();
         let (jobs, refused) = self.jobs(files);
         done.extend(refused.iter().map(|report| self.done(report)));
@@ -149,18 +149,18 @@ impl Run<'_> {
 
     /// What is asked of each file; the reports of those whose settings cannot be read.
     fn jobs(&self, files: Vec<FoundFile>) -> (Vec<Job>, Vec<FileReport>) {
-        let jobs: Vec<Result<Job, FileReport>> = files
+        let jobs: Vec<Result<Job, Box<FileReport>>> = files
             .into_par_iter()
             .map(|file| match self.settings.for_file(&file.absolute) {
                 Ok(settings) => Ok(self.job(file.path, file.absolute, None, &settings)),
-                Err(error) => Err(problem(file.path, ProblemKind::Io, &error.to_string())),
+                Err(error) => Err(Box::new(problem(&file.path, ProblemKind::Io, &error.to_string()))),
             })
             .collect();
         let (mut good, mut refused) = (Vec::with_capacity(jobs.len()), Vec::new());
         for job in jobs {
             match job {
                 Ok(job) => good.push(job),
-                Err(report) => refused.push(report),
+                Err(report) => refused.push(*report),
             }
         }
         (good, refused)
@@ -311,7 +311,7 @@ impl Run<'_> {
         let kind = SourceKind::of_path(path).unwrap_or(SourceKind::Python);
         let settings = self.settings.for_file(&absolute)?;
         let report = match Source::from_bytes(path.to_owned(), kind, bytes.clone()) {
-            Err(error) => failed(path.to_owned(), &error),
+            Err(error) => failed(path, &error),
             Ok(source) => {
                 let job = self.job(path.to_owned(), absolute, Some(source), &settings);
                 let outcome = self.run_jobs(&[job], None, &|| ());
@@ -360,14 +360,14 @@ fn understanding(of: &Understanding) -> String {
     )
 }
 
-fn failed(path: PathBuf, error: &SourceError) -> FileReport {
-    let mut report = FileReport::empty(&path);
+fn failed(path: &Path, error: &SourceError) -> FileReport {
+    let mut report = FileReport::empty(path);
     report.problems.push(Problem::of_source(error));
     report
 }
 
-fn problem(path: PathBuf, kind: ProblemKind, message: &str) -> FileReport {
-    let mut report = FileReport::empty(&path);
+fn problem(path: &Path, kind: ProblemKind, message: &str) -> FileReport {
+    let mut report = FileReport::empty(path);
     report.problems.push(Problem { kind, location: None, message: message.to_owned() });
     report
 }

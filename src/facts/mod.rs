@@ -28,10 +28,15 @@ pub struct Facts {
     pub globals: Vec<(Name, TermId)>,
     /// The names that `__all__` lists, sorted; `None` where there is none that can be read.
     pub exports: Option<Vec<Name>>,
+    /// The module's names that a star import leaves out where there is no `__all__`, sorted.
+    pub private: Vec<Name>,
     /// The modules of `from … import *` at module level.
     pub stars: Vec<TermId>,
     /// The dotted modules that `import a.b` names, whole, without those of one part.
     pub imports: Vec<Text>,
+    /// The attributes that the file reads and the methods that its operators call, as the low halves of their names'
+    /// numbers, sorted: whether the file has to be looked at again for one that blocks.
+    pub reads: Vec<u32>,
     /// Every `def` and `lambda`.
     pub functions: Vec<Function>,
     /// Every `class`.
@@ -148,7 +153,7 @@ impl FunctionTraits {
 
     /// With these.
     #[must_use]
-    pub fn with(self, other: Self) -> Self {
+    pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
@@ -311,6 +316,7 @@ impl Facts {
         self.text.shrink_to_fit();
         self.terms.shrink_to_fit();
         self.lists.shrink_to_fit();
+        self.reads.shrink_to_fit();
         self.functions.shrink_to_fit();
         self.classes.shrink_to_fit();
         self.members.shrink_to_fit();
@@ -320,6 +326,11 @@ impl Facts {
         self.positions.functions.shrink_to_fit();
         self.positions.classes.shrink_to_fit();
         self.positions.calls.shrink_to_fit();
+    }
+
+    /// Whether the file may read an attribute, or apply an operator, of one of these names.
+    pub fn may_read<'n>(&self, names: impl IntoIterator<Item = &'n Name>) -> bool {
+        names.into_iter().any(|name| self.reads.binary_search(&name.low()).is_ok())
     }
 
     /// A name or a part of one.

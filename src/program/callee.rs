@@ -251,4 +251,7 @@ pub const OPERATORS: &[Name] = &[
     Name::constant("__and__"),
     Name::constant("__floordiv__"),
     Name::constant("__getitem__"),
+    Name::constant("__setitem__"),
+    Name::constant("__delitem__"),
+    Name::constant("__contains__"),
 ];

@@ -35,7 +35,7 @@ pub fn module_names(files: &[&Path], roots: &[&Path], base: &Path) -> Vec<Vec<Mo
     let modules: FxHashSet<&Path> = files.iter().copied().collect();
     // Roots are numbered in the order of the files, so that no path enters the program.
     let mut numbers: FxHashMap<&Path, u32> = FxHashMap::default();
-    let named: Vec<&Path> = roots.iter().copied().chain([base]).collect();
+    let bases: Vec<&Path> = roots.iter().copied().chain([base]).collect();
     files
         .iter()
         .map(|file| {
@@ -57,7 +57,7 @@ pub fn module_names(files: &[&Path], roots: &[&Path], base: &Path) -> Vec<Vec<Mo
                 }
             };
             add(own);
-            for folder in &named {
+            for folder in &bases {
                 add(folder);
                 add(&folder.join("src"));
             }

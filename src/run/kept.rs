@@ -3,6 +3,7 @@
 //! A file whose stamp is the one it had is not read. If all files of a run are unchanged, its reports are those of the
 //! last one. Else facts and reports of unchanged files are taken from the cache, and the program is linked from them.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -76,7 +77,8 @@ pub(super) fn report_key(job: &Job) -> u64 {
     let mut text = path_key(&job.path);
     text.push('\0');
     text.extend(job.enabled.iter().map(|is_on| if *is_on { '1' } else { '0' }));
-    text.push_str(&format!("{:?}{:?}{:?}", job.options, job.request.noqa, job.request.previews));
+    write!(text, "{:?}{:?}{:?}", job.options, job.request.noqa, job.request.previews)
+        .expect("a string takes all text");
     xxh3_64(text.as_bytes())
 }
 
@@ -84,7 +86,7 @@ pub(super) fn report_key(job: &Job) -> u64 {
 fn path_key(path: &Path) -> String {
     match path.to_str() {
         Some(text) => text.to_owned(),
-        None => format!("{path:?}"),
+        None => path.as_os_str().as_encoded_bytes().escape_ascii().to_string(),
     }
 }
 
@@ -121,7 +123,7 @@ struct KeptPlace {
     message: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 struct KeptLocation(Option<u32>, u32, u32);
 
 #[derive(Serialize, Deserialize)]

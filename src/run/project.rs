@@ -17,13 +17,16 @@ use super::file::{Check, Fixes, Pass, Request, TakeFacts, hash, look, syntax_pro
 use super::kept::{self, Known};
 use super::outcome::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFinding, Rewrite};
 use crate::cache::{Cache, ContentHash};
-use crate::facts::Facts;
+use crate::facts::{Facts, Name};
 use crate::program::{Analysis, File, FileId, Libraries, Program, module_names};
 use crate::rule::{Options, Related, Rule};
 use crate::source::{Source, SourceError};
 
 /// How often fixes are applied to one file before what is left is only reported.
 const ROUNDS: usize = 10;
+
+/// How many properties may block one through the other.
+const PROPERTY_ROUNDS: usize = 4;
 
 /// A file of a run.
 pub struct Job {
@@ -87,6 +90,14 @@ pub struct Outcome {
     pub timings: Timings,
 }
 
+/// What all files of one round of fixes share.
+#[derive(Clone, Copy)]
+struct Round<'r> {
+    number: usize,
+    /// The properties and operators that block.
+    interest: &'r FxHashSet<Name>,
+}
+
 /// What is known of a file between looks.
 struct State {
     report: FileReport,
@@ -118,7 +129,9 @@ pub fn run(project: &Project<'_>, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> 
         kept::run_from_bytes(jobs, &bytes)
     });
     if let Some((reports, understanding)) = kept_reports {
-        jobs.iter().for_each(|_| on_done());
+        for _ in jobs {
+            on_done();
+        }
         timings.files = start.elapsed();
         return Outcome { reports, understanding, timings };
     }
@@ -134,20 +147,24 @@ pub fn run(project: &Project<'_>, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> 
         .collect();
     timings.files = start.elapsed();
     let mut understanding = Understanding::default();
-    let files: Vec<usize> = (0..states.len()).filter(|index| states[*index].facts.is_some()).collect();
+    let mut files: Vec<usize> = (0..states.len()).filter(|index| states[*index].facts.is_some()).collect();
+    // The program numbers files in an order of its own, so that no answer depends on the order of the jobs.
+    files.sort_by(|one, other| jobs[*one].absolute.cmp(&jobs[*other].absolute));
+    let mut interest = FxHashSet::default();
     let analysis = (!files.is_empty()).then(|| {
         let start = std::time::Instant::now();
         let program = project.link(jobs, &mut states, &files);
         timings.link = start.elapsed();
         let start = std::time::Instant::now();
-        let analysis = Analysis::new(program);
+        let (analysis, names) = project.refined(jobs, &states, &files, Analysis::new(program));
+        interest = names;
         timings.effects = start.elapsed();
         understanding.calls = analysis.graph.counts.all;
         understanding.resolved_calls = analysis.graph.counts.resolved;
         analysis
     });
     let start = std::time::Instant::now();
-    project.rounds(jobs, &mut states, &files, analysis);
+    project.rounds(jobs, &mut states, &files, analysis, &interest);
     timings.again = start.elapsed();
     let contents: Option<Vec<(ContentHash, u64)>> =
         states.iter().zip(jobs).map(|(state, job)| Some((state.content?, kept::report_key(job)))).collect();
@@ -231,8 +248,51 @@ impl Project<'_> {
         Program::link(files, self.libraries)
     }
 
+    /// Takes anew the facts of files that read a property or apply an operator that blocks, and the names of these. A
+    /// property can block by another one, so that one look may lead to the next.
+    fn refined(
+        &self,
+        jobs: &[Job],
+        states: &[State],
+        files: &[usize],
+        mut analysis: Analysis,
+    ) -> (Analysis, FxHashSet<Name>) {
+        let mut known: FxHashSet<Name> = FxHashSet::default();
+        for _ in 0..PROPERTY_ROUNDS {
+            let mut new = analysis.interest();
+            new.retain(|name| !known.contains(name));
+            if new.is_empty() {
+                break;
+            }
+            known.extend(&new);
+            let due = analysis.files_that_read(&new);
+            let again = due.into_par_iter().filter_map(|id| {
+                let index = *files.get(id.index())?;
+                let source = Self::reread(&jobs[index], &states[index]).ok()?;
+                let look = catch_unwind(AssertUnwindSafe(|| {
+                    look(&source, None, TakeFacts::Yes(&known), None).ok()?.0
+                }));
+                let facts = look.ok()??;
+                (facts.calls.len() != analysis.program.file(id).facts.calls.len()).then_some((id, facts))
+            });
+            let changed: Vec<(FileId, Facts)> = again.collect();
+            if changed.is_empty() {
+                continue;
+            }
+            analysis = analysis.refine(changed, self.libraries);
+        }
+        (analysis, known)
+    }
+
     /// Looks again at files, in rounds, until nothing changes any more.
-    fn rounds(&self, jobs: &[Job], states: &mut [State], files: &[usize], mut analysis: Option<Analysis>) {
+    fn rounds(
+        &self,
+        jobs: &[Job],
+        states: &mut [State],
+        files: &[usize],
+        mut analysis: Option<Analysis>,
+        interest: &FxHashSet<Name>,
+    ) {
         let ids: FxHashMap<usize, FileId> =
             files.iter().enumerate().map(|(place, index)| (*index, FileId::of_index(place))).collect();
         let mut is_due: Vec<bool> = states.iter().map(|state| state.has_work).collect();
@@ -251,7 +311,7 @@ impl Project<'_> {
             if due.is_empty() {
                 return;
             }
-            let sources = Sources::new(jobs, files);
+            let sources = Sources::new(jobs, files, states);
             let places: FxHashSet<usize> = due.iter().copied().collect();
             let changed: Vec<Option<(usize, Facts)>> = states
                 .par_iter_mut()
@@ -263,7 +323,7 @@ impl Project<'_> {
                         .zip(ids.get(&index))
                         .map(|(analysis, id)| Places { file: analysis.file(*id), sources: &sources });
                     let job = &jobs[index];
-                    let facts = self.guarded_again(job, state, places, round)?;
+                    let facts = self.guarded_again(job, state, places, Round { number: round, interest })?;
                     Some((index, facts))
                 })
                 .collect();
@@ -285,7 +345,7 @@ impl Project<'_> {
         job: &Job,
         state: &mut State,
         places: Option<Places<'_>>,
-        round: usize,
+        round: Round<'_>,
     ) -> Option<Facts> {
         let again = catch_unwind(AssertUnwindSafe(|| self.look_again(job, state, places, round)));
         again.unwrap_or_else(|_| {
@@ -301,11 +361,11 @@ impl Project<'_> {
         job: &Job,
         state: &mut State,
         places: Option<Places<'_>>,
-        round: usize,
+        round: Round<'_>,
     ) -> Option<Facts> {
         let mut repair = match state.repair.take() {
             Some(repair) => repair,
-            None => match self.reread(job, state) {
+            None => match Self::reread(job, state) {
                 Ok(source) => Box::new(Repair::new(source)),
                 Err(problem) => {
                     state.report = FileReport::empty(&job.path);
@@ -320,7 +380,7 @@ impl Project<'_> {
             self.dispatch.add_program_rules(&mut switches, |index| job.enabled[index]);
         }
         let least = match job.request.fixes {
-            Fixes::Apply(least) if !repair.is_stopped && round + 1 < ROUNDS => Some(least),
+            Fixes::Apply(least) if !repair.is_stopped && round.number + 1 < ROUNDS => Some(least),
             _ => None,
         };
         let needs_facts = places.is_some();
@@ -333,8 +393,7 @@ impl Project<'_> {
             Ok((_, pass)) => {
                 let pass = pass.expect("it was asked for");
                 repair.apply(&mut state.report, pass).then(|| {
-                    let none = FxHashSet::default();
-                    let facts = if needs_facts { TakeFacts::Yes(&none) } else { TakeFacts::No };
+                    let facts = if needs_facts { TakeFacts::Yes(round.interest) } else { TakeFacts::No };
                     look(&repair.current, None, facts, None)
                         .ok()
                         .and_then(|(facts, _)| facts)
@@ -349,7 +408,7 @@ impl Project<'_> {
     }
 
     /// The text that the file's facts are of.
-    fn reread(&self, job: &Job, state: &State) -> Result<Source, Problem> {
+    fn reread(job: &Job, state: &State) -> Result<Source, Problem> {
         if let Some(text) = &job.text {
             return Ok(text.clone());
         }
@@ -472,8 +531,15 @@ struct Sources<'j> {
 }
 
 impl<'j> Sources<'j> {
-    fn new(jobs: &'j [Job], files: &'j [usize]) -> Self {
-        Self { jobs, files, read: Mutex::default() }
+    /// With the texts that fixes have made so far.
+    fn new(jobs: &'j [Job], files: &'j [usize], states: &[State]) -> Self {
+        let repaired = (0..).zip(files).filter_map(|(place, index)| {
+            let repair = states[*index].repair.as_ref()?;
+            let is_changed = repair.current.text != repair.original.text;
+            is_changed.then(|| (FileId::of_index(place), Some(Arc::new(repair.current.clone()))))
+        });
+        let read = Mutex::new(repaired.collect());
+        Self { jobs, files, read }
     }
 
     fn get(&self, file: FileId) -> Option<Arc<Source>> {

@@ -3,7 +3,7 @@
 use super::{Extractor, Name, Term, TermId};
 use crate::facts::Constant;
 use crate::model::{Binding, BindingKind, ScopeId, ScopeKind};
-use crate::syntax::{AnyNodeRef, Expr, NodeId, ast};
+use crate::syntax::{AnyNodeRef, Expr, NodeId, Ranged as _, ast};
 
 /// How deep an expression is followed.
 const DEPTH: u32 = 24;
@@ -312,7 +312,11 @@ impl<'a> Extractor<'_, 'a> {
                 return parameter.declared;
             }
             let outside = self.model.scope_of(&**annotation);
-            return self.annotation(annotation, outside);
+            let declared = self.annotation(annotation, outside);
+            let is_function = || self.model.slice(annotation.range()).contains("Callable");
+            if declared != TermId::UNKNOWN || !is_function() {
+                return declared;
+            }
         }
         let place = u16::try_from(place).unwrap_or(u16::MAX);
         self.intern(Term::Parameter(index, place))
@@ -356,7 +360,6 @@ pub fn constant(expr: &Expr) -> Option<Constant> {
         Expr::BooleanLiteral(literal) => Some(Constant::Number(literal.value.into())),
         Expr::NumberLiteral(number) => Some(match &number.value {
             ast::Number::Int(value) => value.as_i64().map_or(Constant::OtherNumber, Constant::Number),
-            #[expect(clippy::float_cmp, reason = "an exact zero is meant")]
             ast::Number::Float(value) if *value == 0.0 => Constant::Number(0),
             _ => Constant::OtherNumber,
         }),
