@@ -40,7 +40,6 @@
 //! meant. There is no fix for generators and context managers, which want to be iterated over or entered, and for calls that
 //! would block the event loop, such as `time.sleep`.
 
-use crate::program::certain::Plain;
 use crate::rule::prelude::*;
 
 pub const RULE: Rule = Rule {

@@ -48,8 +48,6 @@
 //! no fix outside of an `async def`, in a generator expression, for a `with` that has contexts of both kinds, and where a
 //! plain `with` would block the event loop or hold a thread's lock across an `await`.
 
-use crate::facts::Operation;
-use crate::program::certain::Works;
 use crate::rule::prelude::*;
 
 pub const RULE: Rule = Rule {
