@@ -136,6 +136,8 @@ impl FunctionTraits {
     pub const HAS_RECEIVER: Self = Self(32);
     /// It writes only to the object it is called on, in `__init__` and the like.
     pub const BUILDS: Self = Self(64);
+    /// It may return something but `None`, or ends in a `raise`, as what subclasses are to write does.
+    pub const RETURNS_VALUE: Self = Self(128);
 
     /// Whether it has one of these.
     pub fn has(self, other: Self) -> bool {

@@ -68,9 +68,8 @@ impl FileAnalysis<'_> {
     /// remedy.
     fn leaf_in(self, function: FunctionId) -> Option<Leaf> {
         let program = self.program();
-        let is_own = |call: CallId| {
-            call.file == function.file && program.call(call).function == Some(function.index)
-        };
+        let is_own =
+            |call: CallId| call.file == function.file && program.call(call).function == Some(function.index);
         let quick = [Category::Sleep, Category::Lock, Category::Query, Category::Load];
         let own = self.leaves().find(|leaf| {
             is_own(leaf.call) && !quick.contains(&leaf.blocking.category) && !self.is_about_open_file(leaf)
@@ -82,7 +81,8 @@ impl FileAnalysis<'_> {
             chain.or_else(|| {
                 let mut meetings: Vec<_> = chains.meetings.values().collect();
                 meetings.sort_unstable_by_key(|meeting| meeting.place.call);
-                let found = meetings.into_iter().find(|meeting| meeting.sites.iter().any(|site| is_own(*site)));
+                let found =
+                    meetings.into_iter().find(|meeting| meeting.sites.iter().any(|site| is_own(*site)));
                 found.map(|meeting| meeting.leaf)
             })
         })

@@ -18,8 +18,8 @@ impl Program {
     pub fn own_result(&self, function: FunctionId) -> Option<Value> {
         let shape = self.shape(function);
         let facts = self.function(function);
-        let declares = self.file(function.file).origin == Origin::FirstParty
-            && facts.traits.has(FunctionTraits::STUB);
+        let declares =
+            self.file(function.file).origin == Origin::FirstParty && facts.traits.has(FunctionTraits::STUB);
         if shape.colour != Colour::Sync || !shape.wrappers.is_empty() || declares {
             return None;
         }

@@ -183,11 +183,10 @@ impl Program {
             self.shape(function).colour == Colour::Sync
                 && blocking.is_some_and(|blocking| blocking.category.is_hard())
         };
-        let gives_nothing = match self.possible_results(function) {
-            Some(results) => results.into_iter().all(|value| self.is_certainly_not_callable(value)),
-            None => blocks(),
-        };
-        gives_nothing.then_some(function)
+        let results = self.possible_results(function);
+        let is_no_function = |value| self.is_certainly_not_callable(value);
+        let gives_no_function = results.is_some_and(|results| results.into_iter().all(is_no_function));
+        (gives_no_function || blocks()).then_some(function)
     }
 
     /// How a call hands arguments on to the function in a slot.
@@ -219,11 +218,10 @@ impl Program {
     /// The methods of subclasses that may be called where a method is named.
     pub fn replacements(&self, function: FunctionId) -> Vec<FunctionId> {
         let facts = self.function(function);
-        let mut found = Vec::new();
-        if let Some(index) = facts.class {
-            self.overrides(ClassId { file: function.file, index }, facts.key, &mut found, 8);
+        match facts.class {
+            Some(index) => self.overrides(ClassId { file: function.file, index }, facts.key),
+            None => Vec::new(),
         }
-        found
     }
 
     /// Whether something else may run where a function is named: an override, or a decorator's function.
@@ -247,7 +245,11 @@ impl Program {
                 if let Some(parameter) = key(call.callee) {
                     let is_dropped =
                         call.operation == Operation::Call && call.context.has(CallContext::STATEMENT);
-                    if is_dropped { dropped.insert(parameter) } else { kept.insert(parameter) };
+                    if is_dropped {
+                        dropped.insert(parameter)
+                    } else {
+                        kept.insert(parameter)
+                    };
                 }
                 kept.extend(facts.arguments(call).iter().filter_map(|argument| key(argument.value)));
             }

@@ -39,7 +39,8 @@ impl Program {
                     uses.calls.entry(function).or_default().push(id);
                 }
                 for argument in data.facts.arguments(call) {
-                    if let Some(function) = self.given_function(file, data.facts.term(argument.value), argument.value)
+                    if let Some(function) =
+                        self.given_function(file, data.facts.term(argument.value), argument.value)
                     {
                         uses.arguments.entry(function).or_default().push(id);
                     }

@@ -11,9 +11,7 @@ pub use crate::model::shared::LockEvidence;
 pub use crate::model::{BindingKind, ClassRef, CoroutineFunction, Flavour, QualifiedName};
 pub use crate::program::chains::Entry;
 pub use crate::program::doubt::Doubt;
-pub use crate::program::{
-    Callee, Demotion, FileAnalysis, FilledSlot, FunctionId, Passing, Role, SlotKind,
-};
+pub use crate::program::{Callee, Demotion, FileAnalysis, FilledSlot, FunctionId, Passing, Role, SlotKind};
 pub use crate::syntax::{
     AnyNodeRef, Expr, Node, NodeId, NodeKind, Precedence, PythonVersion, Ranged, Stmt, TextLen, TextRange,
     Token, TokenKind, ast,

@@ -98,6 +98,10 @@ impl<'a> Extractor<'_, 'a> {
                 if let (Some(function), Some(value)) = (self.owner(scope).function, &statement.value) {
                     let term = self.term(value, scope);
                     self.returned[function as usize].push(term);
+                    if !value.is_none_literal_expr() {
+                        let traits = &mut self.facts.functions[function as usize].traits;
+                        *traits = traits.with(FunctionTraits::RETURNS_VALUE);
+                    }
                 }
             }
             AnyNodeRef::StmtIf(statement) => self.branch(sweep, node, statement, scope),
@@ -513,9 +517,9 @@ fn root(expr: &Expr) -> Option<&str> {
     }
 }
 
-/// What gives something though no `return` of it has a value, or may where it is not only declared.
+/// What may give something though no `return` of it has a value: it yields, it only declares, or it always raises.
 const NOT_A_PROCEDURE: FunctionTraits =
-    FunctionTraits::GENERATOR.with(FunctionTraits::STUB).with(FunctionTraits::LAMBDA);
+    FunctionTraits::GENERATOR.with(FunctionTraits::STUB).with(FunctionTraits::RETURNS_VALUE);
 
 /// Builtins that call what they are given, or block.
 const CALLING_BUILTINS: &[Name] = &[
