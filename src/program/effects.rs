@@ -26,7 +26,7 @@ pub struct Leaf {
 }
 
 /// What of a library a leaf calls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// A function or method.
     Function(FunctionId),
@@ -162,7 +162,7 @@ impl Program {
         part
     }
 
-    fn leaf_of(&self, id: CallId, call: &Call, callee: Callee) -> Option<Leaf> {
+    pub(super) fn leaf_of(&self, id: CallId, call: &Call, callee: Callee) -> Option<Leaf> {
         let (marks, function, target) = match callee {
             Callee::Runs(function) | Callee::Makes(function) => {
                 (self.marks(function), Some(function), Target::Function(function))
@@ -259,7 +259,7 @@ impl Program {
     }
 
     /// The argument that a call gives for a parameter of what it runs.
-    fn argument_for<'f>(
+    pub(super) fn argument_for<'f>(
         &self,
         arguments: &'f [Argument],
         callee: Callee,
@@ -427,8 +427,8 @@ struct Parameters {
     passed: Vec<((FunctionId, u16), (FunctionId, u16))>,
 }
 
-/// The categories of a run, as a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Some categories, as a set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Categories(u16);
 
 impl Categories {
@@ -446,5 +446,16 @@ impl Categories {
     /// Whether a category is among them.
     pub fn contains(self, category: Category) -> bool {
         self.0 & 1 << category as u16 != 0
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The categories, the hardest first.
+    pub fn iter(self) -> impl Iterator<Item = Category> {
+        Category::ALL.into_iter().filter(move |category| self.contains(*category))
     }
 }

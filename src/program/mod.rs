@@ -13,8 +13,10 @@ mod classes;
 pub mod doubt;
 pub mod effects;
 mod evaluate;
+pub mod graph_view;
 mod modules;
 mod shape;
+mod symbol;
 mod value;
 
 pub use analysis::{Analysis, FileAnalysis};
@@ -23,6 +25,7 @@ pub use chains::{Chain, Chains, Meeting};
 pub use effects::{Categories, Graph, Leaf};
 pub use modules::{ModuleName, module_names};
 pub use shape::{Binding, Colour, Shape};
+pub use symbol::SymbolError;
 pub use value::{ClassId, FileId, FunctionId, Value};
 
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -122,7 +122,8 @@ pub fn run(project: &Project<'_>, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> 
     let files: Vec<usize> = (0..states.len()).filter(|index| states[*index].facts.is_some()).collect();
     let analysis = (!files.is_empty()).then(|| {
         let start = std::time::Instant::now();
-        let program = project.link(jobs, &mut states, &files);
+        let facts = files.iter().map(|index| (*index, states[*index].facts.take().unwrap_or_default()));
+        let program = project.link(jobs, facts.collect());
         timings.link = start.elapsed();
         let start = std::time::Instant::now();
         let analysis = Analysis::new(program);
@@ -141,15 +142,12 @@ pub fn run(project: &Project<'_>, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> 
 impl Project<'_> {
     fn first_look(&self, job: &Job) -> State {
         let mut state = State::new(job);
-        let source = match &job.text {
-            Some(text) => text.clone(),
-            None => match job.read() {
-                Ok(source) => source,
-                Err(error) => {
-                    state.report.problems.push(Problem::of_source(&error));
-                    return state;
-                }
-            },
+        let source = match job.text() {
+            Ok(source) => source,
+            Err(error) => {
+                state.report.problems.push(Problem::of_source(&error));
+                return state;
+            }
         };
         let needs_program = self.dispatch.needs_program(|index| job.enabled[index]);
         state.switches = if needs_program {
@@ -188,15 +186,12 @@ impl Project<'_> {
         Check { dispatch: self.dispatch, switches, options: &job.options, request: job.request, places }
     }
 
-    fn link(&self, jobs: &[Job], states: &mut [State], files: &[usize]) -> Program {
-        let paths: Vec<&Path> = files.iter().map(|index| jobs[*index].absolute.as_path()).collect();
+    /// Joins the facts of jobs, which are given by their places and in their order.
+    pub(super) fn link(&self, jobs: &[Job], facts: Vec<(usize, Facts)>) -> Program {
+        let paths: Vec<&Path> = facts.iter().map(|(index, _)| jobs[*index].absolute.as_path()).collect();
         let roots: Vec<&Path> = self.roots.iter().map(PathBuf::as_path).collect();
         let names = module_names(&paths, &roots, &self.base);
-        let files = files
-            .iter()
-            .zip(names)
-            .map(|(index, names)| File { names, facts: states[*index].facts.take().unwrap_or_default() })
-            .collect();
+        let files = facts.into_iter().zip(names).map(|((_, facts), names)| File { names, facts }).collect();
         Program::link(files, self.libraries)
     }
 
@@ -338,6 +333,11 @@ impl Project<'_> {
 }
 
 impl Job {
+    /// The text that was given, or what is on the disk.
+    pub(super) fn text(&self) -> Result<Source, SourceError> {
+        self.text.clone().map_or_else(|| self.read(), Ok)
+    }
+
     fn read(&self) -> Result<Source, SourceError> {
         let mut source = Source::read(&self.absolute)?;
         source.path.clone_from(&self.path);
@@ -404,27 +404,23 @@ pub(super) struct Places<'s> {
 }
 
 /// The texts of files that findings point at, read when first needed.
-struct Sources<'j> {
+pub(super) struct Sources<'j> {
     jobs: &'j [Job],
     files: &'j [usize],
     read: Mutex<FxHashMap<FileId, Option<Arc<Source>>>>,
 }
 
 impl<'j> Sources<'j> {
-    fn new(jobs: &'j [Job], files: &'j [usize]) -> Self {
+    pub(super) fn new(jobs: &'j [Job], files: &'j [usize]) -> Self {
         Self { jobs, files, read: Mutex::default() }
     }
 
-    fn get(&self, file: FileId) -> Option<Arc<Source>> {
+    pub(super) fn get(&self, file: FileId) -> Option<Arc<Source>> {
         if let Some(known) = self.read.lock().ok()?.get(&file) {
             return known.clone();
         }
         let job = &self.jobs[*self.files.get(file.index())?];
-        let source = match &job.text {
-            Some(text) => Some(text.clone()),
-            None => job.read().ok(),
-        };
-        let source = source.map(Arc::new);
+        let source = job.text().ok().map(Arc::new);
         self.read.lock().ok()?.insert(file, source.clone());
         source
     }
