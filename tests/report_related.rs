@@ -34,8 +34,8 @@ fn place(path: &str, location: Location, line: &str, message: &str) -> RelatedPl
 }
 
 fn rendered(format: Format, color: Color, related: Vec<RelatedPlace>) -> String {
-    let source =
-        Source::from_bytes(PathBuf::from("a.py"), SourceKind::Python, TEXT.as_bytes().to_vec()).expect("UTF-8");
+    let source = Source::from_bytes(PathBuf::from("a.py"), SourceKind::Python, TEXT.as_bytes().to_vec())
+        .expect("UTF-8");
     let start = TextSize::try_from(TEXT.find("load").expect("it is there")).expect("short");
     let finding = ReportedFinding {
         rule: &CHAIN,

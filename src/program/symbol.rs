@@ -142,11 +142,11 @@ fn choose(symbol: &str, named: &[(String, Node)]) -> Result<Vec<Node>, SymbolErr
     }
     let is_end = |name: &str| name.strip_suffix(symbol).is_some_and(|rest| rest.ends_with('.'));
     let fitting: Vec<&(String, Node)> = named.iter().filter(|(name, _)| is_end(name)).collect();
-    let mut names: Vec<&str> = fitting.iter().map(|(name, _)| name.as_str()).collect();
-    names.sort_unstable();
-    names.dedup();
-    if names.len() > 1 {
-        let candidates = names.into_iter().map(str::to_owned).collect();
+    let mut full: Vec<&str> = fitting.iter().map(|(name, _)| name.as_str()).collect();
+    full.sort_unstable();
+    full.dedup();
+    if full.len() > 1 {
+        let candidates = full.into_iter().map(str::to_owned).collect();
         return Err(SymbolError::Ambiguous { symbol: symbol.to_owned(), candidates });
     }
     Ok(fitting.into_iter().map(|(_, node)| *node).collect())

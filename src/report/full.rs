@@ -31,12 +31,11 @@ fn finding(options: &Options, report: &FileReport, finding: &ReportedFinding, ou
     concise::headline(options, finding, out);
     let place = text::place(&report.path, Some(finding.start));
     let source = report.source.as_deref();
-    let width = match source {
-        Some(source) => excerpt::write(options, source, finding.range, &place, out),
-        None => {
-            writeln!(out, " --> {place}").expect("writing to memory");
-            1
-        }
+    let width = if let Some(source) = source {
+        excerpt::write(options, source, finding.range, &place, out)
+    } else {
+        writeln!(out, " --> {place}").expect("writing to memory");
+        1
     };
     excerpt::related(options, width, &finding.related, out);
     if let Some(help) = finding.help.as_deref().or(finding.fix.as_ref().map(|fix| fix.title.as_str())) {

@@ -101,7 +101,13 @@ pub fn problem_line(color: Color, path: &Path, problem: &Problem) -> String {
 
 /// Names to choose from, a line each, for standard error.
 pub fn name_lines(names: &[String]) -> String {
-    names.iter().map(|name| format!("  {}\n", text::neutral(name))).collect()
+    let mut lines = String::new();
+    for name in names {
+        lines.push_str("  ");
+        lines.push_str(&text::neutral(name));
+        lines.push('\n');
+    }
+    lines
 }
 
 /// A line for standard error about what concerns no single file.
