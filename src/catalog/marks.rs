@@ -4,6 +4,7 @@ use crate::facts::{Constant, Name};
 
 /// What a function or class does. The default is: nothing that is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark that is there or not")]
 pub struct Marks {
     /// Calling it (or, for a class, making an object) stops the thread.
     pub blocking: Option<Blocking>,

@@ -136,12 +136,12 @@ impl<'m, 'a> Reader<'m, 'a> {
         }
         let names: Vec<Name> =
             def.parameters.iter().map(|parameter| Name::new(parameter.name().as_str())).collect();
-        let mut named = marks
+        let mut in_marks = marks
             .unless
             .iter()
             .map(|unless| unless.parameter)
             .chain([&marks.offloads, &marks.runs_on_loop, &marks.calls].into_iter().flatten().copied());
-        if named.any(|name| !names.contains(&name)) {
+        if in_marks.any(|name| !names.contains(&name)) {
             let message = format!("a mark of `{}` names a parameter that it does not have", def.name);
             self.errors.push((def.name.start(), message));
         }

@@ -176,7 +176,7 @@ pub struct CheckArgs {
     /// Read no settings files
     #[arg(long, help_heading = "Settings")]
     pub isolated: bool,
-    /// Accepted, without effect: asyncfix has no cache yet
+    /// Neither read nor write the cache, `.asyncfix_cache` in the working directory
     #[arg(long, help_heading = "Settings")]
     pub no_cache: bool,
     /// How many threads work; as many as there are processors unless set

@@ -46,6 +46,7 @@ pub(super) fn graph(args: &GraphArgs) -> anyhow::Result<ExitStatus> {
         libraries: &Libraries { target, environment: None },
         roots: Vec::new(),
         base: directory.clone(),
+        cache: None,
     };
     let question = Question {
         symbol: args.symbol.clone(),

@@ -1,9 +1,11 @@
 //! What the whole program knows, as rules ask for it: by the places of one file.
 
-use super::callee::{CallId, Callee, Callees};
-use super::chains::{Chain, Chains, Meeting};
+use rustc_hash::FxHashSet;
+
+use super::callee::{CallId, Callee, Callees, OPERATORS};
+use super::chains::{Chain, Chains, Meeting, blocking_functions};
 use super::effects::{Categories, Graph, Leaf, Target};
-use super::{FileId, FunctionId, Libraries, Program, Value};
+use super::{Binding, FileId, FunctionId, Libraries, Program, Value};
 use crate::facts::{Facts, FunctionTraits, Name, Operation};
 use crate::syntax::TextRange;
 
@@ -31,6 +33,31 @@ impl Analysis {
         let mut program = self.program;
         program.relink(changed, libraries);
         Analysis::new(program)
+    }
+
+    /// The same after some files record more of what they run, as [`Program::refine`] says.
+    #[must_use]
+    pub fn refine(self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) -> Analysis {
+        let mut program = self.program;
+        program.refine(changed, libraries);
+        Analysis::new(program)
+    }
+
+    /// The names of properties and operators' methods that block: files that use them have to record where.
+    pub fn interest(&self) -> FxHashSet<Name> {
+        let program = &self.program;
+        let blocking = blocking_functions(program, &self.graph, Categories::hard());
+        let methods = blocking.into_iter().filter(|id| program.function(*id).class.is_some());
+        let runs_unasked = |id: &FunctionId| {
+            OPERATORS.contains(&program.function(*id).key) || program.shape(*id).binding == Binding::Property
+        };
+        methods.filter(runs_unasked).map(|id| program.function(id).key).collect()
+    }
+
+    /// The files that may use one of these names and do not record it yet.
+    pub fn files_that_read(&self, names: &FxHashSet<Name>) -> Vec<FileId> {
+        let files = self.program.first_party().filter(|(_, file)| file.facts.may_read(names));
+        files.map(|(id, _)| id).collect()
     }
 
     /// What is known of one file.

@@ -121,6 +121,16 @@ impl Chains {
     }
 }
 
+/// The sync functions that come to a leaf of these categories.
+pub fn blocking_functions(program: &Program, graph: &Graph, categories: Categories) -> Vec<FunctionId> {
+    let leaves: Vec<Leaf> =
+        graph.leaves.iter().filter(|leaf| categories.contains(leaf.blocking.category)).copied().collect();
+    let search = Search { program, callers: callers(program, &graph.edges), graph };
+    let mut functions: Vec<FunctionId> = search.witnesses(&leaves).into_keys().collect();
+    functions.sort_unstable();
+    functions
+}
+
 /// The edges that lead to sync functions, sorted by these.
 fn callers(program: &Program, edges: &[Edge]) -> Vec<Edge> {
     let is_sync = |edge: &&Edge| !program.function(edge.callee).traits.has(FunctionTraits::ASYNC);
@@ -191,12 +201,12 @@ impl Search<'_> {
             }
         };
         for edge in edges.iter().filter(|edge| self.is_async(edge.caller)) {
-            if let Some((steps, leaf)) = self.follow(edge.callee, witnesses, leaves) {
+            if let Some((steps, leaf)) = Self::follow(edge.callee, witnesses, leaves) {
                 add(Chain { site: edge.call, entry: Entry::Coroutine(edge.caller), steps, leaf });
             }
         }
         for callback in &self.graph.callbacks {
-            if let Some((steps, leaf)) = self.follow(callback.function, witnesses, leaves) {
+            if let Some((steps, leaf)) = Self::follow(callback.function, witnesses, leaves) {
                 let entry = Entry::Callback(callback.function);
                 add(Chain { site: callback.call, entry, steps, leaf });
             }
@@ -206,7 +216,6 @@ impl Search<'_> {
     }
 
     fn follow(
-        &self,
         function: FunctionId,
         witnesses: &FxHashMap<FunctionId, Witness>,
         leaves: &[Leaf],

@@ -277,12 +277,11 @@ impl Program {
     /// Where a parameter is given by position.
     fn place_of_parameter(&self, callee: Callee, parameter: Name, id: CallId) -> Option<u8> {
         let function = self.signature(callee)?;
-        let skipped = match callee {
-            Callee::Constructs(_) => 1,
-            _ => {
-                let value = self.value(id.file, self.call(id).callee);
-                usize::from(!matches!(value, Value::Function(_)) && self.has_receiver(function))
-            }
+        let skipped = if let Callee::Constructs(_) = callee {
+            1
+        } else {
+            let value = self.value(id.file, self.call(id).callee);
+            usize::from(!matches!(value, Value::Function(_)) && self.has_receiver(function))
         };
         let facts = self.function(function);
         let parameters = self.file(function.file).facts.parameters(facts);

@@ -55,9 +55,8 @@ impl Program {
             Term::Global(name) => self.starred(file, name),
             Term::Builtin(name) => self.builtin(name),
             Term::Function(index) => Value::Function(FunctionId { file, index }),
-            Term::Class(index) => Value::Class(ClassId { file, index }),
             Term::Receiver(index) => Value::Instance(ClassId { file, index }),
-            Term::ReceiverClass(index) => Value::Class(ClassId { file, index }),
+            Term::Class(index) | Term::ReceiverClass(index) => Value::Class(ClassId { file, index }),
             Term::Super(index) => Value::Super(ClassId { file, index }),
             Term::Attribute(value, name) => {
                 let value = self.value(file, value);
@@ -66,7 +65,7 @@ impl Program {
             Term::Call(callee) => {
                 let value = self.value(file, callee);
                 let receiver = match facts.term(callee) {
-                    Term::Attribute(object, _) => self.class_of(self.value(file, object)),
+                    Term::Attribute(object, _) => Self::class_of(self.value(file, object)),
                     _ => None,
                 };
                 self.called_on(value, receiver)
@@ -194,6 +193,9 @@ impl Program {
         };
         match self.modules.get(&Name::new(name)) {
             Some(found) if found.iter().any(is_own) => self.absolute(file, name),
+            None if origin == Origin::FirstParty && self.namespaces.contains(&Name::new(name)) => {
+                self.absolute(file, name)
+            }
             _ if origin == Origin::FirstParty => Value::Unknown,
             _ => self.absolute(file, name),
         }
@@ -276,7 +278,11 @@ impl Program {
     }
 
     fn exports(&self, module: FileId, name: Name) -> bool {
-        self.file(module).facts.exports.as_ref().is_none_or(|exports| exports.binary_search(&name).is_ok())
+        let facts = &self.file(module).facts;
+        match &facts.exports {
+            Some(exports) => exports.binary_search(&name).is_ok(),
+            None => facts.private.binary_search(&name).is_err(),
+        }
     }
 
     /// A name that only a star import of the file, or the builtins, can bind.
@@ -357,7 +363,7 @@ impl Program {
         }
     }
 
-    fn class_of(&self, value: Value) -> Option<ClassId> {
+    fn class_of(value: Value) -> Option<ClassId> {
         match value {
             Value::Instance(class) | Value::Class(class) => Some(class),
             _ => None,
@@ -372,7 +378,7 @@ impl Program {
     /// What calling a value gives that was read from an object of a class, or the class.
     fn called_on(&self, value: Value, receiver: Option<ClassId>) -> Value {
         match value {
-            Value::Class(class) => Value::Instance(class),
+            Value::Class(class) | Value::GetsElement(class) => Value::Instance(class),
             Value::Function(function) | Value::Method(function) | Value::Partial(function) => {
                 self.result(function, receiver)
             }
@@ -380,7 +386,6 @@ impl Program {
                 method @ Value::Method(_) => self.called_on(method, Some(class)),
                 other => unknown_or_pending(other),
             },
-            Value::GetsElement(class) => Value::Instance(class),
             Value::GetsElements(class) => Value::Elements(class),
             other => unknown_or_pending(other),
         }

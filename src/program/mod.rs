@@ -8,6 +8,7 @@
 
 mod analysis;
 mod callee;
+pub mod certain;
 pub mod chains;
 mod classes;
 pub mod doubt;
@@ -67,8 +68,11 @@ pub enum LibraryMarks {
     Own(Vec<(FunctionIndex, Marks)>, Vec<(ClassIndex, Marks)>),
     /// By name: the stub tells only what the module's own signatures do not. The path is `(class, function)`, where one
     /// of them can be missing.
-    ByName(Vec<((Option<Name>, Option<Name>), Marks)>),
+    ByName(Vec<(MarkPath, Marks)>),
 }
+
+/// What a mark is about by name: a class, a function, or a class's function.
+pub type MarkPath = (Option<Name>, Option<Name>);
 
 /// Where a file of the program comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +119,9 @@ pub struct Program {
     absent: FxHashSet<Name>,
     /// The dotted names of submodules, by their package's name and their own.
     children: FxHashMap<(Name, Name), String>,
+    /// The dotted names of folders that the project's files lie in: packages without an `__init__`, unless a library or a
+    /// file has the name.
+    namespaces: FxHashSet<Name>,
     wanted: Mutex<FxHashSet<String>>,
     /// Modules whose marks wait for other modules.
     unsettled: FxHashSet<FileId>,
@@ -137,6 +144,7 @@ impl Program {
             // The module that stubs import their marks from is none.
             absent: FxHashSet::from_iter([Name::constant("asyncfix")]),
             children: FxHashMap::default(),
+            namespaces: FxHashSet::default(),
             wanted: Mutex::default(),
             unsettled: FxHashSet::default(),
             marks: FxHashMap::default(),
@@ -151,9 +159,12 @@ impl Program {
             for name in names {
                 program.modules.entry(name.key()).or_default().push(id);
                 program.add_child(&name.dotted);
+                let ends = name.dotted.match_indices('.').map(|(end, _)| &name.dotted[..end]);
+                program.namespaces.extend(ends.map(Name::new));
             }
         }
-        program.load_until_settled(libraries);
+        let due = program.first_party().map(|(id, _)| id).collect();
+        program.load_until_settled(libraries, due);
         program.subclasses = program.collect_subclasses();
         program.implementations = program.collect_implementations();
         program
@@ -165,9 +176,22 @@ impl Program {
             self.files[id.index()].facts = facts;
         }
         self.files.par_iter_mut().for_each(ProgramFile::forget);
-        self.load_until_settled(libraries);
+        let due = self.first_party().map(|(id, _)| id).collect();
+        self.load_until_settled(libraries, due);
         self.subclasses = self.collect_subclasses();
         self.implementations = self.collect_implementations();
+    }
+
+    /// Takes in that some files record more of what they run. Their texts, and so their functions and classes, are the
+    /// same as before.
+    pub fn refine(&mut self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) {
+        let due = changed.iter().map(|(id, _)| *id).collect();
+        for (id, facts) in changed {
+            let file = &mut self.files[id.index()];
+            file.facts = facts;
+            file.forget();
+        }
+        self.load_until_settled(libraries, due);
     }
 
     /// Every file, in the order of the run, then the libraries' modules.
@@ -242,6 +266,11 @@ impl Program {
         self.with_public_module(&file.module, head, value, &name)
     }
 
+    /// The class's name, as its source writes it.
+    pub fn class_name(&self, id: ClassId) -> &str {
+        self.file(id.file).facts.text(self.class(id).name)
+    }
+
     /// The class's name with its module, as people import it: `requests.Session`.
     pub fn qualified_class_name(&self, id: ClassId) -> String {
         let file = self.file(id.file);
@@ -284,10 +313,10 @@ impl Program {
         id
     }
 
-    /// Evaluates what the rest needs, and loads the modules that this asks for, until nothing more is asked for.
-    fn load_until_settled(&mut self, libraries: &dyn Libraries) {
+    /// Evaluates what the rest needs of the files that are due, and loads the modules that this asks for, until nothing
+    /// more is asked for.
+    fn load_until_settled(&mut self, libraries: &dyn Libraries, mut due: Vec<FileId>) {
         let mut marked: Vec<(FileId, LibraryMarks)> = Vec::new();
-        let mut due: Vec<FileId> = self.first_party().map(|(id, _)| id).collect();
         for _ in 0..ROUNDS {
             self.settle_marks(&mut marked);
             self.unsettled = marked.iter().map(|(file, _)| *file).collect();
@@ -304,11 +333,17 @@ impl Program {
             for (module, library) in wanted.into_iter().zip(loaded) {
                 let key = Name::new(&module);
                 let Some(library) = library else {
-                    self.absent.insert(key);
+                    if self.namespaces.contains(&key) {
+                        let empty = ProgramFile::library(module, Origin::FirstParty, true, Facts::default());
+                        let id = self.push(empty);
+                        self.modules.entry(key).or_default().push(id);
+                    } else {
+                        self.absent.insert(key);
+                    }
                     continue;
                 };
                 let mut file =
-                    ProgramFile::library(module, &library.origin, library.is_package, library.facts);
+                    ProgramFile::library(module, library.origin, library.is_package, library.facts);
                 file.is_thread_safe = library.is_thread_safe;
                 let id = self.push(file);
                 self.modules.entry(key).or_default().push(id);
@@ -331,6 +366,7 @@ impl Program {
         for (index, call) in (0..).zip(&file.facts.calls) {
             is_settled &= self.value(id, call.callee) != Value::Pending;
             is_settled &= self.can_tell_callees(CallId { file: id, index });
+            is_settled &= self.can_tell_result(id, call);
             for argument in file.facts.arguments(call) {
                 is_settled &= self.value(id, argument.value) != Value::Pending;
             }
@@ -339,6 +375,7 @@ impl Program {
             for base in file.facts.list(class.bases) {
                 is_settled &= self.value(id, *base) != Value::Pending;
             }
+            is_settled &= self.can_tell_decorators(id, class);
         }
         for index in 0..index_u32(file.facts.functions.len()) {
             is_settled &= self.shape(FunctionId { file: id, index }).colour != Colour::Pending;
@@ -377,7 +414,7 @@ impl Program {
         *marked = waiting;
     }
 
-    fn named(&self, file: FileId, (class, function): (Option<Name>, Option<Name>)) -> Value {
+    fn named(&self, file: FileId, (class, function): MarkPath) -> Value {
         let owner = class.map(|class| self.member_of_module(file, class));
         match (owner, function) {
             (Some(owner), None) => owner,
@@ -444,7 +481,7 @@ impl ProgramFile {
             .names
             .first()
             .map_or((String::new(), false, 0), |name| (name.dotted.clone(), name.is_package, name.root));
-        let mut new = ProgramFile::library(module, &Origin::FirstParty, is_package, file.facts);
+        let mut new = ProgramFile::library(module, Origin::FirstParty, is_package, file.facts);
         new.root = root;
         (file.names, new)
     }
@@ -456,10 +493,10 @@ impl ProgramFile {
         self.orders = std::iter::repeat_with(OnceLock::new).take(self.facts.classes.len()).collect();
     }
 
-    fn library(module: String, origin: &Origin, is_package: bool, facts: Facts) -> ProgramFile {
+    fn library(module: String, origin: Origin, is_package: bool, facts: Facts) -> ProgramFile {
         let mut file = ProgramFile {
             facts,
-            origin: *origin,
+            origin,
             module,
             is_package,
             is_thread_safe: false,

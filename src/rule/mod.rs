@@ -6,6 +6,7 @@ pub mod blocking_call;
 pub mod blocking_names;
 pub mod cancellation;
 pub mod chain;
+pub mod coroutine;
 pub mod cx;
 pub mod hoist;
 pub mod keep_tasks;

@@ -1,13 +1,16 @@
 //! All that a rule needs: `use crate::rule::prelude::*;`.
 
 pub use super::cancellation::{Sequel, Swallowing, is_showing};
+pub use super::coroutine::{CoroutineFunction, called_name};
 pub use super::{AwaitPlace, Build, Cx, Default, Finding, Hoist, Needs, Rule, unparsed};
 pub use crate::catalog::Category;
 pub use crate::edit::{Fix, FixBuilder, Safety, Slot, Template};
+pub use crate::facts::{CallContext, Name, Term};
 pub use crate::model::cancellation::GoesOn;
+pub use crate::model::coroutine::VALUE_BUILTINS;
 pub use crate::model::flow::Exits;
 pub use crate::model::shared::LockEvidence;
-pub use crate::model::{BindingKind, ClassRef, CoroutineFunction, Flavour, QualifiedName};
+pub use crate::model::{BindingKind, ClassRef, Flavour, QualifiedName};
 pub use crate::program::FileAnalysis;
 pub use crate::program::chains::Entry;
 pub use crate::syntax::{

@@ -1,17 +1,14 @@
 //! The call graph around a function, for people and tools: who runs whom, with colours, effects and places.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
-use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::file::{TakeFacts, look, syntax_problem};
 use super::outcome::Problem;
 use super::project::{Job, Project, Sources};
-use crate::facts::{Facts, FunctionTraits};
+use crate::facts::FunctionTraits;
 use crate::program::graph_view::{CallEdges, Node, Reach, View};
-use crate::program::{Colour, FileId, Graph, Program};
+use crate::program::{Colour, FileId, Program};
 use crate::source::Location;
 use crate::syntax::{TextLen, TextSize};
 
@@ -107,40 +104,17 @@ pub fn graph(
     jobs: &[Job],
     question: &Question,
 ) -> (Result<CallGraph, SymbolError>, Vec<(PathBuf, Problem)>) {
-    let looks: Vec<Result<Facts, Problem>> = jobs.par_iter().map(guarded_facts).collect();
-    let (mut facts, mut problems) = (Vec::new(), Vec::new());
-    for (index, look) in looks.into_iter().enumerate() {
-        match look {
-            Ok(found) => facts.push((index, found)),
-            Err(problem) => problems.push((jobs[index].path.clone(), problem)),
-        }
-    }
-    let files: Vec<usize> = facts.iter().map(|(index, _)| *index).collect();
-    let program = project.link(jobs, facts);
-    let edges = CallEdges::new(&program, &Graph::new(&program));
+    let (analysis, files, problems) = project.understand(jobs);
+    let program = &analysis.program;
+    let edges = CallEdges::new(program, &analysis.graph);
     let found = program.find_symbol(&question.symbol, &edges).map(|roots| {
         let reach = Reach { depth: question.depth, nodes: NODES.max(roots.len()) };
         let view = edges.around(&roots, question.direction, reach);
-        let sources = Sources::new(jobs, &files);
-        let shown = Shown { program: &program, edges: &edges, sources: &sources };
+        let sources = Sources::unchanged(jobs, &files);
+        let shown = Shown { program, edges: &edges, sources: &sources };
         shown.call_graph(question, roots.len(), &view)
     });
     (found, problems)
-}
-
-/// A panic in one file is told; the other files still make a graph.
-fn guarded_facts(job: &Job) -> Result<Facts, Problem> {
-    catch_unwind(AssertUnwindSafe(|| facts_of(job))).unwrap_or_else(|_| {
-        Err(Problem::bug("asyncfix failed on this file; please report this with the file".to_owned()))
-    })
-}
-
-fn facts_of(job: &Job) -> Result<Facts, Problem> {
-    let source = job.text().map_err(|error| Problem::of_source(&error))?;
-    match look(&source, None, TakeFacts::Yes(&FxHashSet::default()), None) {
-        Ok((facts, _)) => Ok(facts.unwrap_or_default()),
-        Err(error) => Err(syntax_problem(&source, &error)),
-    }
 }
 
 struct Shown<'p> {

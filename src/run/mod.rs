@@ -7,6 +7,7 @@ pub mod check;
 mod cleanup;
 mod file;
 pub mod graph;
+mod kept;
 mod libraries;
 mod outcome;
 pub mod project;

@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 pub mod fixture;
+pub mod project;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -65,13 +66,27 @@ fn run(rules: Vec<&'static Rule>, fixture: &Fixture, text: &str, fixes: Fixes) -
         libraries: libraries(),
         roots: Vec::new(),
         base: PathBuf::from("/project"),
+        cache: None,
     };
     let outcome = asyncfix::run::run(&project, &[job], &|| ());
     outcome.reports.into_iter().next().expect("a report for each job")
 }
 
+/// The comments of a text, sorted.
+pub fn comments(text: &str) -> Vec<String> {
+    let parsed = asyncfix::syntax::parse(text, &asyncfix::syntax::Grammar::Module).expect("the text parses");
+    let mut comments: Vec<String> = parsed
+        .tokens()
+        .iter()
+        .filter(|token| token.kind() == asyncfix::syntax::TokenKind::Comment)
+        .map(|token| text[asyncfix::syntax::Ranged::range(token)].trim_end().to_owned())
+        .collect();
+    comments.sort();
+    comments
+}
+
 /// What comes with asyncfix, read once.
-fn libraries() -> &'static Libraries {
+pub fn libraries() -> &'static Libraries {
     static LIBRARIES: std::sync::LazyLock<Libraries> = std::sync::LazyLock::new(Libraries::default);
     &LIBRARIES
 }

@@ -356,7 +356,6 @@ pub fn constant(expr: &Expr) -> Option<Constant> {
         Expr::BooleanLiteral(literal) => Some(Constant::Number(literal.value.into())),
         Expr::NumberLiteral(number) => Some(match &number.value {
             ast::Number::Int(value) => value.as_i64().map_or(Constant::OtherNumber, Constant::Number),
-            #[expect(clippy::float_cmp, reason = "an exact zero is meant")]
             ast::Number::Float(value) if *value == 0.0 => Constant::Number(0),
             _ => Constant::OtherNumber,
         }),
