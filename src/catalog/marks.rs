@@ -20,6 +20,8 @@ pub struct Marks {
     pub runs_on_loop: Vec<Name>,
     /// Parameters whose callable is called as a plain function.
     pub calls: Vec<Name>,
+    /// Parameters, among those above, whose coroutine function is awaited.
+    pub awaits: Vec<Name>,
     /// It starts or drives an event loop until a coroutine is done.
     pub drives_loop: bool,
     /// It may be called on the thread of the running loop only.

@@ -153,7 +153,7 @@ impl FunctionTraits {
 
     /// With these.
     #[must_use]
-    pub fn with(self, other: Self) -> Self {
+    pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }

@@ -1,11 +1,13 @@
 //! What the whole program knows, as rules ask for it: by the places of one file.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashSet;
 
 use super::callee::{CallId, Callee, Callees, OPERATORS};
 use super::chains::{Chain, Chains, Meeting, blocking_functions};
 use super::effects::{Categories, Graph, Leaf, Target};
-use super::{Binding, FileId, FunctionId, Libraries, Program, Value};
+use super::{Binding, DroppedParameters, FileId, FunctionId, Libraries, Program, Uses, Value};
 use crate::facts::{Facts, FunctionTraits, Name, Operation};
 use crate::syntax::TextRange;
 
@@ -17,6 +19,8 @@ pub struct Analysis {
     pub graph: Graph,
     /// How async code comes to calls that block for long.
     pub chains: Chains,
+    dropped: OnceLock<DroppedParameters>,
+    uses: OnceLock<Uses>,
 }
 
 impl Analysis {
@@ -24,7 +28,7 @@ impl Analysis {
     pub fn new(program: Program) -> Analysis {
         let graph = Graph::new(&program);
         let chains = Chains::new(&program, &graph, Categories::hard(), |_| false);
-        Analysis { program, graph, chains }
+        Analysis { program, graph, chains, dropped: OnceLock::new(), uses: OnceLock::new() }
     }
 
     /// The same after some files have changed.
@@ -110,6 +114,27 @@ impl<'p> FileAnalysis<'p> {
     pub fn callee_value(self, range: TextRange) -> Value {
         let call = self.at(range, Operation::Call);
         call.map_or(Value::Unknown, |call| self.program().value(self.file, self.program().call(call).callee))
+    }
+
+    /// The parameters that functions of the project call and drop.
+    pub(super) fn dropped_parameters(self) -> &'p DroppedParameters {
+        self.analysis.dropped.get_or_init(|| self.program().dropped_parameters())
+    }
+
+    /// Who uses the functions of the project.
+    pub(super) fn uses(self) -> &'p Uses {
+        self.analysis.uses.get_or_init(|| self.program().uses())
+    }
+
+    /// All chains of the program.
+    pub(super) fn chains(self) -> &'p Chains {
+        &self.analysis.chains
+    }
+
+    /// Whether a function of the file is an endpoint that should be a plain function.
+    pub fn has_endpoint_to_demote(self) -> bool {
+        let count = u32::try_from(self.facts().functions.len()).expect("the facts count in 32 bits");
+        (0..count).any(|index| self.endpoint(FunctionId { file: self.file, index }).is_some())
     }
 
     /// The blocking call at a place.

@@ -244,15 +244,23 @@ impl Program {
     }
 
     /// The function whose parameters a call fills.
-    fn signature(&self, callee: Callee) -> Option<FunctionId> {
+    pub(super) fn signature(&self, callee: Callee) -> Option<FunctionId> {
         match callee {
             Callee::Runs(function) | Callee::Makes(function) | Callee::MakesCoroutine(function) => {
                 Some(function)
             }
             Callee::Constructs(class) => {
-                match self.attribute(Value::Instance(class), Name::constant("__init__")) {
-                    Value::Method(function) => Some(function),
+                let named = |name| match self.attribute(Value::Instance(class), name) {
+                    Value::Method(function) | Value::Function(function) => Some(function),
                     _ => None,
+                };
+                let takes_nothing = |function: &FunctionId| {
+                    self.file(function.file).facts.parameters(self.function(*function)).len() < 2
+                };
+                let initializer = named(Name::constant("__init__"));
+                match initializer.filter(|function| !takes_nothing(function)) {
+                    None => named(Name::constant("__new__")).or(initializer),
+                    found => found,
                 }
             }
         }

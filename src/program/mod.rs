@@ -13,20 +13,29 @@ pub mod chains;
 mod classes;
 pub mod doubt;
 pub mod effects;
+mod endpoints;
 mod evaluate;
 pub mod graph_view;
 mod modules;
+mod overrides;
+mod results;
 mod shape;
+mod slots;
 mod symbol;
+mod uses;
 mod value;
 
 pub use analysis::{Analysis, FileAnalysis};
 pub use callee::{CallId, Callee, Callees};
 pub use chains::{Chain, Chains, Meeting};
 pub use effects::{Categories, Graph, Leaf};
+pub use endpoints::{Demotion, Endpoint, Role};
 pub use modules::{ModuleName, module_names};
+pub use overrides::Mismatch;
 pub use shape::{Binding, Colour, Shape};
+pub use slots::{DroppedParameters, FilledSlot, Passing, SlotKind};
 pub use symbol::SymbolError;
+pub use uses::Uses;
 pub use value::{ClassId, FileId, FunctionId, Value};
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -45,6 +54,7 @@ pub trait Libraries: Sync {
 }
 
 /// A module of a library.
+#[derive(Debug, Clone)]
 pub struct Library {
     /// Its facts.
     pub facts: Facts,
@@ -59,7 +69,7 @@ pub struct Library {
 }
 
 /// What a stub says of a module's functions and classes.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub enum LibraryMarks {
     /// Nothing.
     #[default]
@@ -105,6 +115,8 @@ pub struct ProgramFile {
     pub is_package: bool,
     /// Whether any thread may use the module.
     pub is_thread_safe: bool,
+    /// Whether it is a stub that leaves out what says nothing of blocking: what it lacks may be there.
+    pub declares_in_part: bool,
     /// The folder that its absolute imports of neighbours are looked up in first.
     root: u32,
     values: Vec<AtomicU64>,
@@ -345,6 +357,7 @@ impl Program {
                 let mut file =
                     ProgramFile::library(module, library.origin, library.is_package, library.facts);
                 file.is_thread_safe = library.is_thread_safe;
+                file.declares_in_part = matches!(library.marks, LibraryMarks::Own(..));
                 let id = self.push(file);
                 self.modules.entry(key).or_default().push(id);
                 if !matches!(library.marks, LibraryMarks::None) {
@@ -500,6 +513,7 @@ impl ProgramFile {
             module,
             is_package,
             is_thread_safe: false,
+            declares_in_part: false,
             root: 0,
             values: Vec::new(),
             shapes: Vec::new(),

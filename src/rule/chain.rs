@@ -4,7 +4,7 @@ use crate::edit::{FixBuilder, Safety};
 use crate::facts::Operation;
 use crate::program::chains::{Entry, Step};
 use crate::program::doubt::Doubt;
-use crate::program::{Callee, Chain, FunctionId, Leaf, Meeting};
+use crate::program::{CallId, Callee, Chain, FunctionId, Leaf, Meeting};
 use crate::syntax::{AnyNodeRef, Expr, Node, Ranged as _, TextRange, ast};
 
 use super::{Build, Cx, Related};
@@ -96,23 +96,25 @@ impl<'a> Cx<'a> {
         steps.iter().map(place).collect()
     }
 
+    /// Where a call stands, with the function it stands in.
+    pub fn place_of_call(&self, call: CallId) -> Option<Related> {
+        let facts = &self.program?.program().file(call.file).facts;
+        let range = facts.positions.calls[call.index as usize];
+        Some(Related { file: call.file, range, message: format!("called in {}", self.caller_name(call)) })
+    }
+
+    /// The function that a call stands in, in backticks.
+    pub fn caller_name(&self, call: CallId) -> String {
+        let Some(program) = self.program.map(|file| file.program()) else { return String::new() };
+        match program.call(call).function {
+            Some(index) => format!("`{}`", program.function_name(FunctionId { file: call.file, index })),
+            None => format!("the module `{}`", program.file(call.file).module),
+        }
+    }
+
     /// A few of the calls in async code whose chains meet.
     pub fn sites_of(&self, meeting: &Meeting) -> Vec<Related> {
-        let Some(program) = self.program else { return Vec::new() };
-        let sites = meeting.sites.iter().take(SITES_SHOWN);
-        sites
-            .map(|site| {
-                let facts = &program.program().file(site.file).facts;
-                let function = facts.calls[site.index as usize].function;
-                let caller = function.map(|index| FunctionId { file: site.file, index });
-                let caller = caller.map(|caller| program.program().function_name(caller));
-                Related {
-                    file: site.file,
-                    range: facts.positions.calls[site.index as usize],
-                    message: format!("called in `{}`", caller.unwrap_or_default()),
-                }
-            })
-            .collect()
+        meeting.sites.iter().take(SITES_SHOWN).filter_map(|site| self.place_of_call(*site)).collect()
     }
 
     /// Runs what a chain starts with in a thread.

@@ -47,7 +47,11 @@ impl<'a> Extractor<'_, 'a> {
             let returned = std::mem::take(&mut self.returned[function]);
             let returned: Vec<TermId> =
                 returned.into_iter().filter(|term| !matches!(self.facts.term(*term), Term::None)).collect();
-            let gives = self.agreed(returned);
+            let gives = match *returned {
+                [] if self.facts.functions[function].traits.has(NOT_A_PROCEDURE) => TermId::UNKNOWN,
+                [] => self.intern(Term::None),
+                _ => self.agreed(returned),
+            };
             self.facts.functions[function].gives = gives;
         }
     }
@@ -573,6 +577,10 @@ fn root(expr: &Expr) -> Option<&str> {
         _ => None,
     }
 }
+
+/// What may give something though no `return` of it has a value: it yields, it only declares, or it always raises.
+const NOT_A_PROCEDURE: FunctionTraits =
+    FunctionTraits::GENERATOR.with(FunctionTraits::STUB).with(FunctionTraits::RETURNS_VALUE);
 
 /// Builtins that call what they are given, or block.
 const CALLING_BUILTINS: &[Name] = &[
