@@ -4,7 +4,7 @@ use crate::edit::{FixBuilder, Safety};
 use crate::facts::Operation;
 use crate::program::chains::{Entry, Step};
 use crate::program::doubt::Doubt;
-use crate::program::{CallId, Callee, Chain, FunctionId, Leaf, Meeting};
+use crate::program::{CallId, Callee, Chain, FileAnalysis, FunctionId, Leaf, Meeting};
 use crate::syntax::{AnyNodeRef, Node, Ranged as _, TextRange};
 
 use super::{Build, Cx, Related};
@@ -89,7 +89,7 @@ impl<'a> Cx<'a> {
 
     /// The function that a call stands in, in backticks.
     pub fn caller_name(&self, call: CallId) -> String {
-        let Some(program) = self.program.map(|file| file.program()) else { return String::new() };
+        let Some(program) = self.program.map(FileAnalysis::program) else { return String::new() };
         match program.call(call).function {
             Some(index) => format!("`{}`", program.function_name(FunctionId { file: call.file, index })),
             None => format!("the module `{}`", program.file(call.file).module),
