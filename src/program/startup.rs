@@ -108,7 +108,7 @@ impl Hints {
 
 impl StartUp {
     /// Adds up what the files tell.
-    pub(super) fn new(parts: Vec<Hints>) -> StartUp {
+    pub(super) fn new(parts: &[Hints]) -> StartUp {
         let mut start_up = StartUp::default();
         let mut made: FxHashMap<FunctionId, usize> = FxHashMap::default();
         let mut run: FxHashMap<FunctionId, usize> = FxHashMap::default();

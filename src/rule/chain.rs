@@ -4,7 +4,7 @@ use crate::edit::{FixBuilder, Safety};
 use crate::facts::Operation;
 use crate::program::chains::{Entry, Step};
 use crate::program::doubt::Doubt;
-use crate::program::{CallId, Callee, Chain, ChainKind, FunctionId, Leaf, Meeting};
+use crate::program::{CallId, Callee, Chain, ChainKind, FileAnalysis, FunctionId, Leaf, Meeting};
 use crate::syntax::{AnyNodeRef, Expr, Node, Ranged as _, TextRange, ast};
 
 use super::{Build, Cx, Finding, Related};
