@@ -87,8 +87,9 @@ impl Program {
         };
         let is_typing = |module: &str| matches!(module, "typing" | "typing_extensions");
         match base {
-            Term::Import { level: 0, module, member } => {
-                is_typing(facts.text(module)) && facts.text(member) == form
+            Term::Import { module, member } => {
+                matches!(facts.term(module), Term::Module { level: 0, name } if is_typing(facts.text(name)))
+                    && facts.text(member) == form
             }
             Term::Attribute(module, name) => match facts.term(module) {
                 Term::Module { level: 0, name: module } => {

@@ -88,9 +88,12 @@ impl Program {
             Term::Module { level, name } if is_known(level, facts.text(name)) => {
                 (None, Some(self.value(file, term)))
             }
-            Term::Import { level, module, .. } if is_known(level, facts.text(module)) => {
-                (Some(self.module(file, level, facts.text(module))), Some(self.value(file, term)))
-            }
+            Term::Import { module, .. } => match facts.term(module) {
+                Term::Module { level, name } if is_known(level, facts.text(name)) => {
+                    (Some(self.value(file, module)), Some(self.value(file, term)))
+                }
+                _ => (None, None),
+            },
             _ => (None, None),
         };
         let module = |value| match value {

@@ -53,6 +53,7 @@ pub trait Libraries: Sync {
 }
 
 /// A module of a library.
+#[derive(Debug, Clone)]
 pub struct Library {
     /// Its facts.
     pub facts: Facts,
@@ -67,7 +68,7 @@ pub struct Library {
 }
 
 /// What a stub says of a module's functions and classes.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub enum LibraryMarks {
     /// Nothing.
     #[default]

@@ -286,10 +286,9 @@ impl<'a> Extractor<'_, 'a> {
         let name = import.module.as_ref().map_or("", |module| module.as_str());
         let package = self.module(import.level, name);
         self.record_import(sweep, node, import.range(), package, scope);
-        let (module, level) = (self.text(name), u8::try_from(import.level).unwrap_or(u8::MAX));
         for alias in &import.names {
             let member = self.text(alias.name.as_str());
-            let term = self.intern(Term::Import { level, module, member });
+            let term = self.intern(Term::Import { module: package, member });
             self.record_import(sweep, node, alias.range(), term, scope);
         }
     }

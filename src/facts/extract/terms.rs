@@ -126,8 +126,9 @@ impl<'a> Extractor<'_, 'a> {
     /// Whether a term is `module.member` by its imports.
     pub(super) fn is_member(&self, term: TermId, module: &str, member: &str) -> bool {
         match self.facts.term(term) {
-            Term::Import { level: 0, module: from, member: name } => {
-                self.facts.text(from) == module && self.facts.text(name) == member
+            Term::Import { module: from, member: name } => {
+                matches!(self.facts.term(from), Term::Module { level: 0, name: from } if self.facts.text(from) == module)
+                    && self.facts.text(name) == member
             }
             Term::Attribute(value, name) => match self.facts.term(value) {
                 Term::Module { level: 0, name: text } => {
@@ -255,9 +256,9 @@ impl<'a> Extractor<'_, 'a> {
         match binding.kind {
             BindingKind::Import { module } => self.module(0, module),
             BindingKind::ImportFrom { module, level, member } => {
-                let (module, member) = (self.text(module), self.text(member));
-                let level = u8::try_from(level).unwrap_or(u8::MAX);
-                self.intern(Term::Import { level, module, member })
+                let module = self.module(level, module);
+                let member = self.text(member);
+                self.intern(Term::Import { module, member })
             }
             BindingKind::Function(_) => self.function_term(binding.node),
             BindingKind::Class(_) => {
@@ -308,11 +309,13 @@ impl<'a> Extractor<'_, 'a> {
         if let Some(annotation) = &parameter.annotation {
             let first = self.facts.functions.get(index as usize).map(|function| function.parameters.start);
             let known = first.and_then(|first| self.facts.parameters.get(first as usize + place));
-            if let Some(parameter) = known {
-                return parameter.declared;
-            }
-            let outside = self.model.scope_of(&**annotation);
-            let declared = self.annotation(annotation, outside);
+            let declared = match known {
+                Some(parameter) => parameter.declared,
+                None => {
+                    let outside = self.model.scope_of(&**annotation);
+                    self.annotation(annotation, outside)
+                }
+            };
             let is_function = || self.model.slice(annotation.range()).contains("Callable");
             if declared != TermId::UNKNOWN || !is_function() {
                 return declared;
