@@ -194,7 +194,7 @@ impl<'a> Cx<'a> {
 
     /// The function that a call stands in, in backticks.
     pub fn caller_name(&self, call: CallId) -> String {
-        let Some(program) = self.program.map(|file| file.program()) else { return String::new() };
+        let Some(program) = self.program.map(FileAnalysis::program) else { return String::new() };
         match program.call(call).function {
             Some(index) => format!("`{}`", program.function_name(FunctionId { file: call.file, index })),
             None => format!("the module `{}`", program.file(call.file).module),
