@@ -113,7 +113,7 @@ impl StartUp {
         let mut made: FxHashMap<FunctionId, usize> = FxHashMap::default();
         let mut run: FxHashMap<FunctionId, usize> = FxHashMap::default();
         let mut given: Vec<FunctionId> = Vec::new();
-        for part in &parts {
+        for part in parts {
             for function in &part.run {
                 *run.entry(*function).or_default() += 1;
             }
