@@ -67,8 +67,8 @@ impl<'a> Cx<'a> {
 
     fn asks_for_kind(&self, test: TextRange) -> bool {
         const QUESTIONS: &[&str] = &["async", "awaitable", "callable", "coroutine", "hasattr", "isinstance"];
-        let text = self.slice(test);
-        QUESTIONS.iter().any(|question| text.contains(question))
+        let asked = self.slice(test);
+        QUESTIONS.iter().any(|question| asked.contains(question))
     }
 }
 
