@@ -13,10 +13,11 @@ use super::exit::ExitStatus;
 use super::output::{self, Written};
 use super::progress::Progress;
 use super::{
-    Input, counted_findings, error_text, format, input, least_safety, mode, report_options, rule_output,
+    Input, counted_findings, discovery, error_text, format, input, least_safety, mode, report_options,
+    rule_output, target_version, thread_pool, without_excluded,
 };
 use crate::cache::{self, Cache, ContentHash, Stamp};
-use crate::config::{Discovery, Overrides, Settings, SettingsMap, TargetVersion};
+use crate::config::{Overrides, Settings, SettingsMap};
 use crate::edit::Safety;
 use crate::report::{self, Document, Format, Mode, Rendered, RulePage, Summary};
 use crate::rule::{Options, Rule, registry};
@@ -29,9 +30,13 @@ use crate::source::{self, FoundFile, Source, SourceError, SourceKind};
 
 /// Does what the command line says.
 pub fn run(cli: &Cli) -> ExitCode {
-    let color = output::error_color(cli.check.color);
+    let color = output::error_color(match &cli.command {
+        Some(Command::Graph(args)) => args.color,
+        _ => cli.check.color,
+    });
     let result = match &cli.command {
         Some(Command::Rule(args)) => rule(args),
+        Some(Command::Graph(args)) => super::graph::graph(args),
         None => check(&cli.check),
     };
     match result {
@@ -57,11 +62,7 @@ fn rule(args: &RuleArgs) -> anyhow::Result<ExitStatus> {
 fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
     let directory = std::env::current_dir().context("the working directory cannot be read")?;
     let rules: Vec<&'static Rule> = registry::all().iter().map(|entry| entry.rule).collect();
-    let discovery = match (&args.config, args.isolated) {
-        (Some(file), _) => Discovery::File(file.clone()),
-        (None, true) => Discovery::Isolated,
-        (None, false) => Discovery::Closest,
-    };
+    let discovery = discovery(args.config.as_deref(), args.isolated);
     let settings = SettingsMap::new(&directory, &rules, overrides(args)?, &discovery)?;
     let run = Run {
         args,
@@ -70,9 +71,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
         report: report_options(args, directory.clone()),
         directory,
     };
-    let threads = args.threads.map_or(0, std::num::NonZeroUsize::get);
-    let pool =
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("no threads can be started")?;
+    let pool = thread_pool(args.threads)?;
     match input(args)? {
         Input::Stdin(name) => run.stdin(name),
         Input::Paths(paths) => pool.install(|| run.paths(paths)),
@@ -80,10 +79,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
 }
 
 fn overrides(args: &CheckArgs) -> anyhow::Result<Overrides> {
-    let target_version = match &args.target_version {
-        Some(text) => Some(text.parse::<TargetVersion>().context("in `--target-version`")?),
-        None => None,
-    };
+    let target_version = target_version(args.target_version.as_deref())?;
     Ok(Overrides {
         select: args.select.clone(),
         extend_select: args.extend_select.clone(),
@@ -114,7 +110,11 @@ impl Run<'_> {
     fn paths(&self, paths: &[PathBuf]) -> anyhow::Result<ExitStatus> {
         let start = Instant::now();
         let found = source::walk(&self.directory, paths, |path| self.settings.is_excluded(path))?;
-        let files = if self.args.force_exclude { self.without_excluded(found.files)? } else { found.files };
+        let files = if self.args.force_exclude {
+            without_excluded(&self.settings, found.files)?
+        } else {
+            found.files
+        };
         let walked = start.elapsed();
         let progress = if self.args.quiet { Progress::hidden() } else { Progress::over(files.len()) };
         let mut done: Vec<Done> = found
@@ -214,16 +214,6 @@ impl Run<'_> {
             report.problems.push(Problem::of_source(&error));
         }
         report
-    }
-
-    fn without_excluded(&self, files: Vec<FoundFile>) -> anyhow::Result<Vec<FoundFile>> {
-        let mut kept = Vec::with_capacity(files.len());
-        for file in files {
-            if !self.settings.for_file(&file.absolute)?.excludes_with_parents(&file.absolute) {
-                kept.push(file);
-            }
-        }
-        Ok(kept)
     }
 
     fn request(&self, unsafe_fixes: bool) -> Request {

@@ -8,6 +8,8 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::callee::{CallId, Callee};
+use super::imports::Imports;
+use super::startup::{Hints, StartUp};
 use super::{Colour, FileId, FunctionId, Origin, Program, Value};
 use crate::catalog::{Blocking, Category, Literal, Marks};
 use crate::facts::{
@@ -26,7 +28,7 @@ pub struct Leaf {
 }
 
 /// What of a library a leaf calls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// A function or method.
     Function(FunctionId),
@@ -60,6 +62,9 @@ struct Part {
     leaves: Vec<Leaf>,
     edges: Vec<Edge>,
     callbacks: Vec<Callback>,
+    module_edges: Vec<Edge>,
+    lazy_imports: Vec<(CallId, FileId)>,
+    hints: Hints,
     calls_in_coroutines: Counts,
 }
 
@@ -80,6 +85,10 @@ pub struct Graph {
     pub edges: Vec<Edge>,
     /// Every callback of the event loop, in the order of the files.
     pub callbacks: Vec<Callback>,
+    /// What modules run when they are loaded, and the imports inside of functions that load them.
+    pub import_edges: Vec<Edge>,
+    /// The code that runs before anything is served.
+    pub start_up: StartUp,
     /// How much of the calls in coroutines is known.
     pub counts: Counts,
     /// Leaves by call.
@@ -96,15 +105,31 @@ impl Graph {
             leaves: Vec::new(),
             edges: Vec::new(),
             callbacks: Vec::new(),
+            import_edges: Vec::new(),
+            start_up: StartUp::default(),
             counts: Counts::default(),
             by_call: FxHashMap::default(),
         };
+        let mut hints = Vec::new();
+        let mut lazy: Vec<(CallId, FileId)> = Vec::new();
         for part in parts {
+            hints.push(part.hints);
+            lazy.extend(part.lazy_imports);
+            graph.import_edges.extend(part.module_edges);
             graph.leaves.extend(part.leaves);
             graph.edges.extend(part.edges);
             graph.callbacks.extend(part.callbacks);
             graph.counts.all += part.calls_in_coroutines.all;
             graph.counts.resolved += part.calls_in_coroutines.resolved;
+        }
+        graph.start_up = StartUp::new(hints);
+        let imports = Imports::new(program, &lazy.iter().map(|(_, module)| *module).collect());
+        for (call, module) in lazy {
+            let Some(index) = program.call(call).function else { continue };
+            let caller = FunctionId { file: call.file, index };
+            let loaded = imports.loaded_by(module).into_iter();
+            let edge = |module| Edge { caller, callee: Program::module_body(module), call };
+            graph.import_edges.extend(loaded.map(edge));
         }
         graph.by_call = graph.leaves.iter().map(|leaf| (leaf.call, *leaf)).collect();
         graph
@@ -123,12 +148,20 @@ impl Program {
     fn part(&self, file: FileId, called_parameters: &CalledParameters) -> Part {
         let facts = &self.file(file).facts;
         let mut part = Part::default();
+        part.hints.see_decorators(self, file);
         for (index, call) in facts.calls.iter().enumerate() {
             let id = CallId { file, index: u32::try_from(index).expect("the facts count in 32 bits") };
+            if call.operation == Operation::Import {
+                let is_run = !call.context.has(CallContext::OFF_LOOP.with(CallContext::TYPE_CHECKING));
+                let module = self.imported_module(id).filter(|module| is_run && *module != file);
+                part.lazy_imports.extend(module.map(|module| (id, module)));
+                continue;
+            }
             let is_in_coroutine = call
                 .function
                 .is_some_and(|function| facts.functions[function as usize].traits.has(FunctionTraits::ASYNC));
             let callees = self.callees(id);
+            part.hints.see(self, file, call, &callees);
             if is_in_coroutine && call.operation == Operation::Call {
                 part.calls_in_coroutines.all += 1;
                 part.calls_in_coroutines.resolved += usize::from(!callees.is_empty());
@@ -146,14 +179,20 @@ impl Program {
             let mut leaf = None;
             for callee in callees {
                 leaf = leaf.or(self.leaf_of(id, call, callee));
-                if let (Callee::Runs(function), Some(caller)) = (callee, call.function)
+                if let Callee::Runs(function) = callee
                     && self.file(function.file).origin != Origin::Stub
                 {
-                    part.edges.push(Edge {
-                        caller: FunctionId { file, index: caller },
-                        callee: function,
-                        call: id,
-                    });
+                    match call.function {
+                        Some(index) => {
+                            let caller = FunctionId { file, index };
+                            part.edges.push(Edge { caller, callee: function, call: id });
+                        }
+                        None if call.context.has(CallContext::GUARDED) => {}
+                        None => {
+                            let caller = Program::module_body(file);
+                            part.module_edges.push(Edge { caller, callee: function, call: id });
+                        }
+                    }
                 }
                 self.arguments_run(id, call, callee, called_parameters, &mut part);
             }
@@ -162,7 +201,7 @@ impl Program {
         part
     }
 
-    fn leaf_of(&self, id: CallId, call: &Call, callee: Callee) -> Option<Leaf> {
+    pub(super) fn leaf_of(&self, id: CallId, call: &Call, callee: Callee) -> Option<Leaf> {
         let (marks, function, target) = match callee {
             Callee::Runs(function) | Callee::Makes(function) => {
                 (self.marks(function), Some(function), Target::Function(function))
@@ -434,8 +473,8 @@ struct Parameters {
     passed: Vec<((FunctionId, u16), (FunctionId, u16))>,
 }
 
-/// The categories of a run, as a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Some categories, as a set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Categories(u16);
 
 impl Categories {
@@ -453,5 +492,16 @@ impl Categories {
     /// Whether a category is among them.
     pub fn contains(self, category: Category) -> bool {
         self.0 & 1 << category as u16 != 0
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The categories, the hardest first.
+    pub fn iter(self) -> impl Iterator<Item = Category> {
+        Category::ALL.into_iter().filter(move |category| self.contains(*category))
     }
 }

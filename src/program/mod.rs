@@ -15,23 +15,28 @@ pub mod doubt;
 pub mod effects;
 mod endpoints;
 mod evaluate;
+pub mod graph_view;
+mod imports;
 mod modules;
 mod overrides;
 mod results;
 mod shape;
 mod slots;
+pub mod startup;
+mod symbol;
 mod uses;
 mod value;
 
 pub use analysis::{Analysis, FileAnalysis};
 pub use callee::{CallId, Callee, Callees};
-pub use chains::{Chain, Chains, Meeting};
+pub use chains::{Chain, ChainKind, Chains, Meeting};
 pub use effects::{Categories, Graph, Leaf};
 pub use endpoints::{Demotion, Endpoint, Role};
 pub use modules::{ModuleName, module_names};
 pub use overrides::Mismatch;
 pub use shape::{Binding, Colour, Shape};
 pub use slots::{DroppedParameters, FilledSlot, Passing, SlotKind};
+pub use symbol::SymbolError;
 pub use uses::Uses;
 pub use value::{ClassId, FileId, FunctionId, Value};
 
@@ -141,6 +146,11 @@ pub struct Program {
     implementations: FxHashMap<FunctionId, FunctionId>,
 }
 
+/// The place of a module's own code among the functions of its file, which do not hold it.
+const MODULE_BODY: FunctionIndex = FunctionIndex::MAX;
+
+static THE_MODULE_BODY: crate::facts::Function = crate::facts::Function::OF_MODULE;
+
 /// How often modules that loaded modules need are loaded in turn.
 const ROUNDS: usize = 40;
 
@@ -225,6 +235,9 @@ impl Program {
 
     /// A function's facts.
     pub fn function(&self, id: FunctionId) -> &crate::facts::Function {
+        if id.index == MODULE_BODY {
+            return &THE_MODULE_BODY;
+        }
         &self.file(id.file).facts.functions[id.index as usize]
     }
 
@@ -246,6 +259,9 @@ impl Program {
     /// The function's name with its class, as people write it: `Client.get`.
     pub fn function_name(&self, id: FunctionId) -> String {
         let file = self.file(id.file);
+        if id.index == MODULE_BODY {
+            return file.module.clone();
+        }
         let function = self.function(id);
         let name = match file.facts.text(function.name) {
             "" => "lambda",

@@ -12,6 +12,7 @@ pub use crate::model::coroutine::VALUE_BUILTINS;
 pub use crate::model::flow::Exits;
 pub use crate::model::shared::LockEvidence;
 pub use crate::model::{BindingKind, ClassRef, Flavour, QualifiedName};
+pub use crate::program::ChainKind;
 pub use crate::program::certain::{Plain, Works};
 pub use crate::program::chains::Entry;
 pub use crate::program::doubt::Doubt;

@@ -18,12 +18,15 @@ use super::kept::{self, Known};
 use super::outcome::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFinding, Rewrite};
 use crate::cache::{Cache, ContentHash};
 use crate::facts::{Facts, Name};
-use crate::program::{Analysis, File, FileId, Libraries, Program, module_names};
+use crate::program::{Analysis, Categories, ChainKind, File, FileId, Libraries, Program, module_names};
 use crate::rule::{Options, Related, Rule};
 use crate::source::{Source, SourceError};
 
 /// How often fixes are applied to one file before what is left is only reported.
 const ROUNDS: usize = 10;
+
+/// The rule that follows calls to files: for it, properties that read files matter too.
+const FILE_CHAIN: &str = "AFX104";
 
 /// How many properties may block one through the other.
 const PROPERTY_ROUNDS: usize = 4;
@@ -147,9 +150,7 @@ pub fn run(project: &Project<'_>, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> 
         .collect();
     timings.files = start.elapsed();
     let mut understanding = Understanding::default();
-    let mut files: Vec<usize> = (0..states.len()).filter(|index| states[*index].facts.is_some()).collect();
-    // The program numbers files in an order of its own, so that no answer depends on the order of the jobs.
-    files.sort_by(|one, other| jobs[*one].absolute.cmp(&jobs[*other].absolute));
+    let files = program_files(jobs, &states);
     let mut interest = FxHashSet::default();
     let analysis = (!files.is_empty()).then(|| {
         let start = std::time::Instant::now();
@@ -187,15 +188,12 @@ impl Project<'_> {
         {
             return state;
         }
-        let source = match &job.text {
-            Some(text) => text.clone(),
-            None => match job.read() {
-                Ok(source) => source,
-                Err(error) => {
-                    state.report.problems.push(Problem::of_source(&error));
-                    return state;
-                }
-            },
+        let source = match job.text() {
+            Ok(source) => source,
+            Err(error) => {
+                state.report.problems.push(Problem::of_source(&error));
+                return state;
+            }
         };
         let content = ContentHash::of(source.text.as_bytes());
         state.content = Some(content);
@@ -236,6 +234,22 @@ impl Project<'_> {
         Check { dispatch: self.dispatch, switches, options: &job.options, request: job.request, places }
     }
 
+    /// What the whole program of these jobs does, without any rule; the jobs that its files are; and why the others
+    /// are not among them.
+    pub(super) fn understand(&self, jobs: &[Job]) -> (Analysis, Vec<usize>, Vec<(PathBuf, Problem)>) {
+        let mut states: Vec<State> =
+            jobs.par_iter().map(|job| guarded(job, || State::with_facts(job))).collect();
+        let problems = states.iter_mut().flat_map(|state| {
+            let path = state.report.path.clone();
+            std::mem::take(&mut state.report.problems).into_iter().map(move |problem| (path.clone(), problem))
+        });
+        let problems = problems.collect();
+        let files = program_files(jobs, &states);
+        let program = self.link(jobs, &mut states, &files);
+        let (analysis, _) = self.refined(jobs, &states, &files, Analysis::new(program));
+        (analysis, files, problems)
+    }
+
     fn link(&self, jobs: &[Job], states: &mut [State], files: &[usize]) -> Program {
         let paths: Vec<&Path> = files.iter().map(|index| jobs[*index].absolute.as_path()).collect();
         let roots: Vec<&Path> = self.roots.iter().map(PathBuf::as_path).collect();
@@ -257,9 +271,14 @@ impl Project<'_> {
         files: &[usize],
         mut analysis: Analysis,
     ) -> (Analysis, FxHashSet<Name>) {
+        let asks_for_files = jobs.iter().any(|job| self.dispatch.has(FILE_CHAIN, |rule| job.enabled[rule]));
+        let categories = Categories::of(|category| {
+            let is_of_file = ChainKind::File.categories().contains(category);
+            category.is_hard() || asks_for_files && is_of_file
+        });
         let mut known: FxHashSet<Name> = FxHashSet::default();
         for _ in 0..PROPERTY_ROUNDS {
-            let mut new = analysis.interest();
+            let mut new = analysis.interest(categories);
             new.retain(|name| !known.contains(name));
             if new.is_empty() {
                 break;
@@ -428,6 +447,11 @@ impl Project<'_> {
 }
 
 impl Job {
+    /// The text that was given, or what is on the disk.
+    fn text(&self) -> Result<Source, SourceError> {
+        self.text.clone().map_or_else(|| self.read(), Ok)
+    }
+
     pub(super) fn read(&self) -> Result<Source, SourceError> {
         let mut source = Source::read(&self.absolute)?;
         source.path.clone_from(&self.path);
@@ -444,6 +468,24 @@ impl State {
             has_work: false,
             repair: None,
         }
+    }
+
+    /// A file that no rule looks at.
+    fn with_facts(job: &Job) -> State {
+        let mut state = State::new(job);
+        let source = match job.text() {
+            Ok(source) => source,
+            Err(error) => {
+                state.report.problems.push(Problem::of_source(&error));
+                return state;
+            }
+        };
+        state.content = Some(ContentHash::of(source.text.as_bytes()));
+        match look(&source, None, TakeFacts::Yes(&FxHashSet::default()), None) {
+            Ok((facts, _)) => state.facts = facts,
+            Err(error) => state.report.problems.push(syntax_problem(&source, &error)),
+        }
+        state
     }
 
     /// Takes what an earlier run kept of a content: the report that it gives by itself, and its facts if they are needed.
@@ -524,13 +566,18 @@ pub(super) struct Places<'s> {
 }
 
 /// The texts of files that findings point at, read when first needed.
-struct Sources<'j> {
+pub(super) struct Sources<'j> {
     jobs: &'j [Job],
     files: &'j [usize],
     read: Mutex<FxHashMap<FileId, Option<Arc<Source>>>>,
 }
 
 impl<'j> Sources<'j> {
+    /// As they are on the disk.
+    pub(super) fn unchanged(jobs: &'j [Job], files: &'j [usize]) -> Self {
+        Self { jobs, files, read: Mutex::default() }
+    }
+
     /// With the texts that fixes have made so far.
     fn new(jobs: &'j [Job], files: &'j [usize], states: &[State]) -> Self {
         let repaired = (0..).zip(files).filter_map(|(place, index)| {
@@ -542,16 +589,12 @@ impl<'j> Sources<'j> {
         Self { jobs, files, read }
     }
 
-    fn get(&self, file: FileId) -> Option<Arc<Source>> {
+    pub(super) fn get(&self, file: FileId) -> Option<Arc<Source>> {
         if let Some(known) = self.read.lock().ok()?.get(&file) {
             return known.clone();
         }
         let job = &self.jobs[*self.files.get(file.index())?];
-        let source = match &job.text {
-            Some(text) => Some(text.clone()),
-            None => job.read().ok(),
-        };
-        let source = source.map(Arc::new);
+        let source = job.text().ok().map(Arc::new);
         self.read.lock().ok()?.insert(file, source.clone());
         source
     }
@@ -569,6 +612,14 @@ impl Places<'_> {
             message: related.message.clone(),
         })
     }
+}
+
+/// The jobs that have facts. The program numbers files in an order of its own, so that no answer depends on the order of
+/// the jobs.
+fn program_files(jobs: &[Job], states: &[State]) -> Vec<usize> {
+    let mut files: Vec<usize> = (0..states.len()).filter(|index| states[*index].facts.is_some()).collect();
+    files.sort_by(|one, other| jobs[*one].absolute.cmp(&jobs[*other].absolute));
+    files
 }
 
 /// A panic in one file is reported as a bug of asyncfix; the other files are still done.
