@@ -96,12 +96,12 @@ impl ProjectFixture {
     pub fn run_at(
         &self,
         base: &Path,
-        files: &BTreeMap<PathBuf, String>,
+        texts: &BTreeMap<PathBuf, String>,
         order: Order,
         fixes: Fixes,
     ) -> Vec<FileReport> {
         let dispatch = Dispatch::new(self.rules());
-        let mut paths: Vec<&PathBuf> = files.keys().collect();
+        let mut paths: Vec<&PathBuf> = texts.keys().collect();
         match order {
             Order::Sorted => {}
             Order::Reversed => paths.reverse(),
@@ -116,7 +116,7 @@ impl ProjectFixture {
                 path: path.clone(),
                 absolute: base.join(path),
                 text: Some(
-                    Source::from_bytes(path.clone(), SourceKind::Python, files[path].as_bytes().to_vec())
+                    Source::from_bytes(path.clone(), SourceKind::Python, texts[path].as_bytes().to_vec())
                         .expect("fixtures are UTF-8"),
                 ),
                 enabled: vec![true; dispatch.len()],
