@@ -106,6 +106,26 @@ pub struct CheckArgs {
     /// Read no settings files
     #[arg(long, help_heading = "Settings")]
     pub isolated: bool,
+    /// The interpreter, environment or site-packages folder whose libraries are known; else `VIRTUAL_ENV`,
+    /// `CONDA_PREFIX`, or `.venv` beside the settings
+    #[arg(long, value_name = "PATH", help_heading = "Settings")]
+    pub python: Option<PathBuf>,
+    /// Follow calls inside installed libraries; `=LIST` inside those imported by these names alone
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        num_args = 0..=1,
+        require_equals = true,
+        help_heading = "Settings"
+    )]
+    pub follow_libraries: Option<Vec<String>>,
+    /// Stub files, and folders of them, that say what libraries or functions of the project do
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "Settings")]
+    pub stubs: Vec<PathBuf>,
+    /// How many calls may come to one blocking call before the finding moves there; 5 unless set
+    #[arg(long, value_name = "N", help_heading = "Settings")]
+    pub chain_sites: Option<usize>,
     /// Accepted, without effect: asyncfix has no cache yet
     #[arg(long, help_heading = "Settings")]
     pub no_cache: bool,

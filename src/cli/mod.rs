@@ -3,6 +3,7 @@
 pub mod args;
 pub mod exit;
 pub mod output;
+mod program;
 pub mod progress;
 mod run;
 

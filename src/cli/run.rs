@@ -3,17 +3,19 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::args::{CheckArgs, Cli, Command, RuleArgs};
 use super::exit::ExitStatus;
 use super::output::{self, Written};
 use super::progress::Progress;
 use super::{
-    Input, counted_findings, error_text, format, input, least_safety, mode, report_options, rule_output,
+    Input, counted_findings, error_text, format, input, least_safety, mode, program, report_options, rule_output,
 };
 use crate::config::{Discovery, Overrides, Settings, SettingsMap, TargetVersion};
 use crate::edit::Safety;
@@ -21,8 +23,8 @@ use crate::report::{self, Document, Format, Mode, Rendered, RulePage, Summary};
 use crate::rule::{Options, Rule, registry};
 use crate::run::project::{Timings, Understanding};
 use crate::run::{
-    self, Dispatch, FileReport, Fixes, Job, Libraries, Noqa, Outcome, Previews, Problem, ProblemKind,
-    Project, Request,
+    self, Dispatch, FileReport, Fixes, Job, Noqa, Outcome, Previews, Problem, ProblemKind, Project, Request,
+    Surroundings,
 };
 use crate::source::{self, FoundFile, Source, SourceError, SourceKind};
 
@@ -61,7 +63,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
         (None, true) => Discovery::Isolated,
         (None, false) => Discovery::Closest,
     };
-    let settings = SettingsMap::new(&directory, &rules, overrides(args)?, &discovery)?;
+    let settings = SettingsMap::new(&directory, &rules, overrides(args, &directory)?, &discovery)?;
     let run = Run {
         args,
         settings,
@@ -78,7 +80,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
     }
 }
 
-fn overrides(args: &CheckArgs) -> anyhow::Result<Overrides> {
+fn overrides(args: &CheckArgs, directory: &Path) -> anyhow::Result<Overrides> {
     let target_version = match &args.target_version {
         Some(text) => Some(text.parse::<TargetVersion>().context("in `--target-version`")?),
         None => None,
@@ -92,6 +94,7 @@ fn overrides(args: &CheckArgs) -> anyhow::Result<Overrides> {
         target_version,
         offload: None,
         unsafe_fixes: args.unsafe_fixes.then_some(true),
+        program: program::overrides(args, directory)?,
     })
 }
 
@@ -123,7 +126,7 @@ impl Run<'_> {
             .collect();
         let (jobs, refused) = self.jobs(files);
         done.extend(refused.iter().map(|report| self.done(report)));
-        let outcome = self.run_jobs(&jobs, &|| progress.advance());
+        let outcome = self.run_jobs(&jobs, &|| progress.advance())?;
         progress.finish();
         let written: Vec<Done> = outcome
             .reports
@@ -172,16 +175,33 @@ impl Run<'_> {
         }
     }
 
-    fn run_jobs(&self, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> Outcome {
-        let target = jobs.iter().map(|job| job.options.target).max().unwrap_or(Options::default().target);
-        let libraries = Libraries { target, environment: None };
+    fn run_jobs(&self, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> anyhow::Result<Outcome> {
+        let options = program::program_options(self.args, &self.settings, &self.directory, jobs)?;
+        let files: Vec<&Path> = jobs.iter().map(|job| job.absolute.as_path()).collect();
+        let is_left_out = self.left_out(jobs);
+        let roots: Vec<&Path> = options.roots.iter().map(PathBuf::as_path).chain([&*self.directory]).collect();
+        let surroundings = Surroundings::new(options.libraries, &files, &roots, &is_left_out);
         let project = Project {
             dispatch: &self.dispatch,
-            libraries: &libraries,
-            roots: Vec::new(),
+            libraries: &surroundings,
+            roots: options.roots.clone(),
             base: self.directory.clone(),
+            chain_sites: options.chain_sites,
         };
-        run::run(&project, jobs, on_done)
+        Ok(run::run(&project, jobs, on_done))
+    }
+
+    /// Whether a file on disk is not to be read beside the files of the run: it is excluded, or one of those that the
+    /// program is made of.
+    fn left_out<'j>(&'j self, jobs: &'j [Job]) -> impl Fn(&Path) -> bool + Sync + 'j {
+        let of_run = LazyLock::new(move || {
+            let needs_program = |job: &&Job| self.dispatch.needs_program(|rule| job.enabled[rule]);
+            jobs.iter().filter(needs_program).map(|job| job.absolute.as_path()).collect::<FxHashSet<&Path>>()
+        });
+        move |path| {
+            of_run.contains(path)
+                || self.settings.for_file(path).map_or(true, |settings| settings.excludes_with_parents(path))
+        }
     }
 
     /// The report, after the repaired text was written where that is asked for.
@@ -295,7 +315,7 @@ impl Run<'_> {
             Err(error) => failed(path.to_owned(), &error),
             Ok(source) => {
                 let job = self.job(path.to_owned(), absolute, Some(source), &settings);
-                let outcome = self.run_jobs(&[job], &|| ());
+                let outcome = self.run_jobs(&[job], &|| ())?;
                 outcome.reports.into_iter().next().unwrap_or_else(|| FileReport::empty(path))
             }
         };

@@ -15,14 +15,15 @@ pub struct Analysis {
     pub graph: Graph,
     /// How async code comes to calls that block for long.
     pub chains: Chains,
+    sites: usize,
 }
 
 impl Analysis {
-    /// Looks at a program.
-    pub fn new(program: Program) -> Analysis {
+    /// Looks at a program. Up to `sites` calls that come to one blocking call are findings of their own.
+    pub fn new(program: Program, sites: usize) -> Analysis {
         let graph = Graph::new(&program);
-        let chains = Chains::new(&program, &graph, Categories::hard(), |_| false);
-        Analysis { program, graph, chains }
+        let chains = Chains::new(&program, &graph, Categories::hard(), sites, |_| false);
+        Analysis { program, graph, chains, sites }
     }
 
     /// The same after some files have changed.
@@ -30,7 +31,7 @@ impl Analysis {
     pub fn update(self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) -> Analysis {
         let mut program = self.program;
         program.relink(changed, libraries);
-        Analysis::new(program)
+        Analysis::new(program, self.sites)
     }
 
     /// What is known of one file.

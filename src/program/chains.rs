@@ -2,17 +2,18 @@
 //!
 //! A call from async code into a function that blocks is one finding, at that call, with its shortest chain. Where more
 //! than a handful of such calls end in one leaf, the repair is at the leaf, or at the last function that all their
-//! chains pass: one finding there stands for all of them.
+//! chains pass: one finding there stands for all of them. Findings stand in files of the run alone: where a chain goes
+//! on into other files, the call that leads there takes the leaf's place.
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::callee::CallId;
 use super::effects::{Categories, Edge, Graph, Leaf};
-use super::{FunctionId, Program};
+use super::{FunctionId, Origin, Program};
 use crate::facts::FunctionTraits;
 
-/// How many calls from async code one leaf may be reached from before the finding moves to the leaf.
+/// How many calls from async code one leaf may be reached from before the finding moves to the leaf, unless set.
 pub const SITES_LIMIT: usize = 5;
 
 /// A step of a chain: in `function`, the call that goes on.
@@ -79,36 +80,38 @@ enum Witness {
 
 impl Chains {
     /// Finds the chains whose leaves are of these categories. Calls for which `is_accepted` says so are neither leaves
-    /// nor parts of a chain nor findings: their author has silenced them.
+    /// nor parts of a chain nor findings: their author has silenced them. Up to `sites` calls that come to one leaf are
+    /// findings of their own.
     pub fn new(
         program: &Program,
         graph: &Graph,
         categories: Categories,
+        sites: usize,
         is_accepted: impl Fn(CallId) -> bool,
     ) -> Chains {
-        let edges: Vec<Edge> = graph.edges.iter().filter(|edge| !is_accepted(edge.call)).copied().collect();
+        let mut edges: Vec<Edge> = graph.edges.iter().filter(|edge| !is_accepted(edge.call)).copied().collect();
         let mut leaves: Vec<Leaf> = graph
             .leaves
             .iter()
             .filter(|leaf| categories.contains(leaf.blocking.category) && !is_accepted(leaf.call))
             .copied()
             .collect();
-        let search = Search { program, callers: callers(program, &edges), graph };
+        let mut search = Search { program, callers: callers(program, &edges), graph };
         let mut chains = Chains::default();
         loop {
             let witnesses = search.witnesses(&leaves);
             let found = search.sites(&witnesses, &leaves, &edges);
             let mut by_leaf: FxHashMap<CallId, Vec<&Chain>> = FxHashMap::default();
             for chain in &found {
-                by_leaf.entry(chain.leaf.call).or_default().push(chain);
+                by_leaf.entry(search.last_own_call(chain)).or_default().push(chain);
             }
             let crowded: FxHashSet<CallId> = by_leaf
                 .iter()
-                .filter(|(_, chains)| chains.len() > SITES_LIMIT)
+                .filter(|(leaf, chains)| chains.len() > sites && chains[0].site != **leaf)
                 .map(|(leaf, _)| *leaf)
                 .collect();
             for leaf in &crowded {
-                let meeting = meeting(&by_leaf[leaf]);
+                let meeting = search.meeting(*leaf, &by_leaf[leaf]);
                 chains.meetings.insert(meeting.place.call, meeting);
             }
             if crowded.is_empty() {
@@ -116,7 +119,12 @@ impl Chains {
                 return chains;
             }
             // What reaches another leaf besides is looked at again without this one.
+            let count = leaves.len();
             leaves.retain(|leaf| !crowded.contains(&leaf.call));
+            if count - leaves.len() < crowded.len() {
+                edges.retain(|edge| !crowded.contains(&edge.call));
+                search.callers = callers(program, &edges);
+            }
         }
     }
 }
@@ -190,12 +198,12 @@ impl Search<'_> {
                 found.push(chain);
             }
         };
-        for edge in edges.iter().filter(|edge| self.is_async(edge.caller)) {
+        for edge in edges.iter().filter(|edge| self.is_own(edge.call) && self.is_async(edge.caller)) {
             if let Some((steps, leaf)) = self.follow(edge.callee, witnesses, leaves) {
                 add(Chain { site: edge.call, entry: Entry::Coroutine(edge.caller), steps, leaf });
             }
         }
-        for callback in &self.graph.callbacks {
+        for callback in self.graph.callbacks.iter().filter(|callback| self.is_own(callback.call)) {
             if let Some((steps, leaf)) = self.follow(callback.function, witnesses, leaves) {
                 let entry = Entry::Callback(callback.function);
                 add(Chain { site: callback.call, entry, steps, leaf });
@@ -229,15 +237,30 @@ impl Search<'_> {
     }
 }
 
-/// The finding that stands for chains with one leaf: at the first step that all of them share.
-fn meeting(chains: &[&Chain]) -> Meeting {
+impl Search<'_> {
+    /// Whether a call stands in a file of the run, where findings stand.
+    fn is_own(&self, call: CallId) -> bool {
+        self.program.file(call.file).origin == Origin::FirstParty
+    }
+
+    /// The last call of a chain in the files of the run: the leaf, or what leads to where it is.
+    fn last_own_call(&self, chain: &Chain) -> CallId {
+        let calls = chain.steps.iter().rev().map(|step| step.call);
+        calls.into_iter().find(|call| self.is_own(*call)).unwrap_or(chain.site)
+    }
+
+    /// The finding that stands for chains with one last call: at the first step that all of them share.
+    fn meeting(&self, last: CallId, chains: &[&Chain]) -> Meeting {
+        let first = chains[0];
+        let is_shared = |step: &Step| self.is_own(step.call) && chains.iter().all(|chain| chain.steps.contains(step));
+        let shared = first.steps.iter().position(is_shared);
+        let shared = shared.or_else(|| first.steps.iter().position(|step| step.call == last));
+        meeting_at(shared.unwrap_or(first.steps.len() - 1), chains)
+    }
+}
+
+fn meeting_at(shared: usize, chains: &[&Chain]) -> Meeting {
     let first = chains[0];
-    let shared = (0..first.steps.len())
-        .find(|place| {
-            let step = first.steps[*place];
-            chains.iter().all(|chain| chain.steps.contains(&step))
-        })
-        .unwrap_or(first.steps.len() - 1);
     let coroutines: FxHashSet<FunctionId> = chains
         .iter()
         .map(|chain| match chain.entry {

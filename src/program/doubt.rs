@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use rustc_hash::FxHashSet;
 
 use super::callee::{CallId, Callee};
-use super::{ClassId, FileAnalysis, FunctionId, Origin, Program, Value};
+use super::{ClassId, FileAnalysis, FunctionId, Program, Value};
 use crate::facts::{Call, CallContext, Name, Operation, Term, Text};
 
 /// What speaks against running a function in a thread.
@@ -84,7 +84,7 @@ impl Program {
         for callee in callees {
             let found = match callee {
                 Callee::Runs(function) | Callee::Makes(function) | Callee::MakesCoroutine(function) => {
-                    if self.file(function.file).origin == Origin::FirstParty {
+                    if self.file(function.file).origin.is_project() {
                         follow(function);
                         continue;
                     }
@@ -147,7 +147,7 @@ impl Program {
 
     fn doubt_of_library_class(&self, class: ClassId) -> Doubt {
         let origin = self.file(class.file).origin;
-        if origin == Origin::FirstParty {
+        if origin.is_project() {
             return Doubt::None;
         }
         let name = self.qualified_class_name(class);
@@ -163,7 +163,7 @@ impl Program {
 
     /// Whether a value is an object of a class of the project's own.
     pub fn is_own_instance(&self, value: Value) -> bool {
-        matches!(value, Value::Instance(class) if self.file(class.file).origin == Origin::FirstParty)
+        matches!(value, Value::Instance(class) if self.file(class.file).origin.is_project())
     }
 }
 

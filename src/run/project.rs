@@ -14,11 +14,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::check::{Dispatch, RuleSwitches};
 use super::file::{Check, Fixes, Pass, Request, TakeFacts, hash, look, syntax_problem, text_edits};
+use super::surroundings::packages_on_disk;
 use super::outcome::{FileReport, Problem, ProblemKind, RelatedPlace, Rewrite};
 use crate::facts::Facts;
 use crate::program::{Analysis, File, FileId, Libraries, Program, module_names};
 use crate::rule::{Options, Related, Rule};
-use crate::source::{Source, SourceError};
+use crate::source::{Source, SourceError, shown_path};
 
 /// How often fixes are applied to one file before what is left is only reported.
 const ROUNDS: usize = 10;
@@ -49,6 +50,8 @@ pub struct Project<'p> {
     pub roots: Vec<PathBuf>,
     /// The folder that paths are relative to.
     pub base: PathBuf,
+    /// How many calls one blocking call may be reached from before the finding moves there.
+    pub chain_sites: usize,
 }
 
 /// How much of a program is understood, for people who ask.
@@ -125,7 +128,7 @@ pub fn run(project: &Project<'_>, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> 
         let program = project.link(jobs, &mut states, &files);
         timings.link = start.elapsed();
         let start = std::time::Instant::now();
-        let analysis = Analysis::new(program);
+        let analysis = Analysis::new(program, project.chain_sites);
         timings.effects = start.elapsed();
         understanding.calls = analysis.graph.counts.all;
         understanding.resolved_calls = analysis.graph.counts.resolved;
@@ -191,7 +194,7 @@ impl Project<'_> {
     fn link(&self, jobs: &[Job], states: &mut [State], files: &[usize]) -> Program {
         let paths: Vec<&Path> = files.iter().map(|index| jobs[*index].absolute.as_path()).collect();
         let roots: Vec<&Path> = self.roots.iter().map(PathBuf::as_path).collect();
-        let names = module_names(&paths, &roots, &self.base);
+        let names = module_names(&paths, &packages_on_disk(&paths), &roots, &self.base);
         let files = files
             .iter()
             .zip(names)
@@ -220,7 +223,7 @@ impl Project<'_> {
             if due.is_empty() {
                 return;
             }
-            let sources = Sources::new(jobs, files);
+            let sources = Sources::new(self, jobs, files);
             let places: FxHashSet<usize> = due.iter().copied().collect();
             let changed: Vec<Option<(usize, Facts)>> = states
                 .par_iter_mut()
@@ -405,35 +408,45 @@ pub(super) struct Places<'s> {
 
 /// The texts of files that findings point at, read when first needed.
 struct Sources<'j> {
+    project: &'j Project<'j>,
     jobs: &'j [Job],
     files: &'j [usize],
     read: Mutex<FxHashMap<FileId, Option<Arc<Source>>>>,
 }
 
 impl<'j> Sources<'j> {
-    fn new(jobs: &'j [Job], files: &'j [usize]) -> Self {
-        Self { jobs, files, read: Mutex::default() }
+    fn new(project: &'j Project<'j>, jobs: &'j [Job], files: &'j [usize]) -> Self {
+        Self { project, jobs, files, read: Mutex::default() }
     }
 
-    fn get(&self, file: FileId) -> Option<Arc<Source>> {
+    /// The source of a file of the program.
+    fn get(&self, file: FileId, program: &Program) -> Option<Arc<Source>> {
         if let Some(known) = self.read.lock().ok()?.get(&file) {
             return known.clone();
         }
-        let job = &self.jobs[*self.files.get(file.index())?];
-        let source = match &job.text {
-            Some(text) => Some(text.clone()),
-            None => job.read().ok(),
+        let source = match self.files.get(file.index()).map(|index| &self.jobs[*index]) {
+            Some(Job { text: Some(text), .. }) => Some(text.clone()),
+            Some(job) => job.read().ok(),
+            None => self.read_outside(&program.file(file).module),
         };
         let source = source.map(Arc::new);
         self.read.lock().ok()?.insert(file, source.clone());
         source
+    }
+
+    /// The source of a module that is no file of the run.
+    fn read_outside(&self, module: &str) -> Option<Source> {
+        let path = self.project.libraries.path(module)?;
+        let mut source = Source::read(&path).ok()?;
+        source.path = shown_path(&self.project.base, &path);
+        Some(source)
     }
 }
 
 impl Places<'_> {
     /// A place as people read it.
     pub(super) fn place(&self, related: &Related) -> Option<RelatedPlace> {
-        let source = self.sources.get(related.file)?;
+        let source = self.sources.get(related.file, self.file.program())?;
         let offset = crate::syntax::TextSize::new(related.range.0);
         (offset <= crate::syntax::TextLen::text_len(source.text.as_str())).then(|| RelatedPlace {
             path: source.path.clone(),

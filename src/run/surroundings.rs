@@ -1,0 +1,97 @@
+//! The rest of the project, where a run is about some of its files: modules that these import are read for what their
+//! functions do, and never checked.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashSet;
+
+use super::libraries::{Libraries, Paths, facts_of_file};
+use crate::catalog::environment::{LibraryFile, SourceRoots};
+use crate::program::{Library, LibraryMarks, Origin, package_roots};
+
+/// The project's files on disk, and the libraries.
+pub struct Surroundings<'s> {
+    /// What is no part of the project.
+    pub libraries: Libraries,
+    /// Where the project's modules are.
+    roots: SourceRoots,
+    /// Whether a file is not to be read: it is excluded, or a file of the run.
+    is_left_out: &'s (dyn Fn(&Path) -> bool + Sync),
+    paths: Paths,
+}
+
+impl<'s> Surroundings<'s> {
+    /// The surroundings of the files at these absolute paths. `roots` are folders from which module names count besides
+    /// those that the files show.
+    pub fn new(
+        libraries: Libraries,
+        files: &[&Path],
+        roots: &[&Path],
+        is_left_out: &'s (dyn Fn(&Path) -> bool + Sync),
+    ) -> Surroundings<'s> {
+        let packages = packages_on_disk(files);
+        let named = roots.iter().flat_map(|root| [(*root).to_owned(), root.join("src")]);
+        let shown = package_roots(files, &packages).into_iter().map(Path::to_owned);
+        let roots = SourceRoots::new(named.chain(shown).collect::<Vec<_>>());
+        Surroundings { libraries, roots, is_left_out, paths: Paths::default() }
+    }
+}
+
+impl crate::program::Libraries for Surroundings<'_> {
+    fn load(&self, module: &str) -> Option<Library> {
+        let environment = self.libraries.environment.as_ref();
+        let mut found = self.roots.find(module);
+        found.retain(|found| !environment.is_some_and(|environment| environment.contains(&found.path)));
+        let own = match found.as_slice() {
+            [] => return self.libraries.load(module),
+            [own] if !(self.is_left_out)(&own.path) => own,
+            // Which of several is meant, nobody can tell.
+            _ => return None,
+        };
+        let facts = facts_of_file(&own.path)?;
+        self.paths.note(module, own);
+        Some(Library {
+            facts,
+            is_package: own.is_package,
+            origin: match own.kind {
+                LibraryFile::Source => Origin::Context,
+                LibraryFile::Stub => Origin::Stub,
+            },
+            marks: self.marks_of_project(module),
+            is_thread_safe: false,
+        })
+    }
+
+    fn marks_of_project(&self, module: &str) -> LibraryMarks {
+        self.libraries.marks_of_project(module)
+    }
+
+    fn path(&self, module: &str) -> Option<PathBuf> {
+        self.paths.get(module).or_else(|| self.libraries.path(module))
+    }
+}
+
+/// The folders of these files, and those above, that are packages although their `__init__.py` is not among the files.
+pub(super) fn packages_on_disk(files: &[&Path]) -> FxHashSet<PathBuf> {
+    let is_init = |file: &&&Path| file.file_stem().is_some_and(|stem| stem == "__init__");
+    let known: FxHashSet<&Path> = files.iter().filter(is_init).filter_map(|file| file.parent()).collect();
+    let mut looked_at: FxHashSet<&Path> = FxHashSet::default();
+    let mut packages = FxHashSet::default();
+    for file in files {
+        for folder in file.ancestors().skip(1) {
+            if !looked_at.insert(folder) {
+                break;
+            }
+            let exists = |name: &str| fs::metadata(folder.join(name)).is_ok_and(|file| file.is_file());
+            if known.contains(folder) {
+                continue;
+            }
+            if !exists("__init__.py") {
+                break;
+            }
+            packages.insert(folder.to_owned());
+        }
+    }
+    packages
+}
