@@ -19,6 +19,14 @@ pub(super) struct ProgramOptions {
     pub roots: Vec<PathBuf>,
     /// How many calls one blocking call may be reached from before the finding moves there.
     pub chain_sites: usize,
+    stubs: Vec<PathBuf>,
+}
+
+impl ProgramOptions {
+    /// Whether the absolute `path` is one of the user's stubs.
+    pub(super) fn is_stub(&self, path: &Path) -> bool {
+        self.stubs.iter().any(|stubs| path.starts_with(stubs))
+    }
 }
 
 /// What the command line says of the program as a whole.
@@ -84,7 +92,12 @@ pub(super) fn program_options(
         stubs: stubs(&program.stubs, directory)?,
         paths: Paths::default(),
     };
-    Ok(ProgramOptions { libraries, roots, chain_sites: program.chain_sites.unwrap_or(SITES_LIMIT) })
+    Ok(ProgramOptions {
+        libraries,
+        roots,
+        chain_sites: program.chain_sites.unwrap_or(SITES_LIMIT),
+        stubs: program.stubs.into_iter().map(|path| path.value).collect(),
+    })
 }
 
 /// The different settings of some files. Where there is no file, those of the working directory.

@@ -124,9 +124,9 @@ impl Run<'_> {
             .into_iter()
             .map(|problem| self.done(&failed(problem.path, &problem.error)))
             .collect();
-        let (jobs, refused) = self.jobs(files);
+        let (mut jobs, refused) = self.jobs(files);
         done.extend(refused.iter().map(|report| self.done(report)));
-        let outcome = self.run_jobs(&jobs, &|| progress.advance())?;
+        let outcome = self.run_jobs(&mut jobs, &|| progress.advance())?;
         progress.finish();
         let written: Vec<Done> = outcome
             .reports
@@ -175,8 +175,13 @@ impl Run<'_> {
         }
     }
 
-    fn run_jobs(&self, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> anyhow::Result<Outcome> {
+    fn run_jobs(&self, jobs: &mut [Job], on_done: &(dyn Fn() + Sync)) -> anyhow::Result<Outcome> {
         let options = program::program_options(self.args, &self.settings, &self.directory, jobs)?;
+        // The user's stubs tell of modules, and are none themselves.
+        for job in jobs.iter_mut().filter(|job| options.is_stub(&job.absolute)) {
+            job.enabled.fill(false);
+        }
+        let jobs = &*jobs;
         let files: Vec<&Path> = jobs.iter().map(|job| job.absolute.as_path()).collect();
         let is_left_out = self.left_out(jobs);
         let roots: Vec<&Path> = options.roots.iter().map(PathBuf::as_path).chain([&*self.directory]).collect();
@@ -314,8 +319,8 @@ impl Run<'_> {
         let report = match Source::from_bytes(path.to_owned(), kind, bytes.clone()) {
             Err(error) => failed(path.to_owned(), &error),
             Ok(source) => {
-                let job = self.job(path.to_owned(), absolute, Some(source), &settings);
-                let outcome = self.run_jobs(&[job], &|| ())?;
+                let mut job = [self.job(path.to_owned(), absolute, Some(source), &settings)];
+                let outcome = self.run_jobs(&mut job, &|| ())?;
                 outcome.reports.into_iter().next().unwrap_or_else(|| FileReport::empty(path))
             }
         };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::source::Location;
+use crate::source::{Location, absolute_path};
 
 use super::{
     ConfigError, Follow, Glob, PerFileIgnore, Place, ProgramSettings, SelectionLayer, Sense, TargetVersion,
@@ -151,7 +151,7 @@ fn settings_of(input: Input, table: SettingsTable) -> Result<SettingsFile, Confi
     }
     let path = |text: Spanned<String>| {
         let text = written(text);
-        Written { value: input.base.join(&text.value), place: text.place }
+        Written { value: absolute_path(input.base, Path::new(&text.value)), place: text.place }
     };
     let paths = |texts: Texts| texts.into_iter().map(path).collect::<Vec<Written<PathBuf>>>();
     let program = ProgramSettings {

@@ -40,7 +40,7 @@ impl ModuleName {
 
 /// The names that each of these files can be imported as, the likeliest first. `packages` are folders with an
 /// `__init__.py` that is not among the files, `roots` those that the settings name; a `src` folder, the folder of each
-/// outermost package and `base` are roots without being named.
+/// outermost package and `base` are roots without being named. A stub beside its source has none.
 pub fn module_names(
     files: &[&Path],
     packages: &FxHashSet<PathBuf>,
@@ -56,9 +56,15 @@ pub fn module_names(
     for (place, root) in named.iter().enumerate() {
         places.entry(root).or_insert(place);
     }
+    let stubs = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "pyi"));
+    let sources: FxHashSet<PathBuf> = stubs.map(|stub| stub.with_extension("py")).collect();
+    let sources: FxHashSet<&Path> = files.iter().copied().filter(|file| sources.contains(*file)).collect();
     files
         .iter()
         .map(|file| {
+            if !sources.is_empty() && !sources.contains(file) && sources.contains(&*file.with_extension("py")) {
+                return Vec::new();
+            }
             let own = outermost(file, &packages);
             let next = u32::try_from(numbers.len() + 1).expect("fewer than 2^32 files");
             let root = *numbers.entry(own).or_insert(next);
