@@ -7,10 +7,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{is_module_name, read_stub};
 use crate::source::Source;
+use crate::syntax::{Expr, Grammar, Ranged as _, Stmt, ast, parse};
 
 /// The user's stubs, by module.
 #[derive(Debug, Default)]
@@ -90,6 +91,54 @@ impl UserStubs {
         self.by_module.insert(module.to_owned(), UserStub { text: source.text, is_package, path: shown });
         Ok(())
     }
+}
+
+/// The text of a stub that says what `user` says, and of everything else what `catalog` says of the same module.
+pub fn extended(user: &str, catalog: &str) -> String {
+    let (Ok(own), Ok(rest)) = (parse(user, &Grammar::Module), parse(catalog, &Grammar::Module)) else {
+        return user.to_owned();
+    };
+    let mut declared: FxHashSet<&str> = FxHashSet::default();
+    for statement in &own.module().body {
+        declared.extend(names_bound(statement));
+    }
+    let mut text = format!("{user}\n");
+    for statement in &rest.module().body {
+        let code = &catalog[statement.range()];
+        let is_free = |name: &&str| !declared.contains(name);
+        if names_bound(statement).iter().all(|name| is_free(&name)) {
+            text.push_str(code);
+            text.push('\n');
+        } else if let Stmt::ImportFrom(import) = statement {
+            let aliases = import.names.iter().filter(|alias| is_free(&bound_by(alias)));
+            let from = &catalog[import.range().start().to_usize()..import.names[0].start().to_usize()];
+            let from = from.trim_end().trim_end_matches('(');
+            for alias in aliases {
+                let _ = writeln!(text, "{from} {}", &catalog[alias.range()]);
+            }
+        }
+    }
+    text
+}
+
+/// The names that a stub's statement gives to its module.
+fn names_bound(statement: &Stmt) -> Vec<&str> {
+    let target = |target| match target {
+        &Expr::Name(ref name) => Some(name.id.as_str()),
+        _ => None,
+    };
+    match statement {
+        Stmt::FunctionDef(function) => vec![function.name.as_str()],
+        Stmt::ClassDef(class) => vec![class.name.as_str()],
+        Stmt::Assign(assign) => assign.targets.iter().filter_map(target).collect(),
+        Stmt::AnnAssign(assign) => target(&assign.target).into_iter().collect(),
+        Stmt::ImportFrom(import) => import.names.iter().map(bound_by).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn bound_by(alias: &ast::Alias) -> &str {
+    alias.asname.as_ref().unwrap_or(&alias.name).as_str()
 }
 
 const EXPECTED: &str = "name a stub file, such as `company.pyi`, or a folder of stub files";

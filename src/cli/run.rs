@@ -182,7 +182,8 @@ impl Run<'_> {
             job.enabled.fill(false);
         }
         let jobs = &*jobs;
-        let files: Vec<&Path> = jobs.iter().map(|job| job.absolute.as_path()).collect();
+        let files = jobs.iter().map(|job| job.absolute.as_path()).filter(|path| !options.is_stub(path));
+        let files: Vec<&Path> = files.collect();
         let is_left_out = self.left_out(jobs);
         let roots: Vec<&Path> = options.roots.iter().map(PathBuf::as_path).chain([&*self.directory]).collect();
         let surroundings = Surroundings::new(options.libraries, &files, &roots, &is_left_out);

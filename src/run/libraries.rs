@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::environment::{Environment, LibraryFile, LibraryModule};
-use crate::catalog::user::{UserStub, UserStubs};
+use crate::catalog::user::{UserStub, UserStubs, extended};
 use crate::catalog::{MarkedStub, builtin, read_stub, typeshed};
 use crate::facts::{Facts, Name, extract};
 use crate::model::Model;
@@ -66,9 +66,8 @@ impl crate::program::Libraries for Libraries {
             });
         }
         let stub = match (user, builtin::stub(module)) {
-            // What comes first counts where both declare something.
             (Some(user), Some(catalog)) => {
-                Some((read_stub(&format!("{}\n{}", user.text, catalog.text)).ok()?, catalog.is_package))
+                Some((read_stub(&extended(&user.text, catalog.text)).ok()?, catalog.is_package))
             }
             (Some(user), None) => Some((read_stub(&user.text).ok()?, self.is_package(module, user))),
             (None, Some(catalog)) => Some((read_stub(catalog.text).ok()?, catalog.is_package)),
