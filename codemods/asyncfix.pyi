@@ -56,6 +56,9 @@ def runs_on_loop(parameter: str, /) -> Callable[[_Declared], _Declared]:
 def calls(parameter: str, /) -> Callable[[_Declared], _Declared]:
     """The callable passed as this parameter is called as a plain function, at once or later, but not by the event loop."""
 
+def awaits(parameter: str, /) -> Callable[[_Declared], _Declared]:
+    """Where a parameter's callable runs: a coroutine function passed as it is awaited as well."""
+
 def drives_loop(function: _Declared, /) -> _Declared:
     """It runs an event loop until a coroutine is done, so a running loop must not call it."""
 

@@ -114,7 +114,8 @@ fn sources_are_found_where_stubs_say_more() {
 
 #[test]
 fn source_roots_give_the_projects_files_of_a_name() {
-    let folder = tree(&["one/app/__init__.py", "one/app/a.py", "one/app/a.pyi", "two/app/a.py", "two/space/b.py"]);
+    let folder =
+        tree(&["one/app/__init__.py", "one/app/a.py", "one/app/a.pyi", "two/app/a.py", "two/space/b.py"]);
     let roots = SourceRoots::new(["one", "two", "one", "none"].map(|root| folder.path().join(root)));
     assert_eq!(roots.folders().count(), 3);
     let files = |module: &str| -> Vec<String> {

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use asyncfix::config::{
-    ConfigError, Discovery, Follow, Overrides, Place, ProgramSettings, Settings, SettingsMap, TargetVersion, Written,
-    outermost_first,
+    ConfigError, Discovery, Follow, Overrides, Place, ProgramSettings, Settings, SettingsMap, TargetVersion,
+    Written, outermost_first,
 };
 use asyncfix::rule::{Default as RuleDefault, Needs, Rule};
 use asyncfix::source::walk;
@@ -190,7 +190,10 @@ fn settings_of_the_program_have_paths_relative_to_their_file() {
     let paths = |paths: &[Written<PathBuf>]| -> Vec<PathBuf> {
         paths.iter().map(|path| path.value.clone()).collect()
     };
-    assert_eq!(paths(&own.program.src), [at("a/src"), fs::canonicalize(project.path()).expect("it exists").join("lib")]);
+    assert_eq!(
+        paths(&own.program.src),
+        [at("a/src"), fs::canonicalize(project.path()).expect("it exists").join("lib")]
+    );
     assert_eq!(paths(&own.program.stubs), [at("a/s.pyi")]);
     assert_eq!(own.program.follow, Some(Follow::Named(vec!["b".to_owned(), "c".to_owned()])));
     assert_eq!(own.project, Some(at("a")));
@@ -203,14 +206,18 @@ fn settings_of_the_program_have_paths_relative_to_their_file() {
     let folders: Vec<_> = files.iter().filter_map(|settings| settings.project.clone()).collect();
     assert_eq!(folders, [at("a"), at("z"), at("a/b")]);
     let together = ProgramSettings::together(&files);
-    assert_eq!(paths(&together.src), [at("a/src"), fs::canonicalize(project.path()).expect("it exists").join("lib"), at("z/python")]);
+    assert_eq!(
+        paths(&together.src),
+        [at("a/src"), fs::canonicalize(project.path()).expect("it exists").join("lib"), at("z/python")]
+    );
     assert_eq!(together.python.map(|path| path.value), Some(at("a/.venv")));
     assert_eq!(together.chain_sites, Some(9));
 }
 
 #[test]
 fn the_command_line_says_first_what_the_program_is() {
-    let project = project(&[("asyncfix.toml", "stubs = ['a.pyi']\nchain-sites = 1\nfollow-libraries = true\n")]);
+    let project =
+        project(&[("asyncfix.toml", "stubs = ['a.pyi']\nchain-sites = 1\nfollow-libraries = true\n")]);
     let place = Place::Option("--stubs");
     let program = ProgramSettings {
         stubs: vec![Written { value: PathBuf::from("/b.pyi"), place }],
@@ -218,7 +225,8 @@ fn the_command_line_says_first_what_the_program_is() {
         ..ProgramSettings::default()
     };
     let overrides = Overrides { program, ..Overrides::default() };
-    let map = SettingsMap::new(project.path(), &REGISTRY, overrides, &Discovery::Closest).expect("no mistake");
+    let map =
+        SettingsMap::new(project.path(), &REGISTRY, overrides, &Discovery::Closest).expect("no mistake");
     let settings = map.for_folder(project.path()).expect("no mistake");
     let stubs: Vec<&Path> = settings.program.stubs.iter().map(|path| path.value.as_path()).collect();
     assert_eq!(stubs, [Path::new("/b.pyi"), &project.path().join("a.pyi")]);

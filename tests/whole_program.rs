@@ -84,10 +84,16 @@ fn place(line: &str) -> String {
 fn a_file_given_alone_is_checked_with_what_it_imports() {
     let program = Program::new(&[
         ("shop/__init__.py", ""),
-        ("shop/api.py", "from .helpers import pause\nfrom shop.deep import wait\n\n\nasync def handle():\n    pause()\n    wait()\n"),
+        (
+            "shop/api.py",
+            "from .helpers import pause\nfrom shop.deep import wait\n\n\nasync def handle():\n    pause()\n    wait()\n",
+        ),
         ("shop/helpers.py", HELPERS),
         ("shop/deep.py", "from . import further\n\n\ndef wait():\n    further.wait()\n"),
-        ("shop/further.py", "import time\n\n\ndef wait():\n    time.sleep(3)\n\n\nasync def own():\n    time.sleep(3)\n"),
+        (
+            "shop/further.py",
+            "import time\n\n\ndef wait():\n    time.sleep(3)\n\n\nasync def own():\n    time.sleep(3)\n",
+        ),
     ]);
     let whole = program.findings(&["."]);
     assert_eq!(whole, ["shop/api.py:6 AFX103", "shop/api.py:7 AFX103", "shop/further.py:9 AFX101"]);
@@ -110,7 +116,11 @@ fn the_rest_of_the_project_is_found_from_standard_input_and_from_another_folder(
         ("back/tests/test_shop.py", code),
     ]);
     assert_eq!(program.findings(&["back/tests/test_shop.py"]), ["back/tests/test_shop.py:5 AFX103"]);
-    assert_eq!(program.findings(&["--isolated", "back/tests/test_shop.py"]), [""; 0], "nothing tells the root");
+    assert_eq!(
+        program.findings(&["--isolated", "back/tests/test_shop.py"]),
+        [""; 0],
+        "nothing tells the root"
+    );
 }
 
 #[test]
@@ -182,11 +192,8 @@ fn a_stub_beside_its_source_hides_nothing() {
 fn source_roots_come_from_the_settings_and_from_projects() {
     let code = "from tools.helpers import pause\n\n\nasync def handle():\n    pause()\n";
     let settings = "[tool.asyncfix]\nsrc = ['python', 'more/lib']\n";
-    let program = Program::new(&[
-        ("app/api.py", code),
-        ("more/lib/tools/helpers.py", HELPERS),
-        ("python/x.py", ""),
-    ]);
+    let program =
+        Program::new(&[("app/api.py", code), ("more/lib/tools/helpers.py", HELPERS), ("python/x.py", "")]);
     assert_eq!(program.findings(&["."]), [""; 0], "no root says that `tools` is in more/lib");
     program.write("pyproject.toml", settings);
     assert_eq!(program.findings(&["."]), ["app/api.py:5 AFX103"]);
@@ -234,7 +241,10 @@ fn libraries_are_followed_where_that_is_asked_for() {
     assert_eq!(blocking(&["--follow-libraries=other,wire", "."]), ["api.py:7 AFX103"]);
     assert_eq!(blocking(&["--follow-libraries=other", "."]), [""; 0]);
     assert_eq!(blocking(&["--isolated", "--follow-libraries", "."]), [""; 0], "no environment is read");
-    assert_eq!(blocking(&["--isolated", "--python", ".venv", "--follow-libraries", "."]), ["api.py:7 AFX103"]);
+    assert_eq!(
+        blocking(&["--isolated", "--python", ".venv", "--follow-libraries", "."]),
+        ["api.py:7 AFX103"]
+    );
     let wrong = program.refusal(&["--follow-libraries=a.b", "."]);
     assert!(wrong.contains("--follow-libraries: `a.b` is not a name"), "{wrong}");
     let settings = [("true", 1), ("false", 0), ("['wire']", 1), ("['other']", 0), ("[]", 0)];
@@ -271,7 +281,10 @@ fn what_a_library_does_is_reported_at_the_projects_own_calls() {
 #[test]
 fn a_stub_with_marks_ends_the_descent() {
     let program = with_library("follow-libraries = true\nstubs = ['stubs']\n");
-    program.write("stubs/wire/__init__.pyi", "class Client:\n    async def fetch(self) -> int: ...\n    def send(self) -> int: ...\n");
+    program.write(
+        "stubs/wire/__init__.pyi",
+        "class Client:\n    async def fetch(self) -> int: ...\n    def send(self) -> int: ...\n",
+    );
     assert!(program.findings(&["--select", "AFX103", "."]).is_empty());
 }
 
@@ -331,7 +344,10 @@ fn stubs_extend_the_catalog_and_the_standard_library_and_go_before_them() {
         "stubs/requests/__init__.pyi",
         "from asyncfix import blocking, quick\n\n@blocking('http')\ndef special(url): ...\n\n@quick\ndef post(url): ...\n",
     );
-    program.write("stubs/time.pyi", "from asyncfix import blocking\n\n@blocking('wait')\ndef monotonic(): ...\n");
+    program.write(
+        "stubs/time.pyi",
+        "from asyncfix import blocking\n\n@blocking('wait')\ndef monotonic(): ...\n",
+    );
     let found = program.findings(&[&["--stubs", "stubs"], &select[..]].concat());
     assert_eq!(found, ["api.py:6 AFX102", "api.py:7 AFX102", "api.py:10 AFX102"]);
 }
@@ -340,8 +356,14 @@ fn stubs_extend_the_catalog_and_the_standard_library_and_go_before_them() {
 fn stubs_mark_functions_of_the_project() {
     let program = Program::new(&[
         ("shop/__init__.py", ""),
-        ("shop/api.py", "from shop.native import fetch, pause, run_in_pool, Store\n\n\nasync def handle():\n    fetch()\n    pause()\n    run_in_pool(job=pause)\n    Store().read()\n    run_in_pool(fetch)\n"),
-        ("shop/native.py", "import time\nimport _shop\n\n\ndef fetch():\n    return _shop.fetch()\n\n\ndef pause():\n    time.sleep(1)\n\n\ndef run_in_pool(job):\n    return job()\n\n\nclass Store:\n    def read(self):\n        return _shop.read()\n"),
+        (
+            "shop/api.py",
+            "from shop.native import fetch, pause, run_in_pool, Store\n\n\nasync def handle():\n    fetch()\n    pause()\n    run_in_pool(job=pause)\n    Store().read()\n    run_in_pool(fetch)\n",
+        ),
+        (
+            "shop/native.py",
+            "import time\nimport _shop\n\n\ndef fetch():\n    return _shop.fetch()\n\n\ndef pause():\n    time.sleep(1)\n\n\ndef run_in_pool(job):\n    return job()\n\n\nclass Store:\n    def read(self):\n        return _shop.read()\n",
+        ),
     ]);
     let unmarked = program.findings(&["."]);
     assert_eq!(unmarked, ["shop/api.py:6 AFX103", "shop/api.py:7 AFX103"]);

@@ -153,10 +153,11 @@ impl Environment {
         let (top, rest) = module.split_once('.').map_or((module, None), |(top, rest)| (top, Some(rest)));
         let parts = |top| std::iter::once(top).chain(rest.into_iter().flat_map(|rest| rest.split('.')));
         let stubs = format!("{top}-stubs");
-        let declared = self.roots.iter().find_map(|root| match look(root, parts(&stubs), LibraryFile::Stub) {
-            Look::Found(found) if found.kind == LibraryFile::Stub => Some(found),
-            _ => None,
-        });
+        let declared =
+            self.roots.iter().find_map(|root| match look(root, parts(&stubs), LibraryFile::Stub) {
+                Look::Found(found) if found.kind == LibraryFile::Stub => Some(found),
+                _ => None,
+            });
         declared.or_else(|| self.first(module, LibraryFile::Stub))
     }
 

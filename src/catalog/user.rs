@@ -70,15 +70,19 @@ impl UserStubs {
         self.by_module.get(module)
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.by_module.is_empty()
+    /// All of them, in the order of their modules.
+    pub fn all(&self) -> Vec<(&str, &UserStub)> {
+        let mut all: Vec<(&str, &UserStub)> =
+            self.by_module.iter().map(|(module, stub)| (module.as_str(), stub)).collect();
+        all.sort_unstable_by_key(|(module, _)| *module);
+        all
     }
 
     fn add_file(&mut self, module: &str, file: &Path, shown: PathBuf) -> Result<(), UserStubError> {
         let source = Source::read(file).map_err(|problem| error(&shown, &problem.to_string()))?;
         if let Err(errors) = read_stub(&source.text) {
-            let lines = errors.iter().map(|each| format!("{}:{}: {}", shown.display(), each.row, each.message));
+            let lines =
+                errors.iter().map(|each| format!("{}:{}: {}", shown.display(), each.row, each.message));
             return Err(UserStubError(lines.collect::<Vec<_>>().join("\n")));
         }
         let is_package = file.file_stem().is_some_and(|stem| stem == "__init__");

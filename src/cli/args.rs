@@ -126,7 +126,7 @@ pub struct CheckArgs {
     /// How many calls may come to one blocking call before the finding moves there; 5 unless set
     #[arg(long, value_name = "N", help_heading = "Settings")]
     pub chain_sites: Option<usize>,
-    /// Accepted, without effect: asyncfix has no cache yet
+    /// Neither read nor write the cache, `.asyncfix_cache` in the working directory
     #[arg(long, help_heading = "Settings")]
     pub no_cache: bool,
     /// How many threads work; as many as there are processors unless set

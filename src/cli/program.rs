@@ -6,7 +6,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::args::CheckArgs;
-use crate::config::{ConfigError, Follow, Place, ProgramSettings, Settings, SettingsMap, Written, outermost_first};
+use crate::cache::ContentHash;
+use crate::config::{
+    ConfigError, Follow, Place, ProgramSettings, Settings, SettingsMap, Written, outermost_first,
+};
 use crate::rule::Options;
 use crate::run::{Environment, Followed, Job, Libraries, Paths, SITES_LIMIT, Search, UserStubs};
 use crate::source::{absolute_path, shown_path};
@@ -19,6 +22,8 @@ pub(super) struct ProgramOptions {
     pub roots: Vec<PathBuf>,
     /// How many calls one blocking call may be reached from before the finding moves there.
     pub chain_sites: usize,
+    /// A number for all of this, and for what is installed.
+    pub key: u128,
     stubs: Vec<PathBuf>,
 }
 
@@ -39,7 +44,8 @@ pub(super) fn overrides(args: &CheckArgs, directory: &Path) -> Result<ProgramSet
         Some(names) if names.is_empty() => Some(Follow::All),
         Some(names) => {
             let place = Place::Option("--follow-libraries");
-            let wrong = |error: crate::config::NoLibraryName| ConfigError { place, message: error.to_string() };
+            let wrong =
+                |error: crate::config::NoLibraryName| ConfigError { place, message: error.to_string() };
             Some(Follow::named(names.clone()).map_err(wrong)?)
         }
     };
@@ -84,20 +90,40 @@ pub(super) fn program_options(
     let libraries = Libraries {
         target: jobs.iter().map(|job| job.options.target).max().unwrap_or(Options::default().target),
         environment: environment(args, program.python.as_ref(), project)?,
-        followed: match program.follow {
+        followed: match &program.follow {
             None | Some(Follow::None) => Followed::None,
             Some(Follow::All) => Followed::All,
-            Some(Follow::Named(names)) => Followed::Named(names.into_iter().collect()),
+            Some(Follow::Named(names)) => Followed::Named(names.iter().cloned().collect()),
         },
         stubs: stubs(&program.stubs, directory)?,
         paths: Paths::default(),
     };
     Ok(ProgramOptions {
+        key: key(&libraries, &roots, &program, directory),
         libraries,
         roots,
         chain_sites: program.chain_sites.unwrap_or(SITES_LIMIT),
         stubs: program.stubs.into_iter().map(|path| path.value).collect(),
     })
+}
+
+/// A number for what reports depend on besides files and their settings. Installing a library changes a site folder.
+fn key(libraries: &Libraries, roots: &[PathBuf], program: &ProgramSettings, directory: &Path) -> u128 {
+    let roots: Vec<PathBuf> = roots.iter().map(|root| shown_path(directory, root)).collect();
+    let stubs: Vec<(&str, &str, bool)> = libraries
+        .stubs
+        .all()
+        .into_iter()
+        .map(|(module, stub)| (module, stub.text.as_str(), stub.is_package))
+        .collect();
+    let installed: Vec<_> = libraries
+        .environment
+        .iter()
+        .flat_map(Environment::search_path)
+        .map(|folder| (folder, folder.metadata().and_then(|folder| folder.modified()).ok()))
+        .collect();
+    let all = format!("{:?}", (roots, program.chain_sites, &program.follow, stubs, installed));
+    ContentHash::of(all.as_bytes()).get()
 }
 
 /// The different settings of some files. Where there is no file, those of the working directory.

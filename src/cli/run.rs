@@ -15,8 +15,10 @@ use super::exit::ExitStatus;
 use super::output::{self, Written};
 use super::progress::Progress;
 use super::{
-    Input, counted_findings, error_text, format, input, least_safety, mode, program, report_options, rule_output,
+    Input, counted_findings, error_text, format, input, least_safety, mode, program, report_options,
+    rule_output,
 };
+use crate::cache::{self, Cache, ContentHash, Stamp};
 use crate::config::{Discovery, Overrides, Settings, SettingsMap, TargetVersion};
 use crate::edit::Safety;
 use crate::report::{self, Document, Format, Mode, Rendered, RulePage, Summary};
@@ -122,12 +124,14 @@ impl Run<'_> {
         let mut done: Vec<Done> = found
             .problems
             .into_iter()
-            .map(|problem| self.done(&failed(problem.path, &problem.error)))
+            .map(|problem| self.done(&failed(&problem.path, &problem.error)))
             .collect();
         let (mut jobs, refused) = self.jobs(files);
         done.extend(refused.iter().map(|report| self.done(report)));
-        let outcome = self.run_jobs(&mut jobs, &|| progress.advance())?;
+        let cache = self.cache();
+        let outcome = self.run_jobs(&mut jobs, cache.as_ref(), &|| progress.advance())?;
         progress.finish();
+        let trouble = cache.and_then(|cache| cache.save().err());
         let written: Vec<Done> = outcome
             .reports
             .into_par_iter()
@@ -140,24 +144,27 @@ impl Run<'_> {
             let told = timing(jobs.len(), walked, &outcome.timings, start.elapsed());
             output::tell(told.as_bytes());
             output::tell(understanding(&outcome.understanding).as_bytes());
+            if let Some(trouble) = trouble {
+                output::tell(format!("the cache was not written: {trouble}\n").as_bytes());
+            }
         }
         Ok(status)
     }
 
     /// What is asked of each file; the reports of those whose settings cannot be read.
     fn jobs(&self, files: Vec<FoundFile>) -> (Vec<Job>, Vec<FileReport>) {
-        let jobs: Vec<Result<Job, FileReport>> = files
+        let jobs: Vec<Result<Job, Box<FileReport>>> = files
             .into_par_iter()
             .map(|file| match self.settings.for_file(&file.absolute) {
                 Ok(settings) => Ok(self.job(file.path, file.absolute, None, &settings)),
-                Err(error) => Err(problem(file.path, ProblemKind::Io, &error.to_string())),
+                Err(error) => Err(Box::new(problem(&file.path, ProblemKind::Io, &error.to_string()))),
             })
             .collect();
         let (mut good, mut refused) = (Vec::with_capacity(jobs.len()), Vec::new());
         for job in jobs {
             match job {
                 Ok(job) => good.push(job),
-                Err(report) => refused.push(report),
+                Err(report) => refused.push(*report),
             }
         }
         (good, refused)
@@ -175,7 +182,12 @@ impl Run<'_> {
         }
     }
 
-    fn run_jobs(&self, jobs: &mut [Job], on_done: &(dyn Fn() + Sync)) -> anyhow::Result<Outcome> {
+    fn run_jobs(
+        &self,
+        jobs: &mut [Job],
+        cache: Option<&Cache>,
+        on_done: &(dyn Fn() + Sync),
+    ) -> anyhow::Result<Outcome> {
         let options = program::program_options(self.args, &self.settings, &self.directory, jobs)?;
         // The user's stubs tell of modules, and are none themselves.
         for job in jobs.iter_mut().filter(|job| options.is_stub(&job.absolute)) {
@@ -185,14 +197,16 @@ impl Run<'_> {
         let files = jobs.iter().map(|job| job.absolute.as_path()).filter(|path| !options.is_stub(path));
         let files: Vec<&Path> = files.collect();
         let is_left_out = self.left_out(jobs);
-        let roots: Vec<&Path> = options.roots.iter().map(PathBuf::as_path).chain([&*self.directory]).collect();
-        let surroundings = Surroundings::new(options.libraries, &files, &roots, &is_left_out);
+        let roots: Vec<PathBuf> = options.roots.iter().cloned().chain([self.directory.clone()]).collect();
+        let surroundings = Surroundings::new(options.libraries, files, roots, &is_left_out);
         let project = Project {
             dispatch: &self.dispatch,
             libraries: &surroundings,
-            roots: options.roots.clone(),
+            roots: options.roots,
             base: self.directory.clone(),
             chain_sites: options.chain_sites,
+            cache,
+            key: options.key,
         };
         Ok(run::run(&project, jobs, on_done))
     }
@@ -208,6 +222,18 @@ impl Run<'_> {
             of_run.contains(path)
                 || self.settings.for_file(path).map_or(true, |settings| settings.excludes_with_parents(path))
         }
+    }
+
+    /// What earlier runs have kept, if it may be used. Another asyncfix has another cache.
+    fn cache(&self) -> Option<Cache> {
+        if self.args.no_cache {
+            return None;
+        }
+        let program = std::env::current_exe().and_then(std::fs::metadata);
+        let stamp = program.map(|metadata| Stamp::from(&metadata)).ok();
+        let text = format!("{} {stamp:?}", env!("CARGO_PKG_VERSION"));
+        let folder = self.directory.join(cache::FOLDER_NAME);
+        Some(Cache::open(&folder, ContentHash::of(text.as_bytes()).get()))
     }
 
     /// The report, after the repaired text was written where that is asked for.
@@ -318,10 +344,10 @@ impl Run<'_> {
         let kind = SourceKind::of_path(path).unwrap_or(SourceKind::Python);
         let settings = self.settings.for_file(&absolute)?;
         let report = match Source::from_bytes(path.to_owned(), kind, bytes.clone()) {
-            Err(error) => failed(path.to_owned(), &error),
+            Err(error) => failed(path, &error),
             Ok(source) => {
                 let mut job = [self.job(path.to_owned(), absolute, Some(source), &settings)];
-                let outcome = self.run_jobs(&mut job, &|| ())?;
+                let outcome = self.run_jobs(&mut job, None, &|| ())?;
                 outcome.reports.into_iter().next().unwrap_or_else(|| FileReport::empty(path))
             }
         };
@@ -367,14 +393,14 @@ fn understanding(of: &Understanding) -> String {
     )
 }
 
-fn failed(path: PathBuf, error: &SourceError) -> FileReport {
-    let mut report = FileReport::empty(&path);
+fn failed(path: &Path, error: &SourceError) -> FileReport {
+    let mut report = FileReport::empty(path);
     report.problems.push(Problem::of_source(error));
     report
 }
 
-fn problem(path: PathBuf, kind: ProblemKind, message: &str) -> FileReport {
-    let mut report = FileReport::empty(&path);
+fn problem(path: &Path, kind: ProblemKind, message: &str) -> FileReport {
+    let mut report = FileReport::empty(path);
     report.problems.push(Problem { kind, location: None, message: message.to_owned() });
     report
 }

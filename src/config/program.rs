@@ -54,9 +54,8 @@ impl Follow {
 
 /// Sorts settings by the folders of their projects, the outermost first.
 pub fn outermost_first(files: &mut [Arc<Settings>]) {
-    let depth = |settings: &Settings| {
-        settings.project.as_ref().map_or(0, |folder| folder.components().count())
-    };
+    let depth =
+        |settings: &Settings| settings.project.as_ref().map_or(0, |folder| folder.components().count());
     files.sort_by(|one, other| (depth(one), &one.project).cmp(&(depth(other), &other.project)));
 }
 

@@ -1,9 +1,13 @@
 //! What the whole program knows, as rules ask for it: by the places of one file.
 
-use super::callee::{CallId, Callee, Callees};
-use super::chains::{Chain, Chains, Meeting};
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
+use super::callee::{CallId, Callee, Callees, OPERATORS};
+use super::chains::{Chain, Chains, Meeting, blocking_functions};
 use super::effects::{Categories, Graph, Leaf, Target};
-use super::{FileId, FunctionId, Libraries, Program, Value};
+use super::{Binding, DroppedParameters, FileId, FunctionId, Libraries, Program, Uses, Value};
 use crate::facts::{Facts, FunctionTraits, Name, Operation};
 use crate::syntax::TextRange;
 
@@ -16,6 +20,8 @@ pub struct Analysis {
     /// How async code comes to calls that block for long.
     pub chains: Chains,
     sites: usize,
+    dropped: OnceLock<DroppedParameters>,
+    uses: OnceLock<Uses>,
 }
 
 impl Analysis {
@@ -23,7 +29,7 @@ impl Analysis {
     pub fn new(program: Program, sites: usize) -> Analysis {
         let graph = Graph::new(&program);
         let chains = Chains::new(&program, &graph, Categories::hard(), sites, |_| false);
-        Analysis { program, graph, chains, sites }
+        Analysis { program, graph, chains, sites, dropped: OnceLock::new(), uses: OnceLock::new() }
     }
 
     /// The same after some files have changed.
@@ -32,6 +38,31 @@ impl Analysis {
         let mut program = self.program;
         program.relink(changed, libraries);
         Analysis::new(program, self.sites)
+    }
+
+    /// The same after some files record more of what they run, as [`Program::refine`] says.
+    #[must_use]
+    pub fn refine(self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) -> Analysis {
+        let mut program = self.program;
+        program.refine(changed, libraries);
+        Analysis::new(program, self.sites)
+    }
+
+    /// The names of properties and operators' methods that block: files that use them have to record where.
+    pub fn interest(&self) -> FxHashSet<Name> {
+        let program = &self.program;
+        let blocking = blocking_functions(program, &self.graph, Categories::hard());
+        let methods = blocking.into_iter().filter(|id| program.function(*id).class.is_some());
+        let runs_unasked = |id: &FunctionId| {
+            OPERATORS.contains(&program.function(*id).key) || program.shape(*id).binding == Binding::Property
+        };
+        methods.filter(runs_unasked).map(|id| program.function(id).key).collect()
+    }
+
+    /// The files that may use one of these names and do not record it yet.
+    pub fn files_that_read(&self, names: &FxHashSet<Name>) -> Vec<FileId> {
+        let files = self.program.first_party().filter(|(_, file)| file.facts.may_read(names));
+        files.map(|(id, _)| id).collect()
     }
 
     /// What is known of one file.
@@ -84,6 +115,27 @@ impl<'p> FileAnalysis<'p> {
     pub fn callee_value(self, range: TextRange) -> Value {
         let call = self.at(range, Operation::Call);
         call.map_or(Value::Unknown, |call| self.program().value(self.file, self.program().call(call).callee))
+    }
+
+    /// The parameters that functions of the project call and drop.
+    pub(super) fn dropped_parameters(self) -> &'p DroppedParameters {
+        self.analysis.dropped.get_or_init(|| self.program().dropped_parameters())
+    }
+
+    /// Who uses the functions of the project.
+    pub(super) fn uses(self) -> &'p Uses {
+        self.analysis.uses.get_or_init(|| self.program().uses())
+    }
+
+    /// All chains of the program.
+    pub(super) fn chains(self) -> &'p Chains {
+        &self.analysis.chains
+    }
+
+    /// Whether a function of the file is an endpoint that should be a plain function.
+    pub fn has_endpoint_to_demote(self) -> bool {
+        let count = u32::try_from(self.facts().functions.len()).expect("the facts count in 32 bits");
+        (0..count).any(|index| self.endpoint(FunctionId { file: self.file, index }).is_some())
     }
 
     /// The blocking call at a place.

@@ -186,10 +186,13 @@ impl Program {
                     let makes = *name == Name::constant("__init__");
                     call.operation != Operation::Call || makes == matches!(value, Value::Class(_))
                 };
-                names
-                    .iter()
-                    .filter(|name| is_wanted(name))
-                    .all(|name| self.attribute(Value::Instance(class), *name) != Value::Pending)
+                names.iter().filter(|name| is_wanted(name)).all(|name| {
+                    match self.attribute(Value::Instance(class), *name) {
+                        Value::Pending => false,
+                        Value::Method(function) => self.shape(function).colour != Colour::Pending,
+                        _ => true,
+                    }
+                })
             }
             _ => true,
         }
@@ -248,4 +251,7 @@ pub const OPERATORS: &[Name] = &[
     Name::constant("__and__"),
     Name::constant("__floordiv__"),
     Name::constant("__getitem__"),
+    Name::constant("__setitem__"),
+    Name::constant("__delitem__"),
+    Name::constant("__contains__"),
 ];

@@ -89,7 +89,8 @@ impl Chains {
         sites: usize,
         is_accepted: impl Fn(CallId) -> bool,
     ) -> Chains {
-        let mut edges: Vec<Edge> = graph.edges.iter().filter(|edge| !is_accepted(edge.call)).copied().collect();
+        let mut edges: Vec<Edge> =
+            graph.edges.iter().filter(|edge| !is_accepted(edge.call)).copied().collect();
         let mut leaves: Vec<Leaf> = graph
             .leaves
             .iter()
@@ -127,6 +128,16 @@ impl Chains {
             }
         }
     }
+}
+
+/// The sync functions that come to a leaf of these categories.
+pub fn blocking_functions(program: &Program, graph: &Graph, categories: Categories) -> Vec<FunctionId> {
+    let leaves: Vec<Leaf> =
+        graph.leaves.iter().filter(|leaf| categories.contains(leaf.blocking.category)).copied().collect();
+    let search = Search { program, callers: callers(program, &graph.edges), graph };
+    let mut functions: Vec<FunctionId> = search.witnesses(&leaves).into_keys().collect();
+    functions.sort_unstable();
+    functions
 }
 
 /// The edges that lead to sync functions, sorted by these.
@@ -199,12 +210,12 @@ impl Search<'_> {
             }
         };
         for edge in edges.iter().filter(|edge| self.is_own(edge.call) && self.is_async(edge.caller)) {
-            if let Some((steps, leaf)) = self.follow(edge.callee, witnesses, leaves) {
+            if let Some((steps, leaf)) = Self::follow(edge.callee, witnesses, leaves) {
                 add(Chain { site: edge.call, entry: Entry::Coroutine(edge.caller), steps, leaf });
             }
         }
         for callback in self.graph.callbacks.iter().filter(|callback| self.is_own(callback.call)) {
-            if let Some((steps, leaf)) = self.follow(callback.function, witnesses, leaves) {
+            if let Some((steps, leaf)) = Self::follow(callback.function, witnesses, leaves) {
                 let entry = Entry::Callback(callback.function);
                 add(Chain { site: callback.call, entry, steps, leaf });
             }
@@ -214,7 +225,6 @@ impl Search<'_> {
     }
 
     fn follow(
-        &self,
         function: FunctionId,
         witnesses: &FxHashMap<FunctionId, Witness>,
         leaves: &[Leaf],
@@ -252,7 +262,8 @@ impl Search<'_> {
     /// The finding that stands for chains with one last call: at the first step that all of them share.
     fn meeting(&self, last: CallId, chains: &[&Chain]) -> Meeting {
         let first = chains[0];
-        let is_shared = |step: &Step| self.is_own(step.call) && chains.iter().all(|chain| chain.steps.contains(step));
+        let is_shared =
+            |step: &Step| self.is_own(step.call) && chains.iter().all(|chain| chain.steps.contains(step));
         let shared = first.steps.iter().position(is_shared);
         let shared = shared.or_else(|| first.steps.iter().position(|step| step.call == last));
         meeting_at(shared.unwrap_or(first.steps.len() - 1), chains)

@@ -1,8 +1,8 @@
 //! Classes: the order in which attributes are looked up, and what is found.
 
 use super::evaluate::Pending;
-use super::{ClassId, Program, Value};
-use crate::facts::{Name, TermId};
+use super::{ClassId, FileId, Program, Value};
+use crate::facts::{Name, Term, TermId};
 
 /// The classes in which an attribute is looked up, in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,9 +61,48 @@ impl Program {
         self.resolution_order(class).map(|order| order.classes.clone()).unwrap_or_default()
     }
 
+    /// Whether the bases of a class can be told without another module.
+    pub(super) fn can_tell_bases(&self, class: ClassId) -> bool {
+        self.resolution_order(class).is_ok()
+    }
+
     /// Whether a class is another or derives from it.
     pub fn derives_from(&self, class: ClassId, base: ClassId) -> bool {
         class == base || self.resolution_order(class).is_ok_and(|order| order.classes.contains(&base))
+    }
+
+    /// Whether a class says of itself that it is a protocol.
+    pub fn is_protocol(&self, class: ClassId) -> bool {
+        let bases = self.file(class.file).facts.list(self.class(class).bases);
+        bases.iter().any(|base| self.is_typing_form(class.file, *base, PROTOCOL))
+    }
+
+    /// Whether a base is this name of `typing`, alone or with arguments: it says something to type checkers and holds
+    /// nothing.
+    fn is_typing_form(&self, file: FileId, base: TermId, form: &str) -> bool {
+        let facts = &self.file(file).facts;
+        let base = match facts.term(base) {
+            Term::Item(of) => facts.term(of),
+            term => term,
+        };
+        let is_typing = |module: &str| matches!(module, "typing" | "typing_extensions");
+        match base {
+            Term::Import { module, member } => {
+                matches!(facts.term(module), Term::Module { level: 0, name } if is_typing(facts.text(name)))
+                    && facts.text(member) == form
+            }
+            Term::Attribute(module, name) => match facts.term(module) {
+                Term::Module { level: 0, name: module } => {
+                    is_typing(facts.text(module)) && name == Name::new(form)
+                }
+                _ => false,
+            },
+            // In `typing` itself.
+            _ => {
+                is_typing(&self.file(file).module)
+                    && facts.global(Name::new(form)).is_some_and(|own| facts.term(own) == base)
+            }
+        }
     }
 
     fn resolution_order(&self, class: ClassId) -> Result<&ResolutionOrder, Pending> {
@@ -87,6 +126,11 @@ impl Program {
         let mut lists: Vec<Vec<ClassId>> = Vec::new();
         let mut is_whole = facts.has_plain_bases;
         for base in self.file(class.file).facts.list(facts.bases) {
+            if self.is_typing_form(class.file, *base, GENERIC)
+                || self.is_typing_form(class.file, *base, PROTOCOL)
+            {
+                continue;
+            }
             let base = match self.value(class.file, *base) {
                 Value::Class(base) if base != class => self.order_within(base, depth)?,
                 Value::Pending => return Err(Pending),
@@ -108,6 +152,9 @@ impl Program {
         Ok(ResolutionOrder { classes, is_whole })
     }
 }
+
+const GENERIC: &str = "Generic";
+const PROTOCOL: &str = "Protocol";
 
 /// C3: takes the first head that stands in no tail, again and again. False where there is none.
 fn merge(order: &mut Vec<ClassId>, mut lists: Vec<Vec<ClassId>>) -> bool {

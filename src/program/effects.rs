@@ -254,22 +254,30 @@ impl Program {
     }
 
     /// The function whose parameters a call fills.
-    fn signature(&self, callee: Callee) -> Option<FunctionId> {
+    pub(super) fn signature(&self, callee: Callee) -> Option<FunctionId> {
         match callee {
             Callee::Runs(function) | Callee::Makes(function) | Callee::MakesCoroutine(function) => {
                 Some(function)
             }
             Callee::Constructs(class) => {
-                match self.attribute(Value::Instance(class), Name::constant("__init__")) {
-                    Value::Method(function) => Some(function),
+                let named = |name| match self.attribute(Value::Instance(class), name) {
+                    Value::Method(function) | Value::Function(function) => Some(function),
                     _ => None,
+                };
+                let takes_nothing = |function: &FunctionId| {
+                    self.file(function.file).facts.parameters(self.function(*function)).len() < 2
+                };
+                let initializer = named(Name::constant("__init__"));
+                match initializer.filter(|function| !takes_nothing(function)) {
+                    None => named(Name::constant("__new__")).or(initializer),
+                    found => found,
                 }
             }
         }
     }
 
     /// The argument that a call gives for a parameter of what it runs.
-    fn argument_for<'f>(
+    pub(super) fn argument_for<'f>(
         &self,
         arguments: &'f [Argument],
         callee: Callee,
@@ -287,12 +295,11 @@ impl Program {
     /// Where a parameter is given by position.
     fn place_of_parameter(&self, callee: Callee, parameter: Name, id: CallId) -> Option<u8> {
         let function = self.signature(callee)?;
-        let skipped = match callee {
-            Callee::Constructs(_) => 1,
-            _ => {
-                let value = self.value(id.file, self.call(id).callee);
-                usize::from(!matches!(value, Value::Function(_)) && self.has_receiver(function))
-            }
+        let skipped = if let Callee::Constructs(_) = callee {
+            1
+        } else {
+            let value = self.value(id.file, self.call(id).callee);
+            usize::from(!matches!(value, Value::Function(_)) && self.has_receiver(function))
         };
         let facts = self.function(function);
         let parameters = self.file(function.file).facts.parameters(facts);
@@ -402,7 +409,9 @@ impl Program {
         let facts = &self.file(file).facts;
         let mut found = Parameters::default();
         for (index, call) in (0..).zip(&facts.calls) {
-            let Some(caller) = call.function.filter(|_| self.is_reached(file, call.function)) else { continue };
+            let Some(caller) = call.function.filter(|_| self.is_reached(file, call.function)) else {
+                continue;
+            };
             if call.context.has(CallContext::OFF_LOOP.with(CallContext::TYPE_CHECKING)) {
                 continue;
             }

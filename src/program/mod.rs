@@ -8,21 +8,31 @@
 
 mod analysis;
 mod callee;
+pub mod certain;
 pub mod chains;
 mod classes;
 pub mod doubt;
 pub mod effects;
+mod endpoints;
 mod evaluate;
 mod modules;
+mod overrides;
+mod results;
 mod shape;
+mod slots;
+mod uses;
 mod value;
 
 pub use analysis::{Analysis, FileAnalysis};
 pub use callee::{CallId, Callee, Callees};
 pub use chains::{Chain, Chains, Meeting};
 pub use effects::{Categories, Graph, Leaf};
+pub use endpoints::{Demotion, Endpoint, Role};
 pub use modules::{ModuleName, Seen, module_names, package_roots};
+pub use overrides::Mismatch;
 pub use shape::{Binding, Colour, Shape};
+pub use slots::{DroppedParameters, FilledSlot, Passing, SlotKind};
+pub use uses::Uses;
 pub use value::{ClassId, FileId, FunctionId, Value};
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -44,6 +54,11 @@ pub trait Libraries: Sync {
         LibraryMarks::None
     }
 
+    /// Whether what was loaded is the same as long as the run's files and settings are.
+    fn is_lasting(&self) -> bool {
+        true
+    }
+
     /// Where the file is that was loaded for a module, if it is on disk.
     fn path(&self, _module: &str) -> Option<std::path::PathBuf> {
         None
@@ -51,6 +66,7 @@ pub trait Libraries: Sync {
 }
 
 /// A module of a library.
+#[derive(Debug, Clone)]
 pub struct Library {
     /// Its facts.
     pub facts: Facts,
@@ -65,7 +81,7 @@ pub struct Library {
 }
 
 /// What a stub says of a module's functions and classes.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub enum LibraryMarks {
     /// Nothing.
     #[default]
@@ -74,8 +90,11 @@ pub enum LibraryMarks {
     Own(Vec<(FunctionIndex, Marks)>, Vec<(ClassIndex, Marks)>),
     /// By name: the stub tells only what the module's own signatures do not. The path is `(class, function)`, where one
     /// of them can be missing.
-    ByName(Vec<((Option<Name>, Option<Name>), Marks)>),
+    ByName(Vec<(MarkPath, Marks)>),
 }
+
+/// What a mark is about by name: a class, a function, or a class's function.
+pub type MarkPath = (Option<Name>, Option<Name>);
 
 /// Where a file of the program comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +148,8 @@ pub struct ProgramFile {
     pub is_package: bool,
     /// Whether any thread may use the module.
     pub is_thread_safe: bool,
+    /// Whether it is a stub that leaves out what says nothing of blocking: what it lacks may be there.
+    pub declares_in_part: bool,
     /// The folder that its absolute imports of neighbours are looked up in first.
     root: u32,
     values: Vec<AtomicU64>,
@@ -145,6 +166,9 @@ pub struct Program {
     absent: FxHashSet<Name>,
     /// The dotted names of submodules, by their package's name and their own.
     children: FxHashMap<(Name, Name), String>,
+    /// The dotted names of folders that the project's files lie in: packages without an `__init__`, unless a library or a
+    /// file has the name.
+    namespaces: FxHashSet<Name>,
     wanted: Mutex<FxHashSet<String>>,
     /// The functions of followed files that the run's files lead to.
     reached: FxHashSet<FunctionId>,
@@ -179,6 +203,7 @@ impl Program {
             // The module that stubs import their marks from is none.
             absent: FxHashSet::from_iter([Name::constant("asyncfix")]),
             children: FxHashMap::default(),
+            namespaces: FxHashSet::default(),
             wanted: Mutex::default(),
             reached: FxHashSet::default(),
             unsettled: FxHashSet::default(),
@@ -198,9 +223,11 @@ impl Program {
                 }
                 program.modules.entry(name.key()).or_default().push(id);
                 program.add_child(&name.dotted);
+                let ends = name.dotted.match_indices('.').map(|(end, _)| &name.dotted[..end]);
+                program.namespaces.extend(ends.map(Name::new));
             }
         }
-        program.load_until_settled(libraries);
+        program.settle_all(libraries);
         program.subclasses = program.collect_subclasses();
         program.implementations = program.collect_implementations();
         program
@@ -212,9 +239,29 @@ impl Program {
             self.files[id.index()].facts = facts;
         }
         self.files.par_iter_mut().for_each(ProgramFile::forget);
-        self.load_until_settled(libraries);
+        self.settle_all(libraries);
         self.subclasses = self.collect_subclasses();
         self.implementations = self.collect_implementations();
+    }
+
+    /// Takes in that some files record more of what they run. Their texts, and so their functions and classes, are the
+    /// same as before.
+    pub fn refine(&mut self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) {
+        let due = changed.iter().map(|(id, _)| Due::File(*id)).collect();
+        for (id, facts) in changed {
+            let file = &mut self.files[id.index()];
+            file.facts = facts;
+            file.forget();
+        }
+        self.load_until_settled(libraries, due, Vec::new());
+    }
+
+    /// Evaluates all that the run's files need, anew.
+    fn settle_all(&mut self, libraries: &dyn Libraries) {
+        self.reached.clear();
+        let marked = self.marks_of_project(libraries);
+        let due = self.first_party().map(|(id, _)| Due::File(id)).collect();
+        self.load_until_settled(libraries, due, marked);
     }
 
     /// Every file, in the order of the run, then the libraries' modules.
@@ -305,6 +352,11 @@ impl Program {
         self.with_public_module(&file.module, head, value, &name)
     }
 
+    /// The class's name, as its source writes it.
+    pub fn class_name(&self, id: ClassId) -> &str {
+        self.file(id.file).facts.text(self.class(id).name)
+    }
+
     /// The class's name with its module, as people import it: `requests.Session`.
     pub fn qualified_class_name(&self, id: ClassId) -> String {
         let file = self.file(id.file);
@@ -347,15 +399,19 @@ impl Program {
         id
     }
 
-    /// Evaluates what the rest needs, and loads the modules that this asks for, until nothing more is asked for.
-    fn load_until_settled(&mut self, libraries: &dyn Libraries) {
-        self.reached.clear();
-        let mut marked = self.marks_of_project(libraries);
-        let mut due: Vec<Due> = self.first_party().map(|(id, _)| Due::File(id)).collect();
+    /// Evaluates what the rest needs of what is due, and loads the modules that this asks for, until nothing more is
+    /// asked for.
+    fn load_until_settled(
+        &mut self,
+        libraries: &dyn Libraries,
+        mut due: Vec<Due>,
+        mut marked: Vec<(FileId, LibraryMarks)>,
+    ) {
         for _ in 0..ROUNDS {
             self.settle_marks(&mut marked);
             self.unsettled = marked.iter().map(|(file, _)| *file).collect();
-            let (waiting, settled): (Vec<Due>, Vec<Due>) = due.into_par_iter().partition(|due| !self.settle(*due));
+            let (waiting, settled): (Vec<Due>, Vec<Due>) =
+                due.into_par_iter().partition(|due| !self.settle(*due));
             due = waiting;
             let is_done = !self.reach(&settled, &mut due);
             let wanted = std::mem::take(self.wanted.get_mut().expect("no thread panicked with it"));
@@ -370,12 +426,19 @@ impl Program {
             for (module, library) in wanted.into_iter().zip(loaded) {
                 let key = Name::new(&module);
                 let Some(library) = library else {
-                    self.absent.insert(key);
+                    if self.namespaces.contains(&key) {
+                        let empty = ProgramFile::library(module, Origin::FirstParty, true, Facts::default());
+                        let id = self.push(empty);
+                        self.modules.entry(key).or_default().push(id);
+                    } else {
+                        self.absent.insert(key);
+                    }
                     continue;
                 };
                 let mut file =
-                    ProgramFile::library(module, &library.origin, library.is_package, library.facts);
+                    ProgramFile::library(module, library.origin, library.is_package, library.facts);
                 file.is_thread_safe = library.is_thread_safe;
+                file.declares_in_part = matches!(library.marks, LibraryMarks::Own(..));
                 let id = self.push(file);
                 self.modules.entry(key).or_default().push(id);
                 if !matches!(library.marks, LibraryMarks::None) {
@@ -402,7 +465,7 @@ impl Program {
 
     /// Adds to `due` what settled calls lead to in followed files. Whether there is anything new.
     fn reach(&mut self, settled: &[Due], due: &mut Vec<Due>) -> bool {
-        if !self.files.iter().any(|file| file.origin.is_followed()) {
+        if !self.files.iter().any(|file| file.origin.is_followed() && !file.facts.functions.is_empty()) {
             return false;
         }
         let mut found: Vec<FunctionId> = settled.par_iter().flat_map_iter(|due| self.led_to(*due)).collect();
@@ -424,7 +487,9 @@ impl Program {
             });
             let arguments = self.file(id.file).facts.arguments(call).iter();
             let given = arguments.filter_map(|argument| match self.value(id.file, argument.value) {
-                Value::Function(function) | Value::Method(function) | Value::Partial(function) => Some(function),
+                Value::Function(function) | Value::Method(function) | Value::Partial(function) => {
+                    Some(function)
+                }
                 _ => None,
             });
             let all = callees.chain(given);
@@ -451,6 +516,7 @@ impl Program {
         for (id, call) in self.calls_due(due) {
             is_settled &= self.value(id.file, call.callee) != Value::Pending;
             is_settled &= self.can_tell_callees(id);
+            is_settled &= self.can_tell_result(id.file, call);
             for argument in self.file(id.file).facts.arguments(call) {
                 is_settled &= self.value(id.file, argument.value) != Value::Pending;
             }
@@ -464,6 +530,7 @@ impl Program {
             for base in file.facts.list(class.bases) {
                 is_settled &= self.value(id, *base) != Value::Pending;
             }
+            is_settled &= self.can_tell_decorators(id, class);
         }
         for index in 0..index_u32(file.facts.functions.len()) {
             is_settled &= self.shape(FunctionId { file: id, index }).colour != Colour::Pending;
@@ -502,7 +569,7 @@ impl Program {
         *marked = waiting;
     }
 
-    fn named(&self, file: FileId, (class, function): (Option<Name>, Option<Name>)) -> Value {
+    fn named(&self, file: FileId, (class, function): MarkPath) -> Value {
         let owner = class.map(|class| self.member_of_module(file, class));
         match (owner, function) {
             (Some(owner), None) => owner,
@@ -569,7 +636,7 @@ impl ProgramFile {
             .names
             .first()
             .map_or((String::new(), false, 0), |name| (name.dotted.clone(), name.is_package, name.root));
-        let mut new = ProgramFile::library(module, &Origin::FirstParty, is_package, file.facts);
+        let mut new = ProgramFile::library(module, Origin::FirstParty, is_package, file.facts);
         new.root = root;
         (file.names, new)
     }
@@ -581,13 +648,14 @@ impl ProgramFile {
         self.orders = std::iter::repeat_with(OnceLock::new).take(self.facts.classes.len()).collect();
     }
 
-    fn library(module: String, origin: &Origin, is_package: bool, facts: Facts) -> ProgramFile {
+    fn library(module: String, origin: Origin, is_package: bool, facts: Facts) -> ProgramFile {
         let mut file = ProgramFile {
             facts,
-            origin: *origin,
+            origin,
             module,
             is_package,
             is_thread_safe: false,
+            declares_in_part: false,
             root: 0,
             values: Vec::new(),
             shapes: Vec::new(),

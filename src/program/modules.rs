@@ -40,7 +40,7 @@ impl ModuleName {
 
 /// The names that each of these files can be imported as, the likeliest first. `packages` are folders with an
 /// `__init__.py` that is not among the files, `roots` those that the settings name; a `src` folder, the folder of each
-/// outermost package and `base` are roots without being named. A stub beside its source has none.
+/// outermost package and `base` are roots without being named.
 pub fn module_names(
     files: &[&Path],
     packages: &FxHashSet<PathBuf>,
@@ -48,6 +48,7 @@ pub fn module_names(
     base: &Path,
 ) -> Vec<Vec<ModuleName>> {
     let packages = all_packages(files, packages);
+    let modules: FxHashSet<&Path> = files.iter().copied().collect();
     // Roots are numbered in the order of the files, so that no path enters the program.
     let mut numbers: FxHashMap<&Path, u32> = FxHashMap::default();
     let named = roots.iter().copied().chain([base]).flat_map(|root| [root.to_owned(), root.join("src")]);
@@ -56,17 +57,17 @@ pub fn module_names(
     for (place, root) in named.iter().enumerate() {
         places.entry(root).or_insert(place);
     }
-    let stubs = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "pyi"));
-    let sources: FxHashSet<PathBuf> = stubs.map(|stub| stub.with_extension("py")).collect();
-    let sources: FxHashSet<&Path> = files.iter().copied().filter(|file| sources.contains(*file)).collect();
     files
         .iter()
         .map(|file| {
-            if !sources.is_empty() && !sources.contains(file) && sources.contains(&*file.with_extension("py")) {
-                return Vec::new();
-            }
             let own = outermost(file, &packages);
             let next = u32::try_from(numbers.len() + 1).expect("fewer than 2^32 files");
+            // Of a module and its stub the module has what matters: bodies.
+            if file.extension().is_some_and(|end| end == "pyi")
+                && modules.contains(&*file.with_extension("py"))
+            {
+                return Vec::new();
+            }
             let root = *numbers.entry(own).or_insert(next);
             let mut names: Vec<ModuleName> = Vec::new();
             let mut add = |root_folder: &Path, seen: Seen| {

@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
-use super::style::{CODE, HELP, STRONG, paint};
+use super::style::{CODE, GUTTER, HELP, STRONG, paint};
 use super::{Options, Rendered};
 use super::{concise, excerpt, fix_lines, text};
 use crate::edit::Safety;
-use crate::run::{FileReport, Problem, ProblemKind, ReportedFinding, ReportedFix};
+use crate::run::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFinding, ReportedFix};
 use crate::source::Source;
 use crate::syntax::{TextLen, TextRange, TextSize};
 
@@ -34,6 +34,9 @@ fn finding(options: &Options, report: &FileReport, finding: &ReportedFinding, ou
         Some(source) => excerpt::write(options, source, finding.range, &place, out),
         None => writeln!(out, " --> {place}").expect("writing to memory"),
     }
+    for place in &finding.related {
+        related(options, place, out);
+    }
     if let Some(help) = finding.help.as_deref().or(finding.fix.as_ref().map(|fix| fix.title.as_str())) {
         note(options, "help", &text::neutral(help), out);
     }
@@ -44,6 +47,17 @@ fn finding(options: &Options, report: &FileReport, finding: &ReportedFinding, ou
         note(options, "note", &format!("no fix here: {}", text::neutral(withheld)), out);
     }
     out.push(b'\n');
+}
+
+/// A place that belongs to the finding, with its line.
+fn related(options: &Options, related: &RelatedPlace, out: &mut Vec<u8>) {
+    let place = text::place(&related.path, Some(related.location));
+    let row = related.location.row.to_string();
+    note(options, "note", &text::neutral(&related.message), out);
+    let arrow = paint(options.color, GUTTER, "-->");
+    writeln!(out, "{:width$}{arrow} {place}", "", width = row.len()).expect("writing to memory");
+    let row = paint(options.color, GUTTER, format!("{row} |"));
+    writeln!(out, "{row} {}", text::neutral(&related.line)).expect("writing to memory");
 }
 
 fn fix(options: &Options, source: Option<&Source>, fix: &ReportedFix, out: &mut Vec<u8>) {

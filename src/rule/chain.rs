@@ -4,8 +4,8 @@ use crate::edit::{FixBuilder, Safety};
 use crate::facts::Operation;
 use crate::program::chains::{Entry, Step};
 use crate::program::doubt::Doubt;
-use crate::program::{Callee, Chain, FunctionId, Leaf, Meeting};
-use crate::syntax::{AnyNodeRef, Node, Ranged as _, TextRange};
+use crate::program::{CallId, Callee, Chain, FunctionId, Leaf, Meeting};
+use crate::syntax::{AnyNodeRef, Expr, Node, Ranged as _, TextRange, ast};
 
 use super::{Build, Cx, Related};
 
@@ -33,23 +33,39 @@ pub fn place_of_chain<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Place<'a>> {
 }
 
 /// What a node may run, with the range that the facts know it by.
-fn operations(node: Node<'_>) -> smallvec::SmallVec<[(TextRange, Operation); 2]> {
+fn operations(node: Node<'_>) -> smallvec::SmallVec<[(TextRange, Operation); 3]> {
     use crate::facts::Name;
     use crate::facts::operator_method;
     let method = |name: &str| Operation::Method(Name::new(name));
     match node.ast {
-        AnyNodeRef::ExprCall(call) => smallvec::smallvec![(call.range(), Operation::Call)],
+        AnyNodeRef::ExprCall(call) => {
+            let mut all = smallvec::smallvec![(call.range(), Operation::Call)];
+            // `list(rows())` and `stack.enter_context(door)` run more of what they are given.
+            if let Some(argument) = call.arguments.args.first() {
+                all.extend([(argument.range(), Operation::Iterate), (argument.range(), Operation::Enter)]);
+            }
+            all
+        }
         AnyNodeRef::ExprAttribute(attribute) => {
             smallvec::smallvec![(attribute.range(), method(attribute.attr.as_str()))]
         }
         AnyNodeRef::ExprSubscript(subscript) => {
-            smallvec::smallvec![(subscript.range(), method("__getitem__"))]
+            let name = match subscript.ctx {
+                ast::ExprContext::Store => "__setitem__",
+                ast::ExprContext::Del => "__delitem__",
+                _ => "__getitem__",
+            };
+            smallvec::smallvec![(subscript.range(), method(name))]
         }
         AnyNodeRef::ExprBinOp(operation) => {
             smallvec::smallvec![(operation.range(), method(operator_method(operation.op)))]
         }
+        AnyNodeRef::ExprCompare(comparison) => {
+            smallvec::smallvec![(comparison.range(), method("__contains__"))]
+        }
         AnyNodeRef::WithItem(item) => smallvec::smallvec![(item.context_expr.range(), Operation::Enter)],
         AnyNodeRef::StmtFor(each) => smallvec::smallvec![(each.iter.range(), Operation::Iterate)],
+        AnyNodeRef::ExprYieldFrom(each) => smallvec::smallvec![(each.value.range(), Operation::Iterate)],
         AnyNodeRef::Comprehension(each) => smallvec::smallvec![(each.iter.range(), Operation::Iterate)],
         _ => smallvec::SmallVec::new(),
     }
@@ -80,23 +96,25 @@ impl<'a> Cx<'a> {
         steps.iter().map(place).collect()
     }
 
+    /// Where a call stands, with the function it stands in.
+    pub fn place_of_call(&self, call: CallId) -> Option<Related> {
+        let facts = &self.program?.program().file(call.file).facts;
+        let range = facts.positions.calls[call.index as usize];
+        Some(Related { file: call.file, range, message: format!("called in {}", self.caller_name(call)) })
+    }
+
+    /// The function that a call stands in, in backticks.
+    pub fn caller_name(&self, call: CallId) -> String {
+        let Some(program) = self.program.map(|file| file.program()) else { return String::new() };
+        match program.call(call).function {
+            Some(index) => format!("`{}`", program.function_name(FunctionId { file: call.file, index })),
+            None => format!("the module `{}`", program.file(call.file).module),
+        }
+    }
+
     /// A few of the calls in async code whose chains meet.
     pub fn sites_of(&self, meeting: &Meeting) -> Vec<Related> {
-        let Some(program) = self.program else { return Vec::new() };
-        let sites = meeting.sites.iter().take(SITES_SHOWN);
-        sites
-            .map(|site| {
-                let facts = &program.program().file(site.file).facts;
-                let function = facts.calls[site.index as usize].function;
-                let caller = function.map(|index| FunctionId { file: site.file, index });
-                let caller = caller.map(|caller| program.program().function_name(caller));
-                Related {
-                    file: site.file,
-                    range: facts.positions.calls[site.index as usize],
-                    message: format!("called in `{}`", caller.unwrap_or_default()),
-                }
-            })
-            .collect()
+        meeting.sites.iter().take(SITES_SHOWN).filter_map(|site| self.place_of_call(*site)).collect()
     }
 
     /// Runs what a chain starts with in a thread.
@@ -108,6 +126,18 @@ impl<'a> Cx<'a> {
             return Err("the event loop calls it, and does not wait for a coroutine there".to_owned());
         }
         let program = self.program.ok_or("the program is not known")?;
+        match (program.program().call(chain.site).operation, node.ast) {
+            (Operation::Enter, _) => {
+                return Err("what blocks runs when the block is entered or left".to_owned());
+            }
+            (Operation::Iterate, AnyNodeRef::ExprCall(call)) if !takes_all(call) => {
+                return Err("what blocks runs while it is iterated over".to_owned());
+            }
+            (Operation::Method(_), AnyNodeRef::ExprSubscript(subscript)) if !subscript.ctx.is_load() => {
+                return Err("what blocks runs when the item is assigned or deleted".to_owned());
+            }
+            _ => {}
+        }
         if self.is_awaited(node) {
             return Err("the call is awaited, and what blocks is an argument of it".to_owned());
         }
@@ -125,11 +155,17 @@ impl<'a> Cx<'a> {
         }
         match node.ast {
             AnyNodeRef::ExprCall(call) => self.offload_call(fix, call),
-            AnyNodeRef::ExprAttribute(_) | AnyNodeRef::ExprSubscript(_) | AnyNodeRef::ExprBinOp(_) => {
-                self.offload_expression(fix, node)
-            }
-            AnyNodeRef::WithItem(_) => Err("what blocks runs when the block is entered or left".to_owned()),
+            AnyNodeRef::ExprAttribute(_)
+            | AnyNodeRef::ExprSubscript(_)
+            | AnyNodeRef::ExprBinOp(_)
+            | AnyNodeRef::ExprCompare(_) => self.offload_expression(fix, node),
             _ => Err("what blocks runs while it is iterated over".to_owned()),
         }
     }
+}
+
+/// Whether a call of a builtin takes all that its argument gives, and raises nothing of its own that a thread cannot pass
+/// on.
+fn takes_all(call: &ast::ExprCall) -> bool {
+    matches!(&*call.func, Expr::Name(name) if name.id.as_str() != "next")
 }

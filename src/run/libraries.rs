@@ -88,6 +88,12 @@ impl crate::program::Libraries for Libraries {
         stub.map_or(LibraryMarks::None, |stub| marks_by_name([stub]))
     }
 
+    fn is_lasting(&self) -> bool {
+        // Sources that an editable install refers to change as the project's own do.
+        let Some(environment) = &self.environment else { return true };
+        self.paths.all(|path| environment.contains(path))
+    }
+
     fn path(&self, module: &str) -> Option<PathBuf> {
         self.paths.get(module)
     }
@@ -132,6 +138,14 @@ impl Paths {
     pub(super) fn note(&self, module: &str, found: &LibraryModule) {
         let mut paths = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         paths.insert(module.to_owned(), found.path.clone());
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.all(|_| false)
+    }
+
+    pub(super) fn all(&self, holds: impl Fn(&Path) -> bool) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).values().all(|path| holds(path))
     }
 
     pub(super) fn get(&self, module: &str) -> Option<PathBuf> {

@@ -6,6 +6,7 @@
 pub mod check;
 mod cleanup;
 mod file;
+mod kept;
 mod libraries;
 mod outcome;
 pub mod project;

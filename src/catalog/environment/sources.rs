@@ -47,6 +47,20 @@ impl SourceRoots {
         roots.iter().filter_map(found).collect()
     }
 
+    /// Whether a folder is named as `module` is, as that of a package without a file of its own is.
+    pub fn has_folder(&self, module: &str) -> bool {
+        let top = module.split('.').next().unwrap_or(module);
+        let roots = self.by_top().get(top).filter(|_| is_module_name(module));
+        roots.into_iter().flatten().any(|root| {
+            let mut folder = &self.roots[*root];
+            module.split('.').all(|part| {
+                let inner = folder.entry(part).and_then(|entry| entry.folder.as_ref());
+                folder = inner.unwrap_or(folder);
+                inner.is_some()
+            })
+        })
+    }
+
     fn by_top(&self) -> &FxHashMap<String, Vec<usize>> {
         self.by_top.get_or_init(|| {
             let mut by_top: FxHashMap<String, Vec<usize>> = FxHashMap::default();

@@ -39,6 +39,9 @@ impl<'a> Extractor<'_, 'a> {
         if matches!(def.name.as_str(), "__init__" | "__new__" | "__post_init__" | "__setstate__") {
             traits = traits.with(FunctionTraits::BUILDS);
         }
+        if matches!(def.body.last(), Some(Stmt::Raise(_))) {
+            traits = traits.with(FunctionTraits::RETURNS_VALUE);
+        }
         let decorators: Vec<TermId> =
             def.decorator_list.iter().map(|decorator| self.term(&decorator.expression, outside)).collect();
         let decorators = self.list(&decorators);
@@ -80,7 +83,7 @@ impl<'a> Extractor<'_, 'a> {
             key: Name::new(""),
             class: None,
             parent: self.owner(outside).function,
-            traits: FunctionTraits::LAMBDA,
+            traits: FunctionTraits::LAMBDA.with(FunctionTraits::RETURNS_VALUE),
             decorators: Span::default(),
             parameters,
             returns: TermId::UNKNOWN,

@@ -17,12 +17,15 @@ use crate::syntax::{AnyNodeRef, Expr, NodeId};
 
 /// What a file tells the program. Of the operators and attributes that can run a method or a property, only those in
 /// `interest` are recorded: nearly all of them run nothing that matters.
+#[expect(clippy::implicit_hasher, reason = "all sets of the program hash alike")]
 pub fn extract(model: &Model<'_>, interest: &FxHashSet<Name>) -> Facts {
     let mut extractor = Extractor::new(model, interest);
     extractor.definitions();
     extractor.sweep();
     extractor.globals();
     extractor.members();
+    extractor.facts.reads.sort_unstable();
+    extractor.facts.reads.dedup();
     extractor.facts.shrink();
     extractor.facts
 }
@@ -220,6 +223,10 @@ impl<'m, 'a> Extractor<'m, 'a> {
         }
         names.sort_unstable();
         names.dedup();
+        let is_private = |name: &&&str| name.starts_with('_');
+        let mut private: Vec<Name> = names.iter().filter(is_private).map(|name| Name::new(name)).collect();
+        private.sort_unstable();
+        self.facts.private = private;
         let mut globals: Vec<(Name, TermId)> =
             names.into_iter().map(|name| (Name::new(name), self.name(name, module))).collect();
         globals.sort_unstable_by_key(|(name, _)| *name);

@@ -70,8 +70,10 @@ pub const RULE: Rule = Rule {
         NodeKind::ExprAttribute,
         NodeKind::ExprSubscript,
         NodeKind::ExprBinOp,
+        NodeKind::ExprCompare,
         NodeKind::WithItem,
         NodeKind::StmtFor,
+        NodeKind::ExprYieldFrom,
         NodeKind::Comprehension,
     ],
     needs: Needs::Program,
@@ -98,6 +100,7 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
                 return Some(finding.help("run it in a worker thread of the library that runs this coroutine"));
             };
             let fix = cx.fix(format!("Run `{first}` in a thread with `{offload}`"), |fix| {
+                cx.give_way_to_demotion(node)?;
                 cx.distrust_in_tests(fix);
                 cx.offload_chain(fix, node, chain)
             });
