@@ -32,8 +32,10 @@ pub struct Facts {
     pub private: Vec<Name>,
     /// The modules of `from … import *` at module level.
     pub stars: Vec<TermId>,
-    /// The dotted modules that `import a.b` names, whole, without those of one part.
+    /// The dotted modules that `import a.b` names, whole, without those of one part; first those outside of functions.
     pub imports: Vec<Text>,
+    /// How many of these stand outside of functions.
+    pub outer_imports: u32,
     /// The attributes that the file reads and the methods that its operators call, as the low halves of their names'
     /// numbers, sorted: whether the file has to be looked at again for one that blocks.
     pub reads: Vec<u32>,
@@ -120,6 +122,22 @@ pub struct Function {
     pub gives: TermId,
     /// The place that other tasks may see and that its body changes first, as the source spells it; empty if none.
     pub writes: Text,
+}
+
+impl Function {
+    /// The module's own code, where a function is asked for.
+    pub const OF_MODULE: Function = Function {
+        name: Text { start: 0, end: 0 },
+        key: Name::constant(""),
+        class: None,
+        parent: None,
+        traits: FunctionTraits(0),
+        decorators: Span { start: 0, end: 0 },
+        parameters: Span { start: 0, end: 0 },
+        returns: TermId::UNKNOWN,
+        gives: TermId::UNKNOWN,
+        writes: Text { start: 0, end: 0 },
+    };
 }
 
 /// What kind of function it is, as a set.
@@ -233,6 +251,8 @@ pub enum Operation {
     Iterate,
     /// It is iterated over by `async for`.
     IterateAsync,
+    /// It is imported inside of a function: a module's code may run.
+    Import,
     /// This method is called by an operator, or this attribute is read.
     Method(Name),
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashSet;
 
 use super::callee::{CallId, Callee, Callees, OPERATORS};
-use super::chains::{Chain, Chains, Meeting, blocking_functions};
+use super::chains::{Chain, ChainKind, Chains, Meeting, blocking_functions};
 use super::effects::{Categories, Graph, Leaf, Target};
 use super::{Binding, DroppedParameters, FileId, FunctionId, Libraries, Program, Uses, Value};
 use crate::facts::{Facts, FunctionTraits, Name, Operation};
@@ -20,6 +20,8 @@ pub struct Analysis {
     /// How async code comes to calls that block for long.
     pub chains: Chains,
     sites: usize,
+    file_chains: OnceLock<Chains>,
+    start_up_chains: OnceLock<Chains>,
     dropped: OnceLock<DroppedParameters>,
     uses: OnceLock<Uses>,
 }
@@ -28,8 +30,17 @@ impl Analysis {
     /// Looks at a program. Up to `sites` calls that come to one blocking call are findings of their own.
     pub fn new(program: Program, sites: usize) -> Analysis {
         let graph = Graph::new(&program);
-        let chains = Chains::new(&program, &graph, Categories::hard(), sites, |_| false);
-        Analysis { program, graph, chains, sites, dropped: OnceLock::new(), uses: OnceLock::new() }
+        let chains = Chains::new(&program, &graph, ChainKind::Hard, sites, None);
+        Analysis {
+            program,
+            graph,
+            chains,
+            sites,
+            file_chains: OnceLock::new(),
+            start_up_chains: OnceLock::new(),
+            dropped: OnceLock::new(),
+            uses: OnceLock::new(),
+        }
     }
 
     /// The same after some files have changed.
@@ -48,10 +59,21 @@ impl Analysis {
         Analysis::new(program, self.sites)
     }
 
-    /// The names of properties and operators' methods that block: files that use them have to record where.
-    pub fn interest(&self) -> FxHashSet<Name> {
+    /// The chains of a kind. Those that few ask for are looked for when somebody does.
+    pub fn chains(&self, kind: ChainKind) -> &Chains {
+        let of_kind = || Chains::new(&self.program, &self.graph, kind, self.sites, Some(&self.chains));
+        match kind {
+            ChainKind::Hard => &self.chains,
+            ChainKind::File => self.file_chains.get_or_init(of_kind),
+            ChainKind::StartUp => self.start_up_chains.get_or_init(of_kind),
+        }
+    }
+
+    /// The names of properties and operators' methods that come to a leaf of these categories: files that use them have
+    /// to record where.
+    pub fn interest(&self, categories: Categories) -> FxHashSet<Name> {
         let program = &self.program;
-        let blocking = blocking_functions(program, &self.graph, Categories::hard());
+        let blocking = blocking_functions(program, &self.graph, categories);
         let methods = blocking.into_iter().filter(|id| program.function(*id).class.is_some());
         let runs_unasked = |id: &FunctionId| {
             OPERATORS.contains(&program.function(*id).key) || program.shape(*id).binding == Binding::Property
@@ -149,13 +171,18 @@ impl<'p> FileAnalysis<'p> {
     }
 
     /// The chain that starts at a call.
-    pub fn chain(self, call: CallId) -> Option<&'p Chain> {
-        self.analysis.chains.chains.get(&call)
+    pub fn chain(self, call: CallId, kind: ChainKind) -> Option<&'p Chain> {
+        self.analysis.chains(kind).chains.get(&call)
     }
 
     /// The meeting of many chains at a call.
-    pub fn meeting(self, call: CallId) -> Option<&'p Meeting> {
-        self.analysis.chains.meetings.get(&call)
+    pub fn meeting(self, call: CallId, kind: ChainKind) -> Option<&'p Meeting> {
+        self.analysis.chains(kind).meetings.get(&call)
+    }
+
+    /// Whether chains of a kind start or meet in the file.
+    pub fn has_chains(self, kind: ChainKind) -> bool {
+        self.calls().any(|call| self.chain(call, kind).is_some() || self.meeting(call, kind).is_some())
     }
 
     /// Whether a call stands in an `async def`.
@@ -169,10 +196,7 @@ impl<'p> FileAnalysis<'p> {
 
     /// Whether a leaf is a method of an open file: what opened it is the finding.
     pub fn is_about_open_file(self, leaf: &Leaf) -> bool {
-        const STREAMS: &[&str] = &["_io", "io", "typing", "codecs", "tempfile", "gzip", "bz2", "lzma"];
-        let Target::Function(function) = leaf.target else { return false };
-        let is_method = self.program().function(function).class.is_some();
-        is_method && STREAMS.contains(&self.program().file(function.file).module.as_str())
+        self.program().is_about_open_file(leaf)
     }
 
     /// Whether a leaf that knows its class alone calls a method of an object, not the class.
@@ -203,5 +227,15 @@ impl<'p> FileAnalysis<'p> {
             Callee::Constructs(class) => (class.file, self.program().class(class).key),
         };
         self.program().file(file).module == module && key == Name::new(name)
+    }
+}
+
+impl Program {
+    /// Whether a leaf is a method of an open file: what opened it is the finding.
+    pub(super) fn is_about_open_file(&self, leaf: &Leaf) -> bool {
+        const STREAMS: &[&str] = &["_io", "io", "typing", "codecs", "tempfile", "gzip", "bz2", "lzma"];
+        let Target::Function(function) = leaf.target else { return false };
+        let is_method = self.function(function).class.is_some();
+        is_method && STREAMS.contains(&self.file(function.file).module.as_str())
     }
 }

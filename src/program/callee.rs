@@ -69,6 +69,7 @@ impl Program {
                 }
                 _ => Callees::new(),
             },
+            Operation::Import => Callees::new(),
             Operation::Method(name) => match value {
                 Value::Instance(class) => self.method_or_property(class, name),
                 _ => Callees::new(),
@@ -172,7 +173,7 @@ impl Program {
             Operation::EnterAsync => &[Name::constant("__aenter__")],
             Operation::Iterate => &[Name::constant("__iter__")],
             Operation::IterateAsync => &[Name::constant("__aiter__")],
-            Operation::Method(_) => &[],
+            Operation::Method(_) | Operation::Import => &[],
         };
         match self.value(id.file, call.callee) {
             Value::Pending => false,

@@ -213,7 +213,30 @@ impl Program {
         }
         let order = self.bases(class);
         let place = order.iter().position(|base| *base == owner)?;
-        order[..=place].iter().all(|base| self.is_left_alone(*base)).then_some(owner)
+        let is_certain = self.has_known_bases(class)
+            || self.file(owner.file).origin == Origin::FirstParty
+                && self.is_only_definer(class, owner, self.function(method).key);
+        (is_certain && order[..=place].iter().all(|base| self.is_left_alone(*base))).then_some(owner)
+    }
+
+    /// Whether of all the bases of a class that can be told only one defines a name, in whatever order they come.
+    fn is_only_definer(&self, class: ClassId, owner: ClassId, name: Name) -> bool {
+        let mut seen = FxHashSet::from_iter([class]);
+        let mut queue = vec![class];
+        while let Some(next) = queue.pop() {
+            let facts = &self.file(next.file).facts;
+            if next != owner && facts.member(next.index, name).is_some() {
+                return false;
+            }
+            for base in facts.list(self.class(next).bases) {
+                if let Value::Class(base) = self.value(next.file, *base)
+                    && seen.insert(base)
+                {
+                    queue.push(base);
+                }
+            }
+        }
+        true
     }
 
     /// Whether a class is what its body says: no decorator, metaclass or `__getattribute__` makes something else of it.
@@ -252,11 +275,7 @@ impl Program {
         for sub in self.all_subclasses(class)? {
             let (owner, term) = self.member(sub, name).ok()??;
             let Value::Function(function) = self.value(owner.file, term) else { return None };
-            if owner != class
-                && (function.file != owner.file || self.function(function).class != Some(owner.index))
-            {
-                return None;
-            }
+            self.owner_of(sub, function)?;
             candidates.push(function);
         }
         Some(())
@@ -298,7 +317,22 @@ impl Program {
     }
 
     fn makes_coroutine(&self, function: FunctionId) -> bool {
-        self.shape(function).colour == Colour::Async && !self.declares_async_iterator(function)
+        self.shape(function).colour == Colour::Async
+            && !self.declares_async_iterator(function)
+            && !self.is_cached(function)
+    }
+
+    /// Whether a function gives the same object again: a coroutine that somebody else may have awaited.
+    fn is_cached(&self, function: FunctionId) -> bool {
+        let facts = &self.file(function.file).facts;
+        facts.list(self.function(function).decorators).iter().any(|decorator| {
+            let callee = match facts.term(*decorator) {
+                Term::Call(callee) => callee,
+                _ => *decorator,
+            };
+            matches!(self.value(function.file, callee), Value::Function(cache)
+                if CACHES.contains(&self.function(cache).key) && self.file(cache.file).module == "functools")
+        })
     }
 
     /// Whether a coroutine function says that it gives an asynchronous iterator: without a body it stands for a generator.
@@ -339,10 +373,10 @@ impl Program {
                 let declared = self.plain_term(function.file, facts.returns);
                 let given = self.plain_term(function.file, facts.gives);
                 match (declared, given) {
-                    // What it says and what it does must not differ.
-                    (_, None) if self.value(function.file, facts.gives) != Value::Unknown => None,
-                    (Some(Plain::None), None) => None,
-                    (declared, given) => given.or(declared),
+                    // What it says is often not the whole truth, where somebody awaits it.
+                    (Some(_), Some(given)) => Some(given),
+                    (None, Some(given)) if facts.returns == TermId::UNKNOWN => Some(given),
+                    _ => None,
                 }
             }
             Colour::Generator if is_undecorated => Some(Plain::Generator),
@@ -423,7 +457,11 @@ impl Program {
             && matches!(self.value(file, callee), Value::Function(_) | Value::Method(_))
         {
             let kind = std::mem::discriminant(&value);
-            let is_same = |function| std::mem::discriminant(&self.called(Value::Function(function))) == kind;
+            // What other versions of a stub's function give need not have been loaded.
+            let is_same = |function| match self.called(Value::Function(function)) {
+                Value::Pending => self.file(function.file).origin == Origin::Stub,
+                other => std::mem::discriminant(&other) == kind,
+            };
             if !self.candidates(file, callee)?.into_iter().all(is_same) {
                 return None;
             }
@@ -497,6 +535,9 @@ const HARMLESS_DECORATORS: &[&str] = &[
     "typing",
     "typing_extensions",
 ];
+
+/// Decorators of `functools` that keep what a function gave.
+const CACHES: &[Name] = &[Name::constant("cache"), Name::constant("lru_cache")];
 
 const ASYNC_ITERATORS: &[Name] =
     &[Name::constant("AsyncIterator"), Name::constant("AsyncIterable"), Name::constant("AsyncGenerator")];

@@ -11,7 +11,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::callee::CallId;
 use super::effects::{Categories, Edge, Graph, Leaf};
 use super::{FunctionId, Origin, Program};
-use crate::facts::FunctionTraits;
+use crate::catalog::Category;
+use crate::facts::{CallContext, FunctionTraits, Operation};
 
 /// How many calls from async code one leaf may be reached from before the finding moves to the leaf, unless set.
 pub const SITES_LIMIT: usize = 5;
@@ -78,30 +79,65 @@ enum Witness {
     Calls(CallId, FunctionId),
 }
 
+/// Which chains are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChainKind {
+    /// Those that wait for something outside the program, from code that runs while others wait for the loop.
+    Hard,
+    /// Those that open files or load something from disk, from such code too.
+    File,
+    /// Those that wait for something outside the program, from code that runs before anything is served, or by an import
+    /// inside of a function.
+    StartUp,
+}
+
+impl ChainKind {
+    fn is_about(self, category: Category) -> bool {
+        match self {
+            ChainKind::Hard | ChainKind::StartUp => category.is_hard(),
+            ChainKind::File => matches!(category, Category::File | Category::Load),
+        }
+    }
+
+    /// The categories of its leaves.
+    pub fn categories(self) -> Categories {
+        Categories::of(|category| self.is_about(category))
+    }
+}
+
 impl Chains {
-    /// Finds the chains whose leaves are of these categories. Calls for which `is_accepted` says so are neither leaves
-    /// nor parts of a chain nor findings: their author has silenced them. Up to `sites` calls that come to one leaf are
-    /// findings of their own.
+    /// Finds the chains of a kind. `others` are hard ones, which no call has besides. Up to `sites` calls that come to
+    /// one leaf are findings of their own.
     pub fn new(
         program: &Program,
         graph: &Graph,
-        categories: Categories,
+        kind: ChainKind,
         sites: usize,
-        is_accepted: impl Fn(CallId) -> bool,
+        others: Option<&Chains>,
     ) -> Chains {
-        let mut edges: Vec<Edge> =
-            graph.edges.iter().filter(|edge| !is_accepted(edge.call)).copied().collect();
-        let mut leaves: Vec<Leaf> = graph
-            .leaves
-            .iter()
-            .filter(|leaf| categories.contains(leaf.blocking.category) && !is_accepted(leaf.call))
-            .copied()
-            .collect();
+        let mut edges: Vec<Edge> = graph.edges.clone();
+        if kind == ChainKind::StartUp {
+            edges.extend(&graph.import_edges);
+            edges.sort_unstable();
+        }
+        let is_leaf = |leaf: &&Leaf| {
+            let is_stream = kind == ChainKind::File && program.is_about_open_file(leaf);
+            kind.is_about(leaf.blocking.category) && !is_stream
+        };
+        let mut leaves: Vec<Leaf> = graph.leaves.iter().filter(is_leaf).copied().collect();
         let mut search = Search { program, callers: callers(program, &edges), graph };
+        let is_wanted = |chain: &Chain| {
+            let is_known = others.is_some_and(|others| others.chains.contains_key(&chain.site));
+            let is_early = graph.start_up.covers(program, chain.site);
+            let imports = |call: CallId| program.call(call).operation == Operation::Import;
+            let is_by_import = || imports(chain.site) || chain.steps.iter().any(|step| imports(step.call));
+            !is_known && (kind == ChainKind::StartUp) == (is_early || is_by_import())
+        };
         let mut chains = Chains::default();
         loop {
             let witnesses = search.witnesses(&leaves);
-            let found = search.sites(&witnesses, &leaves, &edges);
+            let mut found = search.sites(&witnesses, &leaves, &edges);
+            found.retain(is_wanted);
             let mut by_leaf: FxHashMap<CallId, Vec<&Chain>> = FxHashMap::default();
             for chain in &found {
                 by_leaf.entry(search.last_own_call(chain)).or_default().push(chain);
@@ -160,8 +196,12 @@ impl Search<'_> {
         let mut witnesses: FxHashMap<FunctionId, Witness> = FxHashMap::default();
         let mut frontier: Vec<FunctionId> = Vec::new();
         for (index, leaf) in leaves.iter().enumerate() {
-            let Some(function) = self.program.call(leaf.call).function else { continue };
-            let function = FunctionId { file: leaf.call.file, index: function };
+            let call = self.program.call(leaf.call);
+            let function = match call.function {
+                Some(index) => FunctionId { file: leaf.call.file, index },
+                None if call.context.has(CallContext::GUARDED) => continue,
+                None => Program::module_body(leaf.call.file),
+            };
             if self.is_async(function) || witnesses.contains_key(&function) {
                 continue;
             }

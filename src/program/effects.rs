@@ -8,6 +8,8 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::callee::{CallId, Callee};
+use super::imports::Imports;
+use super::startup::{Hints, StartUp};
 use super::{Colour, FileId, FunctionId, Origin, Program, Value};
 use crate::catalog::{Blocking, Category, Literal, Marks};
 use crate::facts::{
@@ -60,6 +62,9 @@ struct Part {
     leaves: Vec<Leaf>,
     edges: Vec<Edge>,
     callbacks: Vec<Callback>,
+    module_edges: Vec<Edge>,
+    lazy_imports: Vec<(CallId, FileId)>,
+    hints: Hints,
     calls_in_coroutines: Counts,
 }
 
@@ -80,6 +85,10 @@ pub struct Graph {
     pub edges: Vec<Edge>,
     /// Every callback of the event loop, in the order of the files.
     pub callbacks: Vec<Callback>,
+    /// What modules run when they are loaded, and the imports inside of functions that load them.
+    pub import_edges: Vec<Edge>,
+    /// The code that runs before anything is served.
+    pub start_up: StartUp,
     /// How much of the calls in coroutines is known.
     pub counts: Counts,
     /// Leaves by call.
@@ -96,15 +105,31 @@ impl Graph {
             leaves: Vec::new(),
             edges: Vec::new(),
             callbacks: Vec::new(),
+            import_edges: Vec::new(),
+            start_up: StartUp::default(),
             counts: Counts::default(),
             by_call: FxHashMap::default(),
         };
+        let mut hints = Vec::new();
+        let mut lazy: Vec<(CallId, FileId)> = Vec::new();
         for part in parts {
+            hints.push(part.hints);
+            lazy.extend(part.lazy_imports);
+            graph.import_edges.extend(part.module_edges);
             graph.leaves.extend(part.leaves);
             graph.edges.extend(part.edges);
             graph.callbacks.extend(part.callbacks);
             graph.counts.all += part.calls_in_coroutines.all;
             graph.counts.resolved += part.calls_in_coroutines.resolved;
+        }
+        graph.start_up = StartUp::new(hints);
+        let imports = Imports::new(program, &lazy.iter().map(|(_, module)| *module).collect());
+        for (call, module) in lazy {
+            let Some(index) = program.call(call).function else { continue };
+            let caller = FunctionId { file: call.file, index };
+            let loaded = imports.loaded_by(module).into_iter();
+            let edge = |module| Edge { caller, callee: Program::module_body(module), call };
+            graph.import_edges.extend(loaded.map(edge));
         }
         graph.by_call = graph.leaves.iter().map(|leaf| (leaf.call, *leaf)).collect();
         graph
@@ -124,15 +149,23 @@ impl Program {
         let facts = &self.file(file).facts;
         let mut part = Part::default();
         let is_of_run = self.file(file).origin == Origin::FirstParty;
+        part.hints.see_decorators(self, file);
         for (index, call) in facts.calls.iter().enumerate() {
             if !self.is_reached(file, call.function) {
                 continue;
             }
             let id = CallId { file, index: u32::try_from(index).expect("the facts count in 32 bits") };
+            if call.operation == Operation::Import {
+                let is_run = !call.context.has(CallContext::OFF_LOOP.with(CallContext::TYPE_CHECKING));
+                let module = self.imported_module(id).filter(|module| is_run && *module != file);
+                part.lazy_imports.extend(module.map(|module| (id, module)));
+                continue;
+            }
             let is_in_coroutine = call
                 .function
                 .is_some_and(|function| facts.functions[function as usize].traits.has(FunctionTraits::ASYNC));
             let callees = self.callees(id);
+            part.hints.see(self, file, call, &callees);
             if is_of_run && is_in_coroutine && call.operation == Operation::Call {
                 part.calls_in_coroutines.all += 1;
                 part.calls_in_coroutines.resolved += usize::from(!callees.is_empty());
@@ -150,15 +183,21 @@ impl Program {
             let mut leaf = None;
             for callee in callees {
                 leaf = leaf.or(self.leaf_of(id, call, callee));
-                if let (Callee::Runs(function), Some(caller)) = (callee, call.function)
+                if let Callee::Runs(function) = callee
                     && self.file(function.file).origin != Origin::Stub
                     && !self.is_settled_by_marks(function)
                 {
-                    part.edges.push(Edge {
-                        caller: FunctionId { file, index: caller },
-                        callee: function,
-                        call: id,
-                    });
+                    match call.function {
+                        Some(index) => {
+                            let caller = FunctionId { file, index };
+                            part.edges.push(Edge { caller, callee: function, call: id });
+                        }
+                        None if call.context.has(CallContext::GUARDED) => {}
+                        None => {
+                            let caller = Program::module_body(file);
+                            part.module_edges.push(Edge { caller, callee: function, call: id });
+                        }
+                    }
                 }
                 self.arguments_run(id, call, callee, called_parameters, &mut part);
             }

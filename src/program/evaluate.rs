@@ -118,6 +118,8 @@ impl Program {
             Term::Item(value) => match self.value(file, value) {
                 Value::Class(class) => Value::Class(class),
                 Value::Elements(class) => Value::Instance(class),
+                // Its elements are not known; what its own method returns last is a slice.
+                Value::Instance(class) if self.is_container(class) => Value::Unknown,
                 Value::Instance(class) => {
                     let method = self.attribute(Value::Instance(class), Name::constant("__getitem__"));
                     self.called(method)

@@ -15,17 +15,19 @@ pub mod doubt;
 pub mod effects;
 mod endpoints;
 mod evaluate;
+mod imports;
 mod modules;
 mod overrides;
 mod results;
 mod shape;
 mod slots;
+pub mod startup;
 mod uses;
 mod value;
 
 pub use analysis::{Analysis, FileAnalysis};
 pub use callee::{CallId, Callee, Callees};
-pub use chains::{Chain, Chains, Meeting};
+pub use chains::{Chain, ChainKind, Chains, Meeting};
 pub use effects::{Categories, Graph, Leaf};
 pub use endpoints::{Demotion, Endpoint, Role};
 pub use modules::{ModuleName, Seen, module_names, package_roots};
@@ -189,6 +191,10 @@ enum Due {
     /// A function of a followed file.
     Function(FunctionId),
 }
+/// The place of a module's own code among the functions of its file, which do not hold it.
+const MODULE_BODY: FunctionIndex = FunctionIndex::MAX;
+
+static THE_MODULE_BODY: crate::facts::Function = crate::facts::Function::OF_MODULE;
 
 /// How often modules that loaded modules need are loaded in turn.
 const ROUNDS: usize = 200;
@@ -302,6 +308,9 @@ impl Program {
 
     /// A function's facts.
     pub fn function(&self, id: FunctionId) -> &crate::facts::Function {
+        if id.index == MODULE_BODY {
+            return &THE_MODULE_BODY;
+        }
         &self.file(id.file).facts.functions[id.index as usize]
     }
 
@@ -323,6 +332,9 @@ impl Program {
     /// The function's name with its class, as people write it: `Client.get`.
     pub fn function_name(&self, id: FunctionId) -> String {
         let file = self.file(id.file);
+        if id.index == MODULE_BODY {
+            return file.module.clone();
+        }
         let function = self.function(id);
         let name = match file.facts.text(function.name) {
             "" => "lambda",

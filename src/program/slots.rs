@@ -183,11 +183,10 @@ impl Program {
             self.shape(function).colour == Colour::Sync
                 && blocking.is_some_and(|blocking| blocking.category.is_hard())
         };
-        let gives_nothing = match self.possible_results(function) {
-            Some(results) => results.into_iter().all(|value| self.is_certainly_not_callable(value)),
-            None => blocks(),
-        };
-        gives_nothing.then_some(function)
+        let results = self.possible_results(function);
+        let is_no_function = |value| self.is_certainly_not_callable(value);
+        let gives_no_function = results.is_some_and(|results| results.into_iter().all(is_no_function));
+        (gives_no_function || blocks()).then_some(function)
     }
 
     /// How a call hands arguments on to the function in a slot.

@@ -4,10 +4,10 @@ use crate::edit::{FixBuilder, Safety};
 use crate::facts::Operation;
 use crate::program::chains::{Entry, Step};
 use crate::program::doubt::Doubt;
-use crate::program::{CallId, Callee, Chain, FunctionId, Leaf, Meeting};
+use crate::program::{CallId, Callee, Chain, ChainKind, FunctionId, Leaf, Meeting};
 use crate::syntax::{AnyNodeRef, Expr, Node, Ranged as _, TextRange, ast};
 
-use super::{Build, Cx, Related};
+use super::{Build, Cx, Finding, Related};
 
 /// How many of the calls that meet somewhere are shown.
 const SITES_SHOWN: usize = 3;
@@ -20,15 +20,96 @@ pub enum Place<'p> {
     Meeting(TextRange, &'p Meeting),
 }
 
+/// What a rule says of the chain of a kind that starts at a node, or of the chains that meet there, with the repair.
+pub fn finding_of_chain<'a>(cx: &Cx<'a>, node: Node<'a>, kind: ChainKind) -> Option<Finding> {
+    match place_of_chain(cx, node, kind)? {
+        Place::Start(range, chain) => Some(start(cx, node, range, chain)),
+        Place::Meeting(range, meeting) => {
+            let function = cx.function_name(meeting.place.function);
+            let help =
+                format!("give `{function}` an async twin, or run it in a thread where coroutines call it");
+            Some(self::meeting(cx, range, meeting).help(help))
+        }
+    }
+}
+
+/// What a rule says of a chain that starts in start-up code or by an import.
+pub fn finding_of_start_up<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
+    let (range, chain) = match place_of_chain(cx, node, ChainKind::StartUp)? {
+        Place::Start(range, chain) => (range, chain),
+        Place::Meeting(range, meeting) => return Some(self::meeting(cx, range, meeting)),
+    };
+    let first = cx.function_name(chain.steps[0].function);
+    let leaf = cx.leaf_name(&chain.leaf);
+    let meanwhile = chain.leaf.blocking.category.meanwhile();
+    let program = cx.program?.program();
+    let imports = |call| program.call(call).operation == Operation::Import;
+    let (message, help) = if imports(chain.site) {
+        (
+            format!("importing `{first}` here stops the event loop {meanwhile}: its code comes to `{leaf}`"),
+            "import it at the top of the file, so that it is loaded before the event loop runs",
+        )
+    } else if chain.steps.iter().any(|step| imports(step.call)) {
+        (
+            format!(
+                "`{first}` imports a module that stops the event loop {meanwhile}: its code comes to `{leaf}`"
+            ),
+            "import the module at the top of its file, so that it is loaded before the event loop runs",
+        )
+    } else {
+        (
+            format!("`{first}` stops the start or the end of the program {meanwhile}: it comes to `{leaf}`"),
+            "call it before the event loop starts, or run it in a thread",
+        )
+    };
+    Some(cx.finding(&range, message).help(help).related(cx.steps_of(&chain.steps)))
+}
+
+fn start<'a>(cx: &Cx<'a>, node: Node<'a>, range: TextRange, chain: &'a Chain) -> Finding {
+    let first = cx.function_name(chain.steps[0].function);
+    let leaf = cx.leaf_name(&chain.leaf);
+    let meanwhile = chain.leaf.blocking.category.meanwhile();
+    let message = match chain.entry {
+        Entry::Coroutine(_) => format!("`{first}` stops the event loop {meanwhile}: it comes to `{leaf}`"),
+        Entry::Callback(_) => {
+            format!("`{first}` is called by the event loop and stops it {meanwhile}: it comes to `{leaf}`")
+        }
+    };
+    let finding = cx.finding(&range, message).related(cx.steps_of(&chain.steps));
+    let Ok(offload) = cx.offload_name() else {
+        return finding.help("run it in a worker thread of the library that runs this coroutine");
+    };
+    let fix = cx.fix(format!("Run `{first}` in a thread with `{offload}`"), |fix| {
+        cx.give_way_to_demotion(node)?;
+        cx.distrust_in_tests(fix);
+        cx.offload_chain(fix, node, chain)
+    });
+    finding.help(format!("run it in a thread with `{offload}`")).fix(fix)
+}
+
+/// The finding that stands for many calls, without help.
+pub fn meeting<'a>(cx: &Cx<'a>, range: TextRange, meeting: &'a Meeting) -> Finding {
+    let leaf = cx.leaf_name(&meeting.leaf);
+    let meanwhile = meeting.leaf.blocking.category.meanwhile();
+    let function = cx.function_name(meeting.place.function);
+    let message = format!(
+        "`{function}` stops the event loop {meanwhile} when coroutines call it: {} of them come to `{leaf}` by {} calls",
+        meeting.coroutines,
+        meeting.sites.len()
+    );
+    let related = cx.steps_of(&meeting.steps[1..]).into_iter().chain(cx.sites_of(meeting));
+    cx.finding(&range, message).related(related)
+}
+
 /// The chain that starts at a node, or the chains that meet there.
-pub fn place_of_chain<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Place<'a>> {
+pub fn place_of_chain<'a>(cx: &Cx<'a>, node: Node<'a>, kind: ChainKind) -> Option<Place<'a>> {
     let program = cx.program?;
     operations(node).into_iter().find_map(|(range, operation)| {
         let call = program.at(range, operation)?;
-        if let Some(chain) = program.chain(call) {
+        if let Some(chain) = program.chain(call, kind) {
             return Some(Place::Start(range, chain));
         }
-        program.meeting(call).map(|meeting| Place::Meeting(range, meeting))
+        program.meeting(call, kind).map(|meeting| Place::Meeting(range, meeting))
     })
 }
 
@@ -65,6 +146,12 @@ fn operations(node: Node<'_>) -> smallvec::SmallVec<[(TextRange, Operation); 3]>
         }
         AnyNodeRef::WithItem(item) => smallvec::smallvec![(item.context_expr.range(), Operation::Enter)],
         AnyNodeRef::StmtFor(each) => smallvec::smallvec![(each.iter.range(), Operation::Iterate)],
+        AnyNodeRef::StmtImport(import) => {
+            import.names.iter().map(|alias| (alias.range(), Operation::Import)).collect()
+        }
+        AnyNodeRef::StmtImportFrom(import) => std::iter::once((import.range(), Operation::Import))
+            .chain(import.names.iter().map(|alias| (alias.range(), Operation::Import)))
+            .collect(),
         AnyNodeRef::ExprYieldFrom(each) => smallvec::smallvec![(each.value.range(), Operation::Iterate)],
         AnyNodeRef::Comprehension(each) => smallvec::smallvec![(each.iter.range(), Operation::Iterate)],
         _ => smallvec::SmallVec::new(),

@@ -137,6 +137,11 @@ impl Dispatch {
         RuleSwitches(vec![false; self.rules.len()])
     }
 
+    /// Whether the rule with a code is among the enabled ones.
+    pub fn has(&self, code: &str, enabled: impl Fn(usize) -> bool) -> bool {
+        self.rules.iter().enumerate().any(|(index, rule)| rule.code == code && enabled(index))
+    }
+
     /// Whether a rule that asks the whole program is enabled.
     pub fn needs_program(&self, enabled: impl Fn(usize) -> bool) -> bool {
         self.rules.iter().enumerate().any(|(index, rule)| rule.program.is_some() && enabled(index))

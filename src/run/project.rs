@@ -19,12 +19,15 @@ use super::outcome::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFin
 use super::surroundings::packages_on_disk;
 use crate::cache::{Cache, ContentHash};
 use crate::facts::{Facts, Name};
-use crate::program::{Analysis, File, FileId, Libraries, Program, module_names};
+use crate::program::{Analysis, Categories, ChainKind, File, FileId, Libraries, Program, module_names};
 use crate::rule::{Options, Related, Rule};
 use crate::source::{Source, SourceError, shown_path};
 
 /// How often fixes are applied to one file before what is left is only reported.
 const ROUNDS: usize = 10;
+
+/// The rule that follows calls to files: for it, properties that read files matter too.
+const FILE_CHAIN: &str = "AFX104";
 
 /// How many properties may block one through the other.
 const PROPERTY_ROUNDS: usize = 4;
@@ -264,9 +267,14 @@ impl Project<'_> {
         files: &[usize],
         mut analysis: Analysis,
     ) -> (Analysis, FxHashSet<Name>) {
+        let asks_for_files = jobs.iter().any(|job| self.dispatch.has(FILE_CHAIN, |rule| job.enabled[rule]));
+        let categories = Categories::of(|category| {
+            let is_of_file = ChainKind::File.categories().contains(category);
+            category.is_hard() || asks_for_files && is_of_file
+        });
         let mut known: FxHashSet<Name> = FxHashSet::default();
         for _ in 0..PROPERTY_ROUNDS {
-            let mut new = analysis.interest();
+            let mut new = analysis.interest(categories);
             new.retain(|name| !known.contains(name));
             if new.is_empty() {
                 break;

@@ -266,15 +266,22 @@ impl<'m, 'a> Extractor<'m, 'a> {
     /// The dotted modules that the file imports whole.
     fn imports(&mut self) {
         let model = self.model;
+        let mut inner = Vec::new();
         for node in model.nodes.of_kinds(|kind| kind == crate::syntax::NodeKind::StmtImport) {
             let AnyNodeRef::StmtImport(import) = node.ast else { continue };
             for alias in &import.names {
                 if alias.asname.is_none() && alias.name.contains('.') {
                     let name = self.text(alias.name.as_str());
-                    self.facts.imports.push(name);
+                    let scope = model.scopes().of(node.id);
+                    match self.owner(scope).function {
+                        Some(_) => inner.push(name),
+                        None => self.facts.imports.push(name),
+                    }
                 }
             }
         }
+        self.facts.outer_imports = index_u32(self.facts.imports.len());
+        self.facts.imports.extend(inner);
     }
 
     fn stars(&mut self) -> Vec<TermId> {

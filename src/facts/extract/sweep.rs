@@ -126,6 +126,8 @@ impl<'a> Extractor<'_, 'a> {
                     self.operation_on_object(sweep, node, right, method, scope);
                 }
             }
+            AnyNodeRef::StmtImport(import) => self.import(sweep, node, import, scope),
+            AnyNodeRef::StmtImportFrom(import) => self.import_from(sweep, node, import, scope),
             AnyNodeRef::StmtGlobal(statement) => self.writes_names(&statement.names, scope),
             AnyNodeRef::StmtNonlocal(statement) => self.writes_names(&statement.names, scope),
             _ => {}
@@ -253,6 +255,55 @@ impl<'a> Extractor<'_, 'a> {
         )
     }
 
+    /// `import a.b` inside of a function.
+    fn import(&mut self, sweep: &Sweep, node: Node<'a>, import: &'a ast::StmtImport, scope: ScopeId) {
+        if self.owner(scope).function.is_none() {
+            return;
+        }
+        for alias in &import.names {
+            let module = self.module(0, alias.name.as_str());
+            self.record_import(sweep, node, alias.range(), module, scope);
+        }
+    }
+
+    /// `from a import b` inside of a function: `a`, and `b` where that is a module.
+    fn import_from(
+        &mut self,
+        sweep: &Sweep,
+        node: Node<'a>,
+        import: &'a ast::StmtImportFrom,
+        scope: ScopeId,
+    ) {
+        if self.owner(scope).function.is_none() {
+            return;
+        }
+        let name = import.module.as_ref().map_or("", |module| module.as_str());
+        let package = self.module(import.level, name);
+        self.record_import(sweep, node, import.range(), package, scope);
+        for alias in &import.names {
+            let member = self.text(alias.name.as_str());
+            let term = self.intern(Term::Import { module: package, member });
+            self.record_import(sweep, node, alias.range(), term, scope);
+        }
+    }
+
+    fn record_import(
+        &mut self,
+        sweep: &Sweep,
+        node: Node<'a>,
+        range: TextRange,
+        callee: TermId,
+        scope: ScopeId,
+    ) {
+        let context = self.context_at(sweep, node.id, scope);
+        let function = self.owner(scope).function;
+        let operation = Operation::Import;
+        self.record(
+            range,
+            Call { callee, operation, function, context, positional: 0, arguments: Span::default() },
+        );
+    }
+
     fn with_item(&mut self, sweep: &mut Sweep, node: Node<'a>, item: &'a ast::WithItem, scope: ScopeId) {
         let Some(AnyNodeRef::StmtWith(with)) = self.model.nodes.parent(node.id).map(|with| with.ast) else {
             return;
@@ -266,7 +317,10 @@ impl<'a> Extractor<'_, 'a> {
 
     fn branch(&mut self, sweep: &mut Sweep, node: Node<'a>, statement: &'a ast::StmtIf, scope: ScopeId) {
         let nodes = &self.model.nodes;
-        let context = sweep.words.context_of_test(self.model, &statement.test);
+        let mut context = sweep.words.context_of_test(self.model, &statement.test);
+        if scope == ScopeId::MODULE && self.model.slice(statement.test.range()).contains("__name__") {
+            context = context.with(CallContext::GUARDED);
+        }
         if context != CallContext::default()
             && let (Some(first), Some(last)) = (statement.body.first(), statement.body.last())
         {
@@ -345,6 +399,13 @@ impl<'a> Extractor<'_, 'a> {
         }
         for keyword in &call.arguments.keywords {
             let Some(name) = &keyword.arg else { continue };
+            if let (true, Expr::List(list)) = (name.as_str().starts_with("on_"), &keyword.value) {
+                for element in &list.elts {
+                    let value = self.argument(element, scope);
+                    arguments.push(Argument { slot: Slot::Keyword(Name::new(name.as_str())), value });
+                }
+                continue;
+            }
             let value = self.argument(&keyword.value, scope);
             arguments.push(Argument { slot: Slot::Keyword(Name::new(name.as_str())), value });
         }
@@ -630,6 +691,8 @@ fn concerns_facts(kind: NodeKind) -> bool {
             | NodeKind::ExprSubscript
             | NodeKind::ExprBinOp
             | NodeKind::ExprCompare
+            | NodeKind::StmtImport
+            | NodeKind::StmtImportFrom
             | NodeKind::StmtGlobal
             | NodeKind::StmtNonlocal
     )

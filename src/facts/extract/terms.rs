@@ -309,11 +309,13 @@ impl<'a> Extractor<'_, 'a> {
         if let Some(annotation) = &parameter.annotation {
             let first = self.facts.functions.get(index as usize).map(|function| function.parameters.start);
             let known = first.and_then(|first| self.facts.parameters.get(first as usize + place));
-            if let Some(parameter) = known {
-                return parameter.declared;
-            }
-            let outside = self.model.scope_of(&**annotation);
-            let declared = self.annotation(annotation, outside);
+            let declared = match known {
+                Some(parameter) => parameter.declared,
+                None => {
+                    let outside = self.model.scope_of(&**annotation);
+                    self.annotation(annotation, outside)
+                }
+            };
             let is_function = || self.model.slice(annotation.range()).contains("Callable");
             if declared != TermId::UNKNOWN || !is_function() {
                 return declared;

@@ -37,9 +37,9 @@
 //! ## Fix safety
 //! The fix removes the `await`. What works today stays as it is, since the `await` raises whenever it is reached; the fix
 //! is safe. It is unsafe in a `try`, whose handlers may take care of the error, and in test files, where the error may be
-//! meant. There is no fix for generators and context managers, which want to be iterated over or entered.
+//! meant. There is no fix for generators and context managers, which want to be iterated over or entered, and for calls that
+//! would block the event loop, such as `time.sleep`.
 
-use crate::program::certain::Plain;
 use crate::rule::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -74,16 +74,18 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         Plain::Number => "a plain value".to_owned(),
         Plain::Object(class) => {
             let class = program.program().class_name(class);
-            if class == name {
-                return Some(cx.finding(&node, format!("an object of `{name}` cannot be awaited")).fix(remove(cx, node, plain)));
-            }
-            format!("an object of `{class}`")
+            let article = if class.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) { "an" } else { "a" };
+            format!("{article} `{class}`")
         }
         Plain::Generator => "a generator".to_owned(),
         Plain::AsyncGenerator => "an asynchronous generator".to_owned(),
         Plain::Context | Plain::AsyncContext => "a context manager".to_owned(),
     };
-    let finding = cx.finding(&node, format!("`{name}` returns {result}, which cannot be awaited"));
+    let message = match plain {
+        Plain::Object(class) if program.program().class_name(class) == name => format!("{result} cannot be awaited"),
+        _ => format!("`{name}` returns {result}, which cannot be awaited"),
+    };
+    let finding = cx.finding(&node, message);
     let finding = match plain {
         Plain::Generator => finding.help("iterate over it"),
         Plain::AsyncGenerator => finding.help("iterate over it with `async for`"),
@@ -100,6 +102,9 @@ fn remove<'a>(cx: &Cx<'a>, node: Node<'a>, plain: Plain) -> Build<Fix> {
         if !matches!(plain, Plain::None | Plain::Number | Plain::Object(_)) {
             return Err("without the `await` nothing would run".to_owned());
         }
+        if cx.program.is_some_and(|program| program.leaf(awaited.value.range()).is_some()) {
+            return Err("without the `await` it would block the event loop".to_owned());
+        }
         let is_guarded = cx.nodes.ancestors(node.id).any(|ancestor| {
             matches!(ancestor.ast, AnyNodeRef::StmtTry(attempt) if !attempt.handlers.is_empty())
         });
@@ -109,7 +114,8 @@ fn remove<'a>(cx: &Cx<'a>, node: Node<'a>, plain: Plain) -> Build<Fix> {
         if cx.is_test() {
             fix.lower_safety(Safety::Unsafe, "a test may expect the error");
         }
-        let template = Template::new().hole(&*awaited.value);
+        let Expr::Call(call) = &*awaited.value else { return Err("no call is awaited".to_owned()) };
+        let template = Template::new().text(cx.slice(call.func.range())).hole(&call.arguments);
         fix.replace_bare(node.id, Precedence::CallAttribute, template);
         Ok(())
     })

@@ -21,8 +21,8 @@
 //!         yield page
 //!
 //!
-//! async def collect(client):
-//!     with asyncio.timeout(10):
+//! async def collect(client, lock: asyncio.Lock):
+//!     with lock:
 //!         return [page for page in pages(client)]
 //! ```
 //!
@@ -36,8 +36,8 @@
 //!         yield page
 //!
 //!
-//! async def collect(client):
-//!     async with asyncio.timeout(10):
+//! async def collect(client, lock: asyncio.Lock):
+//!     async with lock:
 //!         return [page async for page in pages(client)]
 //! ```
 //!
@@ -48,8 +48,6 @@
 //! no fix outside of an `async def`, in a generator expression, for a `with` that has contexts of both kinds, and where a
 //! plain `with` would block the event loop or hold a thread's lock across an `await`.
 
-use crate::facts::Operation;
-use crate::program::certain::Works;
 use crate::rule::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -137,13 +135,13 @@ fn is_wrong<'a>(cx: &Cx<'a>, place: &Use<'a>) -> bool {
 
 /// The object as a message names it: what is called, or what stands there.
 fn shown(cx: &Cx, object: &Expr) -> String {
-    let (named, what) = match object {
-        Expr::Call(call) => (call.func.range(), "what `"),
-        other => (other.range(), "`"),
+    let (named, is_called) = match object {
+        Expr::Call(call) => (call.func.range(), true),
+        other => (other.range(), false),
     };
     let text = cx.slice(named);
     let text = if text.contains('\n') { "…" } else { text };
-    if what == "`" { format!("`{text}`") } else { format!("what `{text}` gives") }
+    if is_called { format!("what `{text}` gives") } else { format!("`{text}`") }
 }
 
 fn distrust<'a>(cx: &Cx<'a>, fix: &mut FixBuilder<'a>, node: Node<'a>) {
@@ -201,8 +199,8 @@ fn make_plain<'a>(cx: &Cx<'a>, fix: &mut FixBuilder<'a>, node: Node<'a>, place: 
         }
         _ => node.start(),
     };
-    let keyword = cx.document.tokens().iter().find(|token| token.start() == start).filter(|token| token.kind() == TokenKind::Async);
-    let keyword = keyword.ok_or("the `async` is not found")?;
+    let is_keyword = |token: &&Token| token.start() == start && token.kind() == TokenKind::Async;
+    let keyword = cx.document.tokens().iter().find(is_keyword).ok_or("the `async` is not found")?;
     let next = cx.document.tokens().iter().find(|token| token.start() >= keyword.end());
     let end = next.filter(|next| matches!(next.kind(), TokenKind::For | TokenKind::With)).ok_or("a line breaks after `async`")?;
     fix.replace_range(TextRange::new(keyword.start(), end.start()), Template::new());

@@ -5,7 +5,9 @@ from depot.shelves import count
 
 
 async def main():
-    print(notes.collect())  # AFX103
+    print(notes.collect())  # AFX105
+    print(count())  # AFX105
+    await asyncio.sleep(1)
     print(count())  # AFX103
 
 
