@@ -1,17 +1,20 @@
 //! The program around the files of a run: its source roots, what is installed for it, and the user's stubs.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashSet;
 
-use super::args::CheckArgs;
+use super::args::ProgramArgs;
 use crate::cache::ContentHash;
 use crate::config::{
-    ConfigError, Follow, Place, ProgramSettings, Settings, SettingsMap, Written, outermost_first,
+    ConfigError, Discovery, Follow, Place, ProgramSettings, Settings, SettingsMap, Written, outermost_first,
 };
 use crate::rule::Options;
-use crate::run::{Environment, Followed, Job, Libraries, Paths, SITES_LIMIT, Search, UserStubs};
+use crate::run::{
+    Dispatch, Environment, Followed, Job, Libraries, Paths, Project, SITES_LIMIT, Search, Surroundings,
+    UserStubs,
+};
 use crate::source::{absolute_path, shown_path};
 
 /// What the settings and the command line say of the program as a whole.
@@ -32,13 +35,50 @@ impl ProgramOptions {
     pub(super) fn is_stub(&self, path: &Path) -> bool {
         self.stubs.iter().any(|stubs| path.starts_with(stubs))
     }
+
+    /// Calls `act` with the project of these files, of which those that `is_of_program` says make the program. Other
+    /// files of the project are read as the program needs them.
+    pub(super) fn with_project<T>(
+        self,
+        settings: &SettingsMap<'_>,
+        directory: &Path,
+        jobs: &[Job],
+        is_of_program: &(dyn Fn(&Job) -> bool + Sync),
+        act: impl FnOnce(Project<'_>) -> T,
+    ) -> T {
+        let of_run = LazyLock::new(|| {
+            let files = jobs.iter().filter(|job| is_of_program(job));
+            files.map(|job| job.absolute.as_path()).collect::<FxHashSet<&Path>>()
+        });
+        let is_excluded = |path: &Path| {
+            settings.for_file(path).map_or(true, |settings| settings.excludes_with_parents(path))
+        };
+        let is_left_out = |path: &Path| of_run.contains(path) || is_excluded(path);
+        let files =
+            jobs.iter().map(|job| job.absolute.as_path()).filter(|path| !self.is_stub(path)).collect();
+        let roots: Vec<PathBuf> = self.roots.iter().cloned().chain([directory.to_owned()]).collect();
+        let surroundings = Surroundings::new(self.libraries, files, roots, &is_left_out);
+        act(Project {
+            dispatch: &Dispatch::new(Vec::new()),
+            libraries: &surroundings,
+            roots: self.roots,
+            base: directory.to_owned(),
+            chain_sites: self.chain_sites,
+            cache: None,
+            key: self.key,
+        })
+    }
 }
 
 /// What the command line says of the program as a whole.
 ///
 /// # Errors
 /// `--follow-libraries` names what is no library.
-pub(super) fn overrides(args: &CheckArgs, directory: &Path) -> Result<ProgramSettings, ConfigError> {
+pub(super) fn overrides(
+    args: &ProgramArgs,
+    chain_sites: Option<usize>,
+    directory: &Path,
+) -> Result<ProgramSettings, ConfigError> {
     let follow = match &args.follow_libraries {
         None => None,
         Some(names) if names.is_empty() => Some(Follow::All),
@@ -58,7 +98,7 @@ pub(super) fn overrides(args: &CheckArgs, directory: &Path) -> Result<ProgramSet
         python: args.python.as_ref().map(|path| written(path, "--python")),
         follow,
         stubs: args.stubs.iter().map(|path| written(path, "--stubs")).collect(),
-        chain_sites: args.chain_sites,
+        chain_sites,
     })
 }
 
@@ -67,7 +107,7 @@ pub(super) fn overrides(args: &CheckArgs, directory: &Path) -> Result<ProgramSet
 /// # Errors
 /// A source root, an interpreter or a stub that is not what the settings say.
 pub(super) fn program_options(
-    args: &CheckArgs,
+    discovery: &Discovery,
     settings: &SettingsMap<'_>,
     directory: &Path,
     jobs: &[Job],
@@ -89,7 +129,7 @@ pub(super) fn program_options(
     let project = projects.first().map_or(directory, |project| project.as_path());
     let libraries = Libraries {
         target: jobs.iter().map(|job| job.options.target).max().unwrap_or(Options::default().target),
-        environment: environment(args, program.python.as_ref(), project)?,
+        environment: environment(discovery, program.python.as_ref(), project)?,
         followed: match &program.follow {
             None | Some(Follow::None) => Followed::None,
             Some(Follow::All) => Followed::All,
@@ -144,11 +184,11 @@ fn settings_of(settings: &SettingsMap<'_>, directory: &Path, jobs: &[Job]) -> Ve
 }
 
 fn environment(
-    args: &CheckArgs,
+    discovery: &Discovery,
     python: Option<&Written<PathBuf>>,
     project: &Path,
 ) -> Result<Option<Environment>, ConfigError> {
-    if args.isolated && python.is_none() {
+    if *discovery == Discovery::Isolated && python.is_none() {
         return Ok(None);
     }
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);

@@ -3,38 +3,39 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 use super::args::{CheckArgs, Cli, Command, RuleArgs};
 use super::exit::ExitStatus;
 use super::output::{self, Written};
 use super::progress::Progress;
 use super::{
-    Input, counted_findings, error_text, format, input, least_safety, mode, program, report_options,
-    rule_output,
+    Input, counted_findings, discovery, error_text, format, input, least_safety, mode, program,
+    report_options, rule_output, target_version, thread_pool, without_excluded,
 };
 use crate::cache::{self, Cache, ContentHash, Stamp};
-use crate::config::{Discovery, Overrides, Settings, SettingsMap, TargetVersion};
+use crate::config::{Discovery, Overrides, Settings, SettingsMap};
 use crate::edit::Safety;
 use crate::report::{self, Document, Format, Mode, Rendered, RulePage, Summary};
 use crate::rule::{Options, Rule, registry};
 use crate::run::project::{Timings, Understanding};
 use crate::run::{
     self, Dispatch, FileReport, Fixes, Job, Noqa, Outcome, Previews, Problem, ProblemKind, Project, Request,
-    Surroundings,
 };
 use crate::source::{self, FoundFile, Source, SourceError, SourceKind};
 
 /// Does what the command line says.
 pub fn run(cli: &Cli) -> ExitCode {
-    let color = output::error_color(cli.check.color);
+    let color = output::error_color(match &cli.command {
+        Some(Command::Graph(args)) => args.color,
+        _ => cli.check.color,
+    });
     let result = match &cli.command {
         Some(Command::Rule(args)) => rule(args),
+        Some(Command::Graph(args)) => super::graph::graph(args),
         None => check(&cli.check),
     };
     match result {
@@ -60,22 +61,17 @@ fn rule(args: &RuleArgs) -> anyhow::Result<ExitStatus> {
 fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
     let directory = std::env::current_dir().context("the working directory cannot be read")?;
     let rules: Vec<&'static Rule> = registry::all().iter().map(|entry| entry.rule).collect();
-    let discovery = match (&args.config, args.isolated) {
-        (Some(file), _) => Discovery::File(file.clone()),
-        (None, true) => Discovery::Isolated,
-        (None, false) => Discovery::Closest,
-    };
+    let discovery = discovery(args.config.as_deref(), args.isolated);
     let settings = SettingsMap::new(&directory, &rules, overrides(args, &directory)?, &discovery)?;
     let run = Run {
         args,
+        discovery,
         settings,
         dispatch: Dispatch::new(rules.clone()),
         report: report_options(args, directory.clone()),
         directory,
     };
-    let threads = args.threads.map_or(0, std::num::NonZeroUsize::get);
-    let pool =
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("no threads can be started")?;
+    let pool = thread_pool(args.threads)?;
     match input(args)? {
         Input::Stdin(name) => run.stdin(name),
         Input::Paths(paths) => pool.install(|| run.paths(paths)),
@@ -83,10 +79,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
 }
 
 fn overrides(args: &CheckArgs, directory: &Path) -> anyhow::Result<Overrides> {
-    let target_version = match &args.target_version {
-        Some(text) => Some(text.parse::<TargetVersion>().context("in `--target-version`")?),
-        None => None,
-    };
+    let target_version = target_version(args.target_version.as_deref())?;
     Ok(Overrides {
         select: args.select.clone(),
         extend_select: args.extend_select.clone(),
@@ -96,12 +89,13 @@ fn overrides(args: &CheckArgs, directory: &Path) -> anyhow::Result<Overrides> {
         target_version,
         offload: None,
         unsafe_fixes: args.unsafe_fixes.then_some(true),
-        program: program::overrides(args, directory)?,
+        program: program::overrides(&args.program, args.chain_sites, directory)?,
     })
 }
 
 struct Run<'a> {
     args: &'a CheckArgs,
+    discovery: Discovery,
     settings: SettingsMap<'a>,
     dispatch: Dispatch,
     report: report::Options,
@@ -118,7 +112,11 @@ impl Run<'_> {
     fn paths(&self, paths: &[PathBuf]) -> anyhow::Result<ExitStatus> {
         let start = Instant::now();
         let found = source::walk(&self.directory, paths, |path| self.settings.is_excluded(path))?;
-        let files = if self.args.force_exclude { self.without_excluded(found.files)? } else { found.files };
+        let files = if self.args.force_exclude {
+            without_excluded(&self.settings, found.files)?
+        } else {
+            found.files
+        };
         let walked = start.elapsed();
         let progress = if self.args.quiet { Progress::hidden() } else { Progress::over(files.len()) };
         let mut done: Vec<Done> = found
@@ -188,40 +186,16 @@ impl Run<'_> {
         cache: Option<&Cache>,
         on_done: &(dyn Fn() + Sync),
     ) -> anyhow::Result<Outcome> {
-        let options = program::program_options(self.args, &self.settings, &self.directory, jobs)?;
+        let options = program::program_options(&self.discovery, &self.settings, &self.directory, jobs)?;
         // The user's stubs tell of modules, and are none themselves.
         for job in jobs.iter_mut().filter(|job| options.is_stub(&job.absolute)) {
             job.enabled.fill(false);
         }
         let jobs = &*jobs;
-        let files = jobs.iter().map(|job| job.absolute.as_path()).filter(|path| !options.is_stub(path));
-        let files: Vec<&Path> = files.collect();
-        let is_left_out = self.left_out(jobs);
-        let roots: Vec<PathBuf> = options.roots.iter().cloned().chain([self.directory.clone()]).collect();
-        let surroundings = Surroundings::new(options.libraries, files, roots, &is_left_out);
-        let project = Project {
-            dispatch: &self.dispatch,
-            libraries: &surroundings,
-            roots: options.roots,
-            base: self.directory.clone(),
-            chain_sites: options.chain_sites,
-            cache,
-            key: options.key,
-        };
-        Ok(run::run(&project, jobs, on_done))
-    }
-
-    /// Whether a file on disk is not to be read beside the files of the run: it is excluded, or one of those that the
-    /// program is made of.
-    fn left_out<'j>(&'j self, jobs: &'j [Job]) -> impl Fn(&Path) -> bool + Sync + 'j {
-        let of_run = LazyLock::new(move || {
-            let needs_program = |job: &&Job| self.dispatch.needs_program(|rule| job.enabled[rule]);
-            jobs.iter().filter(needs_program).map(|job| job.absolute.as_path()).collect::<FxHashSet<&Path>>()
-        });
-        move |path| {
-            of_run.contains(path)
-                || self.settings.for_file(path).map_or(true, |settings| settings.excludes_with_parents(path))
-        }
+        let is_of_program = |job: &Job| self.dispatch.needs_program(|rule| job.enabled[rule]);
+        Ok(options.with_project(&self.settings, &self.directory, jobs, &is_of_program, |project| {
+            run::run(&Project { dispatch: &self.dispatch, cache, ..project }, jobs, on_done)
+        }))
     }
 
     /// What earlier runs have kept, if it may be used. Another asyncfix has another cache.
@@ -247,16 +221,6 @@ impl Run<'_> {
             report.problems.push(Problem::of_source(&error));
         }
         report
-    }
-
-    fn without_excluded(&self, files: Vec<FoundFile>) -> anyhow::Result<Vec<FoundFile>> {
-        let mut kept = Vec::with_capacity(files.len());
-        for file in files {
-            if !self.settings.for_file(&file.absolute)?.excludes_with_parents(&file.absolute) {
-                kept.push(file);
-            }
-        }
-        Ok(kept)
     }
 
     fn request(&self, unsafe_fixes: bool) -> Request {

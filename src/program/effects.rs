@@ -28,7 +28,7 @@ pub struct Leaf {
 }
 
 /// What of a library a leaf calls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// A function or method.
     Function(FunctionId),
@@ -211,7 +211,7 @@ impl Program {
         self.marks(function).is_some_and(|marks| marks.is_quick || marks.blocking.is_some())
     }
 
-    fn leaf_of(&self, id: CallId, call: &Call, callee: Callee) -> Option<Leaf> {
+    pub(super) fn leaf_of(&self, id: CallId, call: &Call, callee: Callee) -> Option<Leaf> {
         let (marks, function, target) = match callee {
             Callee::Runs(function) | Callee::Makes(function) => {
                 (self.marks(function), Some(function), Target::Function(function))
@@ -487,8 +487,8 @@ struct Parameters {
     passed: Vec<((FunctionId, u16), (FunctionId, u16))>,
 }
 
-/// The categories of a run, as a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Some categories, as a set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Categories(u16);
 
 impl Categories {
@@ -506,5 +506,16 @@ impl Categories {
     /// Whether a category is among them.
     pub fn contains(self, category: Category) -> bool {
         self.0 & 1 << category as u16 != 0
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The categories, the hardest first.
+    pub fn iter(self) -> impl Iterator<Item = Category> {
+        Category::ALL.into_iter().filter(move |category| self.contains(*category))
     }
 }

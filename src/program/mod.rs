@@ -15,6 +15,7 @@ pub mod doubt;
 pub mod effects;
 mod endpoints;
 mod evaluate;
+pub mod graph_view;
 mod imports;
 mod modules;
 mod overrides;
@@ -22,6 +23,7 @@ mod results;
 mod shape;
 mod slots;
 pub mod startup;
+mod symbol;
 mod uses;
 mod value;
 
@@ -34,6 +36,7 @@ pub use modules::{ModuleName, Seen, module_names, package_roots};
 pub use overrides::Mismatch;
 pub use shape::{Binding, Colour, Shape};
 pub use slots::{DroppedParameters, FilledSlot, Passing, SlotKind};
+pub use symbol::SymbolError;
 pub use uses::Uses;
 pub use value::{ClassId, FileId, FunctionId, Value};
 

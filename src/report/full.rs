@@ -1,12 +1,13 @@
-//! A finding with all that is known of it: the place in the source, what to do, and the fix as a small diff.
+//! A finding with all that is known of it: the place in the source, the places that it leads to, what to do, and the
+//! fix as a small diff.
 
 use std::io::Write;
 
-use super::style::{CODE, GUTTER, HELP, STRONG, paint};
+use super::style::{CODE, HELP, STRONG, paint};
 use super::{Options, Rendered};
 use super::{concise, excerpt, fix_lines, text};
 use crate::edit::Safety;
-use crate::run::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFinding, ReportedFix};
+use crate::run::{FileReport, Problem, ProblemKind, ReportedFinding, ReportedFix};
 use crate::source::Source;
 use crate::syntax::{TextLen, TextRange, TextSize};
 
@@ -30,13 +31,13 @@ fn finding(options: &Options, report: &FileReport, finding: &ReportedFinding, ou
     concise::headline(options, finding, out);
     let place = text::place(&report.path, Some(finding.start));
     let source = report.source.as_deref();
-    match source {
-        Some(source) => excerpt::write(options, source, finding.range, &place, out),
-        None => writeln!(out, " --> {place}").expect("writing to memory"),
-    }
-    for place in &finding.related {
-        related(options, place, out);
-    }
+    let width = if let Some(source) = source {
+        excerpt::write(options, source, finding.range, &place, out)
+    } else {
+        writeln!(out, " --> {place}").expect("writing to memory");
+        1
+    };
+    excerpt::related(options, width, &finding.related, out);
     if let Some(help) = finding.help.as_deref().or(finding.fix.as_ref().map(|fix| fix.title.as_str())) {
         note(options, "help", &text::neutral(help), out);
     }
@@ -47,17 +48,6 @@ fn finding(options: &Options, report: &FileReport, finding: &ReportedFinding, ou
         note(options, "note", &format!("no fix here: {}", text::neutral(withheld)), out);
     }
     out.push(b'\n');
-}
-
-/// A place that belongs to the finding, with its line.
-fn related(options: &Options, related: &RelatedPlace, out: &mut Vec<u8>) {
-    let place = text::place(&related.path, Some(related.location));
-    let row = related.location.row.to_string();
-    note(options, "note", &text::neutral(&related.message), out);
-    let arrow = paint(options.color, GUTTER, "-->");
-    writeln!(out, "{:width$}{arrow} {place}", "", width = row.len()).expect("writing to memory");
-    let row = paint(options.color, GUTTER, format!("{row} |"));
-    writeln!(out, "{row} {}", text::neutral(&related.line)).expect("writing to memory");
 }
 
 fn fix(options: &Options, source: Option<&Source>, fix: &ReportedFix, out: &mut Vec<u8>) {
@@ -82,7 +72,7 @@ fn syntax_error(options: &Options, report: &FileReport, problem: &Problem, out: 
     match report.source.as_deref().zip(problem.location).filter(|(_, location)| location.cell.is_none()) {
         Some((source, location)) => {
             let offset = offset(source, location.row, location.column);
-            excerpt::write(options, source, TextRange::empty(offset), &place, out);
+            let _ = excerpt::write(options, source, TextRange::empty(offset), &place, out);
         }
         None => writeln!(out, " --> {place}").expect("writing to memory"),
     }

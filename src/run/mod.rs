@@ -6,6 +6,7 @@
 pub mod check;
 mod cleanup;
 mod file;
+pub mod graph;
 mod kept;
 mod libraries;
 mod outcome;

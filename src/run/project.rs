@@ -155,9 +155,7 @@ pub fn run(project: &Project<'_>, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> 
         .collect();
     timings.files = start.elapsed();
     let mut understanding = Understanding::default();
-    let mut files: Vec<usize> = (0..states.len()).filter(|index| states[*index].facts.is_some()).collect();
-    // The program numbers files in an order of its own, so that no answer depends on the order of the jobs.
-    files.sort_by(|one, other| jobs[*one].absolute.cmp(&jobs[*other].absolute));
+    let files = program_files(jobs, &states);
     let mut interest = FxHashSet::default();
     let analysis = (!files.is_empty()).then(|| {
         let start = std::time::Instant::now();
@@ -197,15 +195,12 @@ impl Project<'_> {
         {
             return state;
         }
-        let source = match &job.text {
-            Some(text) => text.clone(),
-            None => match job.read() {
-                Ok(source) => source,
-                Err(error) => {
-                    state.report.problems.push(Problem::of_source(&error));
-                    return state;
-                }
-            },
+        let source = match job.text() {
+            Ok(source) => source,
+            Err(error) => {
+                state.report.problems.push(Problem::of_source(&error));
+                return state;
+            }
         };
         let content = ContentHash::of(source.text.as_bytes());
         state.content = Some(content);
@@ -244,6 +239,22 @@ impl Project<'_> {
 
     fn check<'c>(&'c self, job: &'c Job, switches: RuleSwitches, places: Option<Places<'c>>) -> Check<'c> {
         Check { dispatch: self.dispatch, switches, options: &job.options, request: job.request, places }
+    }
+
+    /// What the whole program of these jobs does, without any rule; the jobs that its files are; and why the others
+    /// are not among them.
+    pub(super) fn understand(&self, jobs: &[Job]) -> (Analysis, Vec<usize>, Vec<(PathBuf, Problem)>) {
+        let mut states: Vec<State> =
+            jobs.par_iter().map(|job| guarded(job, || State::with_facts(job))).collect();
+        let problems = states.iter_mut().flat_map(|state| {
+            let path = state.report.path.clone();
+            std::mem::take(&mut state.report.problems).into_iter().map(move |problem| (path.clone(), problem))
+        });
+        let problems = problems.collect();
+        let files = program_files(jobs, &states);
+        let program = self.link(jobs, &mut states, &files);
+        let (analysis, _) = self.refined(jobs, &states, &files, Analysis::new(program, self.chain_sites));
+        (analysis, files, problems)
     }
 
     fn link(&self, jobs: &[Job], states: &mut [State], files: &[usize]) -> Program {
@@ -443,6 +454,11 @@ impl Project<'_> {
 }
 
 impl Job {
+    /// The text that was given, or what is on the disk.
+    fn text(&self) -> Result<Source, SourceError> {
+        self.text.clone().map_or_else(|| self.read(), Ok)
+    }
+
     pub(super) fn read(&self) -> Result<Source, SourceError> {
         let mut source = Source::read(&self.absolute)?;
         source.path.clone_from(&self.path);
@@ -459,6 +475,24 @@ impl State {
             has_work: false,
             repair: None,
         }
+    }
+
+    /// A file that no rule looks at.
+    fn with_facts(job: &Job) -> State {
+        let mut state = State::new(job);
+        let source = match job.text() {
+            Ok(source) => source,
+            Err(error) => {
+                state.report.problems.push(Problem::of_source(&error));
+                return state;
+            }
+        };
+        state.content = Some(ContentHash::of(source.text.as_bytes()));
+        match look(&source, None, TakeFacts::Yes(&FxHashSet::default()), None) {
+            Ok((facts, _)) => state.facts = facts,
+            Err(error) => state.report.problems.push(syntax_problem(&source, &error)),
+        }
+        state
     }
 
     /// Takes what an earlier run kept of a content: the report that it gives by itself, and its facts if they are needed.
@@ -539,7 +573,7 @@ pub(super) struct Places<'s> {
 }
 
 /// The texts of files that findings point at, read when first needed.
-struct Sources<'j> {
+pub(super) struct Sources<'j> {
     project: &'j Project<'j>,
     jobs: &'j [Job],
     files: &'j [usize],
@@ -547,6 +581,11 @@ struct Sources<'j> {
 }
 
 impl<'j> Sources<'j> {
+    /// As they are on the disk.
+    pub(super) fn unchanged(project: &'j Project<'j>, jobs: &'j [Job], files: &'j [usize]) -> Self {
+        Self { project, jobs, files, read: Mutex::default() }
+    }
+
     /// With the texts that fixes have made so far.
     fn new(project: &'j Project<'j>, jobs: &'j [Job], files: &'j [usize], states: &[State]) -> Self {
         let repaired = (0..).zip(files).filter_map(|(place, index)| {
@@ -559,13 +598,12 @@ impl<'j> Sources<'j> {
     }
 
     /// The source of a file of the program.
-    fn get(&self, file: FileId, program: &Program) -> Option<Arc<Source>> {
+    pub(super) fn get(&self, file: FileId, program: &Program) -> Option<Arc<Source>> {
         if let Some(known) = self.read.lock().ok()?.get(&file) {
             return known.clone();
         }
-        let source = match self.files.get(file.index()).map(|index| &self.jobs[*index]) {
-            Some(Job { text: Some(text), .. }) => Some(text.clone()),
-            Some(job) => job.read().ok(),
+        let source = match self.files.get(file.index()) {
+            Some(index) => self.jobs[*index].text().ok(),
             None => self.read_outside(&program.file(file).module),
         };
         let source = source.map(Arc::new);
@@ -594,6 +632,14 @@ impl Places<'_> {
             message: related.message.clone(),
         })
     }
+}
+
+/// The jobs that have facts. The program numbers files in an order of its own, so that no answer depends on the order of
+/// the jobs.
+fn program_files(jobs: &[Job], states: &[State]) -> Vec<usize> {
+    let mut files: Vec<usize> = (0..states.len()).filter(|index| states[*index].facts.is_some()).collect();
+    files.sort_by(|one, other| jobs[*one].absolute.cmp(&jobs[*other].absolute));
+    files
 }
 
 /// A panic in one file is reported as a bug of asyncfix; the other files are still done.
