@@ -1,6 +1,7 @@
 //! What is known around the files of a run: the rest of the project, its environment, users' stubs, and how findings are
 //! grouped; as the command shows it.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -261,10 +262,11 @@ fn libraries_are_followed_where_that_is_asked_for() {
 fn what_a_library_does_is_reported_at_the_projects_own_calls() {
     let mut code = String::from("from wire import Client\n\n\ndef push():\n    Client().send()\n\n\n");
     for number in 0..7 {
-        code.push_str(&format!("async def direct{number}():\n    Client().send()\n\n\n"));
+        writeln!(code, "async def direct{number}():\n    Client().send()\n\n")
+            .expect("a string takes all text");
     }
     for number in 0..7 {
-        code.push_str(&format!("async def through{number}():\n    push()\n\n\n"));
+        writeln!(code, "async def through{number}():\n    push()\n\n").expect("a string takes all text");
     }
     let program = with_library("follow-libraries = true\n");
     program.write("api.py", &code);
@@ -401,13 +403,63 @@ fn mistakes_in_stubs_are_told_with_their_lines_before_anything_is_checked() {
     assert!(error.contains("other/a.pyi: good/a.pyi is a stub of `a` too"), "{error}");
 }
 
+// What is kept between runs
+
+#[test]
+fn a_kept_run_counts_only_while_all_around_it_is_the_same() {
+    let program = with_library("follow-libraries = true\n");
+    let select = ["--select", "AFX103", "."];
+    assert_eq!(program.findings(&select).len(), 1);
+    assert_eq!(program.findings(&select).len(), 1, "the second run is the kept one");
+    program.write("asyncfix.toml", "follow-libraries = false\n");
+    assert_eq!(program.findings(&select).len(), 0);
+    program.write("asyncfix.toml", "follow-libraries = true\nstubs = ['s']\n");
+    program.write("s/wire.pyi", "class Client:\n    def send(self): ...\n");
+    assert_eq!(program.findings(&select).len(), 0);
+    program.write("asyncfix.toml", "follow-libraries = true\n");
+    assert_eq!(program.findings(&select).len(), 1);
+    fs::remove_dir_all(program.path(&format!("{SITE}/wire"))).expect("it is there");
+    assert_eq!(program.findings(&select).len(), 0, "the library is no longer installed");
+}
+
+#[test]
+fn a_change_in_a_file_that_is_not_given_counts_at_once() {
+    let program = Program::new(&[
+        ("shop/__init__.py", ""),
+        ("shop/api.py", "from .helpers import pause\n\n\nasync def handle():\n    pause()\n"),
+        ("shop/helpers.py", HELPERS),
+    ]);
+    for _ in 0..2 {
+        assert_eq!(program.findings(&["shop/api.py"]), ["shop/api.py:5 AFX103"]);
+    }
+    program.write("shop/helpers.py", "def pause():\n    pass\n");
+    assert_eq!(program.findings(&["shop/api.py"]), [""; 0]);
+}
+
+#[test]
+fn the_graph_shows_what_is_around_its_files_too() {
+    let program = with_library("");
+    program.write("more.py", HELPERS);
+    program.write("api.py", &format!("import more\n{USES_CLIENT}    more.pause()\n"));
+    let graph = |arguments: &[&str]| {
+        let output = program.run(&[&["graph", "handle"], arguments].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("graphs are UTF-8")
+    };
+    let own = graph(&["api.py"]);
+    assert!(own.contains("time.sleep") && own.contains("more.py:4"), "{own}");
+    assert!(!own.contains("create_connection"), "{own}");
+    let followed = graph(&["--follow-libraries", "api.py"]);
+    assert!(followed.contains("create_connection") && followed.contains("_client.py"), "{followed}");
+}
+
 // How many calls one finding stands for
 
 #[test]
 fn the_settings_say_from_how_many_calls_on_a_finding_moves() {
     let mut code = String::from("import time\n\n\ndef pause():\n    time.sleep(1)\n\n\n");
     for number in 0..4 {
-        code.push_str(&format!("async def f{number}():\n    pause()\n\n\n"));
+        writeln!(code, "async def f{number}():\n    pause()\n\n").expect("a string takes all text");
     }
     let program = Program::new(&[("a.py", &code)]);
     let select = ["--select", "AFX103", "."];

@@ -110,7 +110,7 @@ pub fn extended(user: &str, catalog: &str) -> String {
     for statement in &rest.module().body {
         let code = &catalog[statement.range()];
         let is_free = |name: &&str| !declared.contains(name);
-        if names_bound(statement).iter().all(|name| is_free(&name)) {
+        if names_bound(statement).iter().all(is_free) {
             text.push_str(code);
             text.push('\n');
         } else if let Stmt::ImportFrom(import) = statement {
@@ -127,10 +127,6 @@ pub fn extended(user: &str, catalog: &str) -> String {
 
 /// The names that a stub's statement gives to its module.
 fn names_bound(statement: &Stmt) -> Vec<&str> {
-    let target = |target| match target {
-        &Expr::Name(ref name) => Some(name.id.as_str()),
-        _ => None,
-    };
     match statement {
         Stmt::FunctionDef(function) => vec![function.name.as_str()],
         Stmt::ClassDef(class) => vec![class.name.as_str()],
@@ -138,6 +134,13 @@ fn names_bound(statement: &Stmt) -> Vec<&str> {
         Stmt::AnnAssign(assign) => target(&assign.target).into_iter().collect(),
         Stmt::ImportFrom(import) => import.names.iter().map(bound_by).collect(),
         _ => Vec::new(),
+    }
+}
+
+fn target(target: &Expr) -> Option<&str> {
+    match target {
+        Expr::Name(name) => Some(name.id.as_str()),
+        _ => None,
     }
 }
 

@@ -32,7 +32,7 @@ pub enum Command {
     /// Print a rule's page
     Rule(RuleArgs),
     /// Print what a function runs, or what runs it, and how each blocks
-    Graph(GraphArgs),
+    Graph(Box<GraphArgs>),
 }
 
 /// What `asyncfix rule` takes.

@@ -116,7 +116,7 @@ pub(super) fn program_options(
     outermost_first(&mut files);
     let program = ProgramSettings::together(&files);
     let projects: Vec<&PathBuf> = files.iter().filter_map(|settings| settings.project.as_ref()).collect();
-    for folder in program.src.iter().filter(|folder| !folder.value.is_dir()) {
+    if let Some(folder) = program.src.iter().find(|folder| !folder.value.is_dir()) {
         let shown = shown_path(directory, &folder.value);
         Err(folder.error(format!("there is no folder {}; name the folders of sources", shown.display())))?;
     }

@@ -43,7 +43,7 @@ impl ModuleName {
 /// outermost package and `base` are roots without being named.
 pub fn module_names(
     files: &[&Path],
-    packages: &FxHashSet<PathBuf>,
+    packages: &[PathBuf],
     roots: &[&Path],
     base: &Path,
 ) -> Vec<Vec<ModuleName>> {
@@ -51,10 +51,10 @@ pub fn module_names(
     let modules: FxHashSet<&Path> = files.iter().copied().collect();
     // Roots are numbered in the order of the files, so that no path enters the program.
     let mut numbers: FxHashMap<&Path, u32> = FxHashMap::default();
-    let named = roots.iter().copied().chain([base]).flat_map(|root| [root.to_owned(), root.join("src")]);
-    let named: Vec<PathBuf> = named.collect();
+    let bases = roots.iter().copied().chain([base]).flat_map(|root| [root.to_owned(), root.join("src")]);
+    let bases: Vec<PathBuf> = bases.collect();
     let mut places: FxHashMap<&Path, usize> = FxHashMap::default();
-    for (place, root) in named.iter().enumerate() {
+    for (place, root) in bases.iter().enumerate() {
         places.entry(root).or_insert(place);
     }
     files
@@ -85,7 +85,7 @@ pub fn module_names(
                 file.ancestors().skip(1).filter_map(|folder| places.get(folder).copied()).collect();
             above.sort_unstable();
             for place in above {
-                add(&named[place], Seen::FromEverywhere);
+                add(&bases[place], Seen::FromEverywhere);
             }
             add(own, Seen::FromNeighbours);
             names
@@ -94,14 +94,14 @@ pub fn module_names(
 }
 
 /// The folders above the outermost packages of these files, each once, in the files' order.
-pub fn package_roots<'p>(files: &[&'p Path], packages: &FxHashSet<PathBuf>) -> Vec<&'p Path> {
+pub fn package_roots<'p>(files: &[&'p Path], packages: &[PathBuf]) -> Vec<&'p Path> {
     let packages = all_packages(files, packages);
-    let packaged = files.iter().filter(|file| file.parent().is_some_and(|folder| packages.contains(folder)));
+    let inside = files.iter().filter(|file| file.parent().is_some_and(|folder| packages.contains(folder)));
     let mut seen = FxHashSet::default();
-    packaged.map(|file| outermost(file, &packages)).filter(|root| seen.insert(*root)).collect()
+    inside.map(|file| outermost(file, &packages)).filter(|root| seen.insert(*root)).collect()
 }
 
-fn all_packages<'p>(files: &[&'p Path], more: &'p FxHashSet<PathBuf>) -> FxHashSet<&'p Path> {
+fn all_packages<'p>(files: &[&'p Path], more: &'p [PathBuf]) -> FxHashSet<&'p Path> {
     let own = files.iter().filter(|file| is_init(file)).filter_map(|file| file.parent());
     own.chain(more.iter().map(PathBuf::as_path)).collect()
 }

@@ -100,11 +100,11 @@ impl Surroundings<'_> {
 }
 
 /// The folders of these files, and those above, that are packages although their `__init__.py` is not among the files.
-pub(super) fn packages_on_disk(files: &[&Path]) -> FxHashSet<PathBuf> {
+pub(super) fn packages_on_disk(files: &[&Path]) -> Vec<PathBuf> {
     let is_init = |file: &&&Path| file.file_stem().is_some_and(|stem| stem == "__init__");
     let known: FxHashSet<&Path> = files.iter().filter(is_init).filter_map(|file| file.parent()).collect();
     let mut looked_at: FxHashSet<&Path> = FxHashSet::default();
-    let mut packages = FxHashSet::default();
+    let mut packages = Vec::new();
     for file in files {
         for folder in file.ancestors().skip(1) {
             if !looked_at.insert(folder) {
@@ -117,7 +117,7 @@ pub(super) fn packages_on_disk(files: &[&Path]) -> FxHashSet<PathBuf> {
             if !exists("__init__.py") {
                 break;
             }
-            packages.insert(folder.to_owned());
+            packages.push(folder.to_owned());
         }
     }
     packages
