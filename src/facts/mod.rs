@@ -163,6 +163,8 @@ impl FunctionTraits {
     pub const RETURNS_VALUE: Self = Self(128);
     /// It is `async` and has a loop that waits and has no end of its own.
     pub const RUNS_UNTIL_STOPPED: Self = Self(256);
+    /// It yields in a `while` loop, perhaps for ever.
+    pub const MAY_YIELD_FOR_EVER: Self = Self(512);
 
     /// Whether it has one of these.
     pub fn has(self, other: Self) -> bool {

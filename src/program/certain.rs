@@ -338,10 +338,8 @@ impl Program {
     /// Whether a coroutine function says that it gives an asynchronous iterator: without a body it stands for a generator.
     fn declares_async_iterator(&self, function: FunctionId) -> bool {
         let facts = &self.file(function.file).facts;
-        let class = match facts.term(self.function(function).returns) {
-            Term::ContainerOf(class, _) | Term::InstanceOf(class) => class,
-            _ => return false,
-        };
+        let returns = facts.term(self.function(function).returns);
+        let (Term::ContainerOf(class, _) | Term::InstanceOf(class)) = returns else { return false };
         match facts.term(class) {
             Term::Import { member, .. } => ASYNC_ITERATORS.contains(&Name::new(facts.text(member))),
             Term::Attribute(_, name) => ASYNC_ITERATORS.contains(&name),

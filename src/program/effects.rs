@@ -122,7 +122,7 @@ impl Graph {
             graph.counts.all += part.calls_in_coroutines.all;
             graph.counts.resolved += part.calls_in_coroutines.resolved;
         }
-        graph.start_up = StartUp::new(hints);
+        graph.start_up = StartUp::new(&hints);
         let imports = Imports::new(program, &lazy.iter().map(|(_, module)| *module).collect());
         for (call, module) in lazy {
             let Some(index) = program.call(call).function else { continue };

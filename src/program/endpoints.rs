@@ -76,8 +76,8 @@ impl FileAnalysis<'_> {
         });
         let chains = self.chains();
         own.copied().or_else(|| {
-            let calls = self.calls().filter(|call| is_own(*call));
-            let chain = calls.filter_map(|call| chains.chains.get(&call)).next().map(|chain| chain.leaf);
+            let mut calls = self.calls().filter(|call| is_own(*call));
+            let chain = calls.find_map(|call| chains.chains.get(&call)).map(|chain| chain.leaf);
             chain.or_else(|| {
                 let mut meetings: Vec<_> = chains.meetings.values().collect();
                 meetings.sort_unstable_by_key(|meeting| meeting.place.call);

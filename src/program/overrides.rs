@@ -76,8 +76,8 @@ impl FileAnalysis<'_> {
                 if is_own
                     && call.operation == Operation::Call
                     && call.function.is_some_and(|caller| {
-                        let caller = FunctionId { file: other.file, index: caller };
-                        program.is_inherited(class, other, caller)
+                        let around = FunctionId { file: other.file, index: caller };
+                        program.is_inherited(class, other, around)
                     })
                 {
                     found.add(CallId { file: other.file, index }, call.context);

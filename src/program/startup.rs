@@ -108,12 +108,12 @@ impl Hints {
 
 impl StartUp {
     /// Adds up what the files tell.
-    pub(super) fn new(parts: Vec<Hints>) -> StartUp {
+    pub(super) fn new(parts: &[Hints]) -> StartUp {
         let mut start_up = StartUp::default();
         let mut made: FxHashMap<FunctionId, usize> = FxHashMap::default();
         let mut run: FxHashMap<FunctionId, usize> = FxHashMap::default();
         let mut given: Vec<FunctionId> = Vec::new();
-        for part in &parts {
+        for part in parts {
             for function in &part.run {
                 *run.entry(*function).or_default() += 1;
             }

@@ -1,11 +1,13 @@
 //! Chains of calls, as a rule tells and repairs them.
 
-use crate::edit::{FixBuilder, Safety};
-use crate::facts::Operation;
+use super::offload::Keywords;
+use crate::catalog::Category;
+use crate::edit::{FixBuilder, Safety, Slot, Template};
+use crate::facts::{FunctionTraits, Operation};
 use crate::program::chains::{Entry, Step};
 use crate::program::doubt::Doubt;
-use crate::program::{CallId, Callee, Chain, ChainKind, FunctionId, Leaf, Meeting};
-use crate::syntax::{AnyNodeRef, Expr, Node, Ranged as _, TextRange, ast};
+use crate::program::{CallId, Callee, Chain, ChainKind, FileAnalysis, FunctionId, Leaf, Meeting};
+use crate::syntax::{AnyNodeRef, Expr, Node, Precedence, Ranged as _, TextRange, ast};
 
 use super::{Build, Cx, Finding, Related};
 
@@ -192,7 +194,7 @@ impl<'a> Cx<'a> {
 
     /// The function that a call stands in, in backticks.
     pub fn caller_name(&self, call: CallId) -> String {
-        let Some(program) = self.program.map(|file| file.program()) else { return String::new() };
+        let Some(program) = self.program.map(FileAnalysis::program) else { return String::new() };
         match program.call(call).function {
             Some(index) => format!("`{}`", program.function_name(FunctionId { file: call.file, index })),
             None => format!("the module `{}`", program.file(call.file).module),
@@ -246,8 +248,33 @@ impl<'a> Cx<'a> {
             | AnyNodeRef::ExprSubscript(_)
             | AnyNodeRef::ExprBinOp(_)
             | AnyNodeRef::ExprCompare(_) => self.offload_expression(fix, node),
+            AnyNodeRef::StmtFor(each) if self.ends(chain) => self.offload_iterable(fix, &each.iter),
             _ => Err("what blocks runs while it is iterated over".to_owned()),
         }
+    }
+}
+
+impl<'a> Cx<'a> {
+    /// Whether what a chain iterates over certainly has an end: generators without a `while` loop, over files.
+    fn ends(&self, chain: &Chain) -> bool {
+        let Some(program) = self.program.map(FileAnalysis::program) else { return false };
+        let steps = chain.steps.iter().map(|step| program.function(step.function).traits);
+        chain.leaf.blocking.category == Category::File
+            && program.function(chain.steps[0].function).traits.has(FunctionTraits::GENERATOR)
+            && !steps.into_iter().any(|traits| traits.has(FunctionTraits::MAY_YIELD_FOR_EVER))
+    }
+
+    /// Makes a list in a thread of what a loop iterates over.
+    fn offload_iterable(&self, fix: &mut FixBuilder<'a>, iterable: &'a Expr) -> Build {
+        let node = self.node(iterable);
+        let offload = self.offload(fix, node, Keywords::Absent)?;
+        fix.lower_safety(Safety::Unsafe, "everything is read before the loop begins".to_owned());
+        let template = Template::new()
+            .text(format!("{}list, ", offload.opening))
+            .expression(self.document, node.id, Slot::Argument)
+            .text(offload.closing);
+        fix.replace(node.id, Precedence::Await, template);
+        Ok(())
     }
 }
 

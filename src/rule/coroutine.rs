@@ -65,9 +65,9 @@ impl<'a> Cx<'a> {
             })
     }
 
-    fn asks_for_kind(&self, test: TextRange) -> bool {
+    fn asks_for_kind(&self, condition: TextRange) -> bool {
         const QUESTIONS: &[&str] = &["async", "awaitable", "callable", "coroutine", "hasattr", "isinstance"];
-        let text = self.slice(test);
+        let text = self.slice(condition);
         QUESTIONS.iter().any(|question| text.contains(question))
     }
 }

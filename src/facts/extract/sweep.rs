@@ -82,6 +82,12 @@ impl<'a> Extractor<'_, 'a> {
             }
             AnyNodeRef::StmtWhile(each) => {
                 self.open(sweep, node, CallContext::IN_LOOP);
+                let mut inside = self.model.nodes.subtree(node.id);
+                if inside
+                    .any(|node| matches!(node.ast, AnyNodeRef::ExprYield(_) | AnyNodeRef::ExprYieldFrom(_)))
+                {
+                    self.add_trait(scope, FunctionTraits::MAY_YIELD_FOR_EVER);
+                }
                 if is_until_stopped(each) && self.model.suspension_points(node.id).next().is_some() {
                     self.add_trait(scope, FunctionTraits::RUNS_UNTIL_STOPPED);
                 }

@@ -309,12 +309,11 @@ impl<'a> Extractor<'_, 'a> {
         if let Some(annotation) = &parameter.annotation {
             let first = self.facts.functions.get(index as usize).map(|function| function.parameters.start);
             let known = first.and_then(|first| self.facts.parameters.get(first as usize + place));
-            let declared = match known {
-                Some(parameter) => parameter.declared,
-                None => {
-                    let outside = self.model.scope_of(&**annotation);
-                    self.annotation(annotation, outside)
-                }
+            let declared = if let Some(parameter) = known {
+                parameter.declared
+            } else {
+                let outside = self.model.scope_of(&**annotation);
+                self.annotation(annotation, outside)
             };
             let is_function = || self.model.slice(annotation.range()).contains("Callable");
             if declared != TermId::UNKNOWN || !is_function() {

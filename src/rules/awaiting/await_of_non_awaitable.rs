@@ -102,7 +102,7 @@ fn remove<'a>(cx: &Cx<'a>, node: Node<'a>, plain: Plain) -> Build<Fix> {
         if !matches!(plain, Plain::None | Plain::Number | Plain::Object(_)) {
             return Err("without the `await` nothing would run".to_owned());
         }
-        if cx.program.is_some_and(|program| program.leaf(awaited.value.range()).is_some()) {
+        if blocks(cx, &awaited.value) {
             return Err("without the `await` it would block the event loop".to_owned());
         }
         let is_guarded = cx.nodes.ancestors(node.id).any(|ancestor| {
@@ -118,5 +118,16 @@ fn remove<'a>(cx: &Cx<'a>, node: Node<'a>, plain: Plain) -> Build<Fix> {
         let template = Template::new().text(cx.slice(call.func.range())).hole(&call.arguments);
         fix.replace_bare(node.id, Precedence::CallAttribute, template);
         Ok(())
+    })
+}
+
+/// Whether a call stops the thread that makes it.
+fn blocks<'a>(cx: &Cx<'a>, call: &'a Expr) -> bool {
+    let Some(program) = cx.program else { return false };
+    program.callees(call.range()).into_iter().any(|callee| match callee {
+        Callee::Runs(function) => {
+            program.program().marks(function).is_some_and(|marks| marks.blocking.is_some())
+        }
+        _ => false,
     })
 }

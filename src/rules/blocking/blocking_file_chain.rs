@@ -47,7 +47,9 @@
 //!
 //! ## Fix safety
 //! As for `blocking-chain`: the function that the coroutine calls moves to a worker thread whole, which is safe where
-//! everything that it does is known and needs nothing of the thread it runs on.
+//! everything that it does is known and needs nothing of the thread it runs on. Where a loop iterates over a generator that
+//! reads files, the list of all that it gives is made in the thread, which is unsafe: a loop that is left early would have
+//! read less.
 
 use crate::rule::chain::finding_of_chain;
 use crate::rule::prelude::*;

@@ -56,9 +56,13 @@ pub const RULE: Rule = Rule {
     aliases: &[],
     on: &[NodeKind::StmtFunctionDef],
     needs: Needs::Program,
-    program: Some(|file| file.has_mismatch()),
+    program: Some(has_mismatch),
     check,
 };
+
+fn has_mismatch(file: FileAnalysis<'_>) -> bool {
+    file.has_mismatch()
+}
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let AnyNodeRef::StmtFunctionDef(def) = node.ast else { return None };

@@ -57,9 +57,13 @@ pub const RULE: Rule = Rule {
     aliases: &[],
     on: &[NodeKind::StmtFunctionDef],
     needs: Needs::Program,
-    program: Some(|file| file.has_endpoint_to_demote()),
+    program: Some(has_endpoint_to_demote),
     check,
 };
+
+fn has_endpoint_to_demote(file: FileAnalysis<'_>) -> bool {
+    file.has_endpoint_to_demote()
+}
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let AnyNodeRef::StmtFunctionDef(def) = node.ast else { return None };
