@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use asyncfix::catalog::environment::{Environment, EnvironmentError, LibraryFile, Search};
+use asyncfix::catalog::environment::{Environment, EnvironmentError, LibraryFile, Search, SourceRoots};
 use tempfile::TempDir;
 
 const SITE: &str = ".venv/lib/python3.12/site-packages";
@@ -98,6 +98,33 @@ fn stubs_come_before_sources_and_packages_before_modules() {
     assert_eq!(found(&folder, "c").as_deref(), Some("c/__init__.py"));
     assert_eq!(found(&folder, "d").as_deref(), Some("d.py"));
     assert_eq!(found(&folder, "d.part"), None, "a module comes before a folder without `__init__`");
+}
+
+#[test]
+fn sources_are_found_where_stubs_say_more() {
+    let folder = installed(&["a.pyi", "a.py", "b/__init__.pyi", "b-stubs/c.pyi", "b/c.py", "d.pyi"]);
+    let environment = of_project(folder.path());
+    let source = |module: &str| {
+        environment.find_source(module).map(|found| below(&folder.path().join(SITE), &found.path))
+    };
+    assert_eq!(source("a").as_deref(), Some("a.py"));
+    assert_eq!(source("b.c").as_deref(), Some("b/c.py"));
+    assert_eq!((source("b"), source("d"), source("..")), (None, None, None));
+}
+
+#[test]
+fn source_roots_give_the_projects_files_of_a_name() {
+    let folder =
+        tree(&["one/app/__init__.py", "one/app/a.py", "one/app/a.pyi", "two/app/a.py", "two/space/b.py"]);
+    let roots = SourceRoots::new(["one", "two", "one", "none"].map(|root| folder.path().join(root)));
+    assert_eq!(roots.folders().count(), 3);
+    let files = |module: &str| -> Vec<String> {
+        roots.find(module).iter().map(|found| below(folder.path(), &found.path)).collect()
+    };
+    assert_eq!(files("app.a"), ["one/app/a.py", "two/app/a.py"]);
+    assert_eq!(files("app"), ["one/app/__init__.py"]);
+    assert_eq!(files("space.b"), ["two/space/b.py"]);
+    assert_eq!((files("space"), files("none"), files("..one")), (vec![], vec![], vec![]));
 }
 
 #[test]
@@ -206,10 +233,16 @@ fn environments_are_tried_in_their_order() {
     assert_eq!(place(Some(&active), Some(&conda)), site("active"));
     assert_eq!(place(None, Some(&conda)), site("conda"));
     assert_eq!(place(Some(&stale), Some(&conda)), site("conda"));
+    let base = folder.path().join("base");
+    write(&base.join("lib/python3.11/site-packages/lib.py"), "");
+    fs::create_dir(base.join("condabin")).expect("the folder is made");
+    assert_eq!(place(None, Some(&base)), site("project/.venv"), "conda's base environment is always active");
+    assert_eq!(place(Some(&active), Some(&base)), site("active"));
     assert_eq!(place(Some(Path::new("")), Some(&stale)), site("project/.venv"));
     fs::remove_dir_all(project.join(".venv")).expect("it is there");
     assert_eq!(place(None, None), site("project/venv"));
     fs::remove_dir_all(project.join("venv")).expect("it is there");
+    assert_eq!(place(None, Some(&base)), site("base"));
     assert_eq!(place(None, None), None);
 }
 

@@ -4,7 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use asyncfix::config::{ConfigError, Discovery, Overrides, Settings, SettingsMap, TargetVersion};
+use asyncfix::config::{
+    ConfigError, Discovery, Follow, Overrides, Place, ProgramSettings, Settings, SettingsMap, TargetVersion,
+    Written, outermost_first,
+};
 use asyncfix::rule::{Default as RuleDefault, Needs, Rule};
 use asyncfix::source::walk;
 use tempfile::TempDir;
@@ -158,6 +161,10 @@ fn mistakes_are_told_with_their_place() {
     starts("target-version = 'py2'\n", "asyncfix.toml:1:18: `py2`");
     starts("offload = 'to_thread'\n", "asyncfix.toml:1:11: `to_thread`");
     starts("unsafe-fixes = 'yes'\n", "asyncfix.toml:1:16: invalid type");
+    starts("follow-libraries = ['a', 1]\n", "asyncfix.toml:1:20: write `true`");
+    starts("follow-libraries = ['a.b']\n", "asyncfix.toml:1:20: write `true`");
+    starts("chain-sites = -2\n", "asyncfix.toml:1:15: ");
+    starts("src = 'src'\n", "asyncfix.toml:1:7: invalid type");
     starts("exclude = ['a', 'b[']\n", "asyncfix.toml:1:17: `b[`");
     starts("[per-file-ignores]\n'a[' = ['ALL']\n", "asyncfix.toml:2:1: `a[`");
     starts("[per-file-ignores]\n'a' = ['ALL', 'x']\n", "asyncfix.toml:2:15: no rule");
@@ -165,6 +172,65 @@ fn mistakes_are_told_with_their_place() {
     let project = project(&[("p/pyproject.toml", "[tool.asyncfix]\nselect = ['ALL']\nx = 1\n")]);
     let error = settings(&project, "p/q").expect_err("it is wrong").to_string();
     assert!(error.starts_with("p/pyproject.toml:3:1: unknown key `x`"), "{error}");
+}
+
+#[test]
+fn settings_of_the_program_have_paths_relative_to_their_file() {
+    let project = project(&[
+        ("pyproject.toml", "[project]\nname = 'x'\n"),
+        (
+            "a/asyncfix.toml",
+            "src = ['src', '../lib']\npython = '.venv'\nstubs = ['s.pyi']\nfollow-libraries = ['b', 'c']\nchain-sites = 9\n",
+        ),
+        ("a/b/pyproject.toml", "[project]\nname = 'y'\n"),
+        ("z/pyproject.toml", "[tool.asyncfix]\nsrc = ['python']\nchain-sites = 2\npython = 'other'\n"),
+    ]);
+    let at = |folder: &str| project.path().join(folder);
+    let own = settings(&project, "a").expect("no mistake");
+    let paths = |paths: &[Written<PathBuf>]| -> Vec<PathBuf> {
+        paths.iter().map(|path| path.value.clone()).collect()
+    };
+    assert_eq!(
+        paths(&own.program.src),
+        [at("a/src"), fs::canonicalize(project.path()).expect("it exists").join("lib")]
+    );
+    assert_eq!(paths(&own.program.stubs), [at("a/s.pyi")]);
+    assert_eq!(own.program.follow, Some(Follow::Named(vec!["b".to_owned(), "c".to_owned()])));
+    assert_eq!(own.project, Some(at("a")));
+    let below = settings(&project, "a/b/c").expect("no mistake");
+    assert_eq!((below.project.clone(), below.program.chain_sites), (Some(at("a/b")), Some(9)));
+    assert_eq!(settings(&project, "q").expect("no mistake").project, Some(project.path().to_owned()));
+
+    let mut files = vec![settings(&project, "z").expect("no mistake"), below, own];
+    outermost_first(&mut files);
+    let folders: Vec<_> = files.iter().filter_map(|settings| settings.project.clone()).collect();
+    assert_eq!(folders, [at("a"), at("z"), at("a/b")]);
+    let together = ProgramSettings::together(&files);
+    assert_eq!(
+        paths(&together.src),
+        [at("a/src"), fs::canonicalize(project.path()).expect("it exists").join("lib"), at("z/python")]
+    );
+    assert_eq!(together.python.map(|path| path.value), Some(at("a/.venv")));
+    assert_eq!(together.chain_sites, Some(9));
+}
+
+#[test]
+fn the_command_line_says_first_what_the_program_is() {
+    let project =
+        project(&[("asyncfix.toml", "stubs = ['a.pyi']\nchain-sites = 1\nfollow-libraries = true\n")]);
+    let place = Place::Option("--stubs");
+    let program = ProgramSettings {
+        stubs: vec![Written { value: PathBuf::from("/b.pyi"), place }],
+        chain_sites: Some(7),
+        ..ProgramSettings::default()
+    };
+    let overrides = Overrides { program, ..Overrides::default() };
+    let map =
+        SettingsMap::new(project.path(), &REGISTRY, overrides, &Discovery::Closest).expect("no mistake");
+    let settings = map.for_folder(project.path()).expect("no mistake");
+    let stubs: Vec<&Path> = settings.program.stubs.iter().map(|path| path.value.as_path()).collect();
+    assert_eq!(stubs, [Path::new("/b.pyi"), &project.path().join("a.pyi")]);
+    assert_eq!((settings.program.chain_sites, settings.program.follow.clone()), (Some(7), Some(Follow::All)));
 }
 
 #[test]

@@ -8,6 +8,7 @@
 
 mod folder;
 mod layout;
+mod sources;
 
 use std::path::{Path, PathBuf, absolute};
 
@@ -15,6 +16,8 @@ use folder::{Folder, ModuleFiles};
 use layout::{Layout, linked_folders};
 
 use super::is_module_name;
+
+pub use sources::SourceRoots;
 
 /// Where to look for an environment. Relative paths start where asyncfix runs.
 #[derive(Debug, Clone, Copy)]
@@ -79,8 +82,8 @@ pub enum LibraryFile {
 
 impl Environment {
     /// The environment that the user named or, in this order, the activated virtual environment, the activated conda
-    /// environment, `.venv` and `venv` in the project's folder. `None` where none of them is there: a variable that is
-    /// out of date is no error.
+    /// environment, `.venv` and `venv` in the project's folder. Conda's base environment, which is always active,
+    /// comes last. `None` where none of them is there: a variable that is out of date is no error.
     ///
     /// # Errors
     /// What the user named is no environment.
@@ -90,8 +93,12 @@ impl Environment {
             return Layout::named(&python).map(|layout| Some(Environment::new(layout)));
         }
         let of_project = [".venv", "venv"].map(|name| search.project.join(name));
-        let places = [search.virtual_env, search.conda_prefix].into_iter().flatten();
-        let mut places = places.chain(of_project.iter().map(PathBuf::as_path));
+        let (base, conda) = match search.conda_prefix {
+            Some(prefix) if prefix.join("condabin").is_dir() => (Some(prefix), None),
+            prefix => (None, prefix),
+        };
+        let places = [search.virtual_env, conda].into_iter().flatten();
+        let mut places = places.chain(of_project.iter().map(PathBuf::as_path)).chain(base);
         let layout = places.find_map(|place| Layout::of_environment(&absolute(place).ok()?));
         Ok(layout.map(Environment::new))
     }
@@ -146,17 +153,29 @@ impl Environment {
         let (top, rest) = module.split_once('.').map_or((module, None), |(top, rest)| (top, Some(rest)));
         let parts = |top| std::iter::once(top).chain(rest.into_iter().flat_map(|rest| rest.split('.')));
         let stubs = format!("{top}-stubs");
-        let declared = self.roots.iter().find_map(|root| match look(root, parts(&stubs)) {
-            Look::Found(found) if found.kind == LibraryFile::Stub => Some(found),
-            _ => None,
-        });
-        declared.or_else(|| {
-            let answers = self.roots.iter().map(|root| look(root, parts(top)));
-            match answers.into_iter().find(|answer| !matches!(answer, Look::Absent))? {
-                Look::Found(found) => Some(found),
-                Look::Hidden | Look::Absent => None,
-            }
-        })
+        let declared =
+            self.roots.iter().find_map(|root| match look(root, parts(&stubs), LibraryFile::Stub) {
+                Look::Found(found) if found.kind == LibraryFile::Stub => Some(found),
+                _ => None,
+            });
+        declared.or_else(|| self.first(module, LibraryFile::Stub))
+    }
+
+    /// The source of `module`, even where a stub tells more about its interface. `None` where there is none.
+    pub fn find_source(&self, module: &str) -> Option<LibraryModule> {
+        if !is_module_name(module) {
+            return None;
+        }
+        self.first(module, LibraryFile::Source).filter(|found| found.kind == LibraryFile::Source)
+    }
+
+    /// What the first folder of the search path gives that has the module at all.
+    fn first(&self, module: &str, preferred: LibraryFile) -> Option<LibraryModule> {
+        let answers = self.roots.iter().map(|root| look(root, module.split('.'), preferred));
+        match answers.into_iter().find(|answer| !matches!(answer, Look::Absent))? {
+            Look::Found(found) => Some(found),
+            Look::Hidden | Look::Absent => None,
+        }
     }
 }
 
@@ -168,7 +187,7 @@ enum Look {
     Absent,
 }
 
-fn look<'a>(root: &Folder, parts: impl Iterator<Item = &'a str>) -> Look {
+fn look<'a>(root: &Folder, parts: impl Iterator<Item = &'a str>, preferred: LibraryFile) -> Look {
     let mut parts = parts.peekable();
     let mut folder = root;
     let mut missing = Look::Absent;
@@ -178,8 +197,8 @@ fn look<'a>(root: &Folder, parts: impl Iterator<Item = &'a str>) -> Look {
         let package = package.filter(|(_, files)| files.any());
         if parts.peek().is_none() {
             let file = match package {
-                Some((inner, files)) => library_file(inner, "__init__", files),
-                None => library_file(folder, part, entry.files),
+                Some((inner, files)) => library_file(inner, "__init__", files, preferred),
+                None => library_file(folder, part, entry.files, preferred),
             };
             return match file {
                 Some((path, kind)) => {
@@ -202,12 +221,21 @@ fn look<'a>(root: &Folder, parts: impl Iterator<Item = &'a str>) -> Look {
     missing
 }
 
-fn library_file(folder: &Folder, stem: &str, files: ModuleFiles) -> Option<(PathBuf, LibraryFile)> {
-    if files.stub {
-        Some((folder.path().join(format!("{stem}.pyi")), LibraryFile::Stub))
-    } else if files.source {
-        Some((folder.path().join(format!("{stem}.py")), LibraryFile::Source))
-    } else {
-        None
-    }
+fn library_file(
+    folder: &Folder,
+    stem: &str,
+    files: ModuleFiles,
+    preferred: LibraryFile,
+) -> Option<(PathBuf, LibraryFile)> {
+    let kind = match (files.stub, files.source) {
+        (true, true) => preferred,
+        (true, false) => LibraryFile::Stub,
+        (false, true) => LibraryFile::Source,
+        (false, false) => return None,
+    };
+    let ending = match kind {
+        LibraryFile::Stub => "pyi",
+        LibraryFile::Source => "py",
+    };
+    Some((folder.path().join(format!("{stem}.{ending}")), kind))
 }

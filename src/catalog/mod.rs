@@ -3,13 +3,14 @@
 //! A library is described by a **stub file** (`.pyi`), which declares, or else by its source. The standard library's
 //! stubs come with asyncfix ([`typeshed`]); every other library's files are those installed for the project
 //! ([`environment`]). What signatures do not tell (what blocks, what runs in a thread, what belongs to a loop) stands as
-//! **marks** in stubs of our own ([`builtin`]) and of the user, which [`stub`] reads.
+//! **marks** in stubs of our own ([`builtin`]) and of the user ([`user`]), which [`stub`] reads.
 
 pub mod builtin;
 pub mod environment;
 mod marks;
 pub mod stub;
 pub mod typeshed;
+pub mod user;
 
 pub use marks::{Blocking, Category, DecoratorKind, Literal, Marks, Unless};
 pub use stub::{MarkedStub, StubError, read_stub};

@@ -32,7 +32,7 @@ pub enum Command {
     /// Print a rule's page
     Rule(RuleArgs),
     /// Print what a function runs, or what runs it, and how each blocks
-    Graph(GraphArgs),
+    Graph(Box<GraphArgs>),
 }
 
 /// What `asyncfix rule` takes.
@@ -93,6 +93,9 @@ pub struct GraphArgs {
     /// Read no settings files
     #[arg(long)]
     pub isolated: bool,
+    /// What the program is understood with.
+    #[command(flatten)]
+    pub program: ProgramArgs,
     /// How many threads work; as many as there are processors unless set
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
@@ -102,6 +105,28 @@ pub struct GraphArgs {
     /// When to print in colours
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto)]
     pub color: ColorWhen,
+}
+
+/// What a program is understood with.
+#[derive(Debug, Args)]
+pub struct ProgramArgs {
+    /// The interpreter, environment or site-packages folder whose libraries are known; else `VIRTUAL_ENV`,
+    /// `CONDA_PREFIX`, or `.venv` beside the settings
+    #[arg(long, value_name = "PATH", help_heading = "Settings")]
+    pub python: Option<PathBuf>,
+    /// Follow calls inside installed libraries; `=LIST` inside those imported by these names alone
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        num_args = 0..=1,
+        require_equals = true,
+        help_heading = "Settings"
+    )]
+    pub follow_libraries: Option<Vec<String>>,
+    /// Stub files, and folders of them, that say what libraries or functions of the project do
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "Settings")]
+    pub stubs: Vec<PathBuf>,
 }
 
 /// Which way a call graph is followed.
@@ -176,6 +201,12 @@ pub struct CheckArgs {
     /// Read no settings files
     #[arg(long, help_heading = "Settings")]
     pub isolated: bool,
+    /// What the program is understood with.
+    #[command(flatten)]
+    pub program: ProgramArgs,
+    /// How many calls may come to one blocking call before the finding moves there; 5 unless set
+    #[arg(long, value_name = "N", help_heading = "Settings")]
+    pub chain_sites: Option<usize>,
     /// Neither read nor write the cache, `.asyncfix_cache` in the working directory
     #[arg(long, help_heading = "Settings")]
     pub no_cache: bool,

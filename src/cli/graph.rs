@@ -4,12 +4,12 @@ use anyhow::Context as _;
 
 use super::args::{GraphArgs, GraphDirection, GraphOutput};
 use super::exit::ExitStatus;
-use super::{discovery, output, target_version, thread_pool, without_excluded};
+use super::{discovery, output, program, target_version, thread_pool, without_excluded};
 use crate::config::{Overrides, Settings, SettingsMap};
 use crate::report::{self, Color, GraphFormat};
 use crate::rule::{Options, Rule, registry};
 use crate::run::graph::{CallGraph, Direction, Question, graph as call_graph};
-use crate::run::{Dispatch, Fixes, Job, Libraries, Noqa, Previews, Problem, ProblemKind, Project, Request};
+use crate::run::{Fixes, Job, Noqa, Previews, Problem, ProblemKind, Request};
 use crate::source::{self, FoundFile};
 
 /// Does what the command line says.
@@ -22,6 +22,7 @@ pub(super) fn graph(args: &GraphArgs) -> anyhow::Result<ExitStatus> {
     let overrides = Overrides {
         exclude: args.exclude.clone(),
         target_version: target_version(args.target_version.as_deref())?,
+        program: program::overrides(&args.program, None, &directory)?,
         ..Overrides::default()
     };
     let discovery = discovery(args.config.as_deref(), args.isolated);
@@ -39,15 +40,8 @@ pub(super) fn graph(args: &GraphArgs) -> anyhow::Result<ExitStatus> {
         .into_iter()
         .map(|file| Ok(job(&*settings.for_file(&file.absolute)?, file)))
         .collect::<anyhow::Result<Vec<Job>>>()?;
-    let target = jobs.iter().map(|job| job.options.target).max().unwrap_or(Options::default().target);
-    let dispatch = Dispatch::new(Vec::new());
-    let project = Project {
-        dispatch: &dispatch,
-        libraries: &Libraries { target, environment: None },
-        roots: Vec::new(),
-        base: directory.clone(),
-        cache: None,
-    };
+    let options = program::program_options(&discovery, &settings, &directory, &jobs)?;
+    let jobs: Vec<Job> = jobs.into_iter().filter(|job| !options.is_stub(&job.absolute)).collect();
     let question = Question {
         symbol: args.symbol.clone(),
         direction: match args.direction {
@@ -56,7 +50,11 @@ pub(super) fn graph(args: &GraphArgs) -> anyhow::Result<ExitStatus> {
         },
         depth: args.depth,
     };
-    let (answer, problems) = pool.install(|| call_graph(&project, &jobs, &question));
+    let (answer, problems) = pool.install(|| {
+        options.with_project(&settings, &directory, &jobs, &|_| true, |project| {
+            call_graph(&project, &jobs, &question)
+        })
+    });
     for (path, problem) in &problems {
         status = status.max(tell_problem(error_color, path, problem));
     }

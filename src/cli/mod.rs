@@ -4,6 +4,7 @@ pub mod args;
 pub mod exit;
 mod graph;
 pub mod output;
+mod program;
 pub mod progress;
 mod run;
 

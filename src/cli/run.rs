@@ -13,18 +13,17 @@ use super::exit::ExitStatus;
 use super::output::{self, Written};
 use super::progress::Progress;
 use super::{
-    Input, counted_findings, discovery, error_text, format, input, least_safety, mode, report_options,
-    rule_output, target_version, thread_pool, without_excluded,
+    Input, counted_findings, discovery, error_text, format, input, least_safety, mode, program,
+    report_options, rule_output, target_version, thread_pool, without_excluded,
 };
 use crate::cache::{self, Cache, ContentHash, Stamp};
-use crate::config::{Overrides, Settings, SettingsMap};
+use crate::config::{Discovery, Overrides, Settings, SettingsMap};
 use crate::edit::Safety;
 use crate::report::{self, Document, Format, Mode, Rendered, RulePage, Summary};
 use crate::rule::{Options, Rule, registry};
 use crate::run::project::{Timings, Understanding};
 use crate::run::{
-    self, Dispatch, FileReport, Fixes, Job, Libraries, Noqa, Outcome, Previews, Problem, ProblemKind,
-    Project, Request,
+    self, Dispatch, FileReport, Fixes, Job, Noqa, Outcome, Previews, Problem, ProblemKind, Project, Request,
 };
 use crate::source::{self, FoundFile, Source, SourceError, SourceKind};
 
@@ -63,9 +62,10 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
     let directory = std::env::current_dir().context("the working directory cannot be read")?;
     let rules: Vec<&'static Rule> = registry::all().iter().map(|entry| entry.rule).collect();
     let discovery = discovery(args.config.as_deref(), args.isolated);
-    let settings = SettingsMap::new(&directory, &rules, overrides(args)?, &discovery)?;
+    let settings = SettingsMap::new(&directory, &rules, overrides(args, &directory)?, &discovery)?;
     let run = Run {
         args,
+        discovery,
         settings,
         dispatch: Dispatch::new(rules.clone()),
         report: report_options(args, directory.clone()),
@@ -78,7 +78,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
     }
 }
 
-fn overrides(args: &CheckArgs) -> anyhow::Result<Overrides> {
+fn overrides(args: &CheckArgs, directory: &Path) -> anyhow::Result<Overrides> {
     let target_version = target_version(args.target_version.as_deref())?;
     Ok(Overrides {
         select: args.select.clone(),
@@ -89,11 +89,13 @@ fn overrides(args: &CheckArgs) -> anyhow::Result<Overrides> {
         target_version,
         offload: None,
         unsafe_fixes: args.unsafe_fixes.then_some(true),
+        program: program::overrides(&args.program, args.chain_sites, directory)?,
     })
 }
 
 struct Run<'a> {
     args: &'a CheckArgs,
+    discovery: Discovery,
     settings: SettingsMap<'a>,
     dispatch: Dispatch,
     report: report::Options,
@@ -122,10 +124,10 @@ impl Run<'_> {
             .into_iter()
             .map(|problem| self.done(&failed(&problem.path, &problem.error)))
             .collect();
-        let (jobs, refused) = self.jobs(files);
+        let (mut jobs, refused) = self.jobs(files);
         done.extend(refused.iter().map(|report| self.done(report)));
         let cache = self.cache();
-        let outcome = self.run_jobs(&jobs, cache.as_ref(), &|| progress.advance());
+        let outcome = self.run_jobs(&mut jobs, cache.as_ref(), &|| progress.advance())?;
         progress.finish();
         let trouble = cache.and_then(|cache| cache.save().err());
         let written: Vec<Done> = outcome
@@ -178,17 +180,22 @@ impl Run<'_> {
         }
     }
 
-    fn run_jobs(&self, jobs: &[Job], cache: Option<&Cache>, on_done: &(dyn Fn() + Sync)) -> Outcome {
-        let target = jobs.iter().map(|job| job.options.target).max().unwrap_or(Options::default().target);
-        let libraries = Libraries { target, environment: None };
-        let project = Project {
-            dispatch: &self.dispatch,
-            libraries: &libraries,
-            roots: Vec::new(),
-            base: self.directory.clone(),
-            cache,
-        };
-        run::run(&project, jobs, on_done)
+    fn run_jobs(
+        &self,
+        jobs: &mut [Job],
+        cache: Option<&Cache>,
+        on_done: &(dyn Fn() + Sync),
+    ) -> anyhow::Result<Outcome> {
+        let options = program::program_options(&self.discovery, &self.settings, &self.directory, jobs)?;
+        // The user's stubs tell of modules, and are none themselves.
+        for job in jobs.iter_mut().filter(|job| options.is_stub(&job.absolute)) {
+            job.enabled.fill(false);
+        }
+        let jobs = &*jobs;
+        let is_of_program = |job: &Job| self.dispatch.needs_program(|rule| job.enabled[rule]);
+        Ok(options.with_project(&self.settings, &self.directory, jobs, &is_of_program, |project| {
+            run::run(&Project { dispatch: &self.dispatch, cache, ..project }, jobs, on_done)
+        }))
     }
 
     /// What earlier runs have kept, if it may be used. Another asyncfix has another cache.
@@ -303,8 +310,8 @@ impl Run<'_> {
         let report = match Source::from_bytes(path.to_owned(), kind, bytes.clone()) {
             Err(error) => failed(path, &error),
             Ok(source) => {
-                let job = self.job(path.to_owned(), absolute, Some(source), &settings);
-                let outcome = self.run_jobs(&[job], None, &|| ());
+                let mut job = [self.job(path.to_owned(), absolute, Some(source), &settings)];
+                let outcome = self.run_jobs(&mut job, None, &|| ())?;
                 outcome.reports.into_iter().next().unwrap_or_else(|| FileReport::empty(path))
             }
         };

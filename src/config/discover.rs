@@ -80,7 +80,11 @@ impl<'r> SettingsMap<'r> {
         map.fixed = match discovery {
             Discovery::Closest => None,
             Discovery::Isolated => Some(Arc::new(defaults)),
-            Discovery::File(path) => Some(Arc::new(map.named_file(path)?)),
+            Discovery::File(path) => {
+                let mut settings = map.named_file(path)?;
+                settings.project = absolute_path(working_directory, path).parent().map(Path::to_owned);
+                Some(Arc::new(settings))
+            }
         };
         Ok(map)
     }
@@ -153,12 +157,17 @@ impl<'r> SettingsMap<'r> {
         let requires_python = pyproject.requires_python.or(above.requires_python);
         if let Some((shown, file)) = found {
             let version = version_origin(self.overrides.target_version.or(file.target_version));
-            let settings = self.settings(Some(shown), file, folder, requires_python)?;
+            let mut settings = self.settings(Some(shown), file, folder, requires_python)?;
+            settings.project = Some(folder.to_owned());
             return Ok(Scope { settings: Arc::new(settings), version, requires_python });
         }
         let mut scope = Scope { requires_python, ..above.clone() };
         if let (Some(target_version), VersionOrigin::Inferred) = (pyproject.requires_python, scope.version) {
             scope.settings = Arc::new(Settings { target_version, ..Settings::clone(&scope.settings) });
+        }
+        if pyproject.exists {
+            let project = Some(folder.to_owned());
+            scope.settings = Arc::new(Settings { project, ..Settings::clone(&scope.settings) });
         }
         Ok(scope)
     }
@@ -231,6 +240,8 @@ impl<'r> SettingsMap<'r> {
         let target_version = overrides.target_version.or(file.target_version).or(requires_python);
         Ok(Settings {
             file: shown,
+            project: None,
+            program: file.program.under(&overrides.program),
             selection,
             target_version: target_version.unwrap_or(TargetVersion::DEFAULT),
             offload: overrides.offload.clone().or(file.offload),

@@ -7,6 +7,7 @@
 mod discover;
 mod globs;
 mod place;
+mod program;
 mod selection;
 mod settings_file;
 mod target_version;
@@ -14,6 +15,7 @@ mod target_version;
 pub use discover::{Discovery, SettingsMap};
 pub use globs::{Glob, GlobList};
 pub use place::{ConfigError, Place, Written};
+pub use program::{Follow, NoLibraryName, ProgramSettings, outermost_first};
 pub use selection::{PerFileIgnore, RuleSet, Selection, SelectionLayer, Sense};
 pub use target_version::{TargetVersion, UnknownVersion};
 
@@ -53,6 +55,10 @@ pub const DEFAULT_EXCLUDES: &[&str] = &[
 pub struct Settings {
     /// The settings file they come from, as the user sees it; `None` for the defaults.
     pub file: Option<PathBuf>,
+    /// The folder of the closest settings file or `pyproject.toml`.
+    pub project: Option<PathBuf>,
+    /// What holds for the program as a whole.
+    pub program: ProgramSettings,
     /// Which rules run on which files.
     pub selection: Selection,
     /// The oldest Python that the code has to run on.
@@ -84,6 +90,8 @@ pub struct Overrides {
     pub offload: Option<String>,
     /// `--unsafe-fixes` or `--no-unsafe-fixes`.
     pub unsafe_fixes: Option<bool>,
+    /// `--python`, `--follow-libraries`, `--stubs` (besides a settings file's) and `--chain-sites`, with absolute paths.
+    pub program: ProgramSettings,
 }
 
 impl Settings {

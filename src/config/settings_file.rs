@@ -1,15 +1,16 @@
 //! The settings of one file, as they are written.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::source::Location;
+use crate::source::{Location, absolute_path};
 
 use super::{
-    ConfigError, Glob, PerFileIgnore, Place, SelectionLayer, Sense, TargetVersion, UnknownVersion, Written,
+    ConfigError, Follow, Glob, PerFileIgnore, Place, ProgramSettings, SelectionLayer, Sense, TargetVersion,
+    UnknownVersion, Written,
 };
 
 /// What a settings file says; what it leaves out is `None` or empty.
@@ -22,6 +23,8 @@ pub(super) struct SettingsFile {
     pub target_version: Option<TargetVersion>,
     pub offload: Option<String>,
     pub unsafe_fixes: Option<bool>,
+    /// Paths in it are joined to the folder that the file's paths are relative to.
+    pub program: ProgramSettings,
 }
 
 /// What a `pyproject.toml` says that matters here.
@@ -31,6 +34,8 @@ pub(super) struct Pyproject {
     pub settings: Option<SettingsFile>,
     /// `project.requires-python`.
     pub requires_python: Option<TargetVersion>,
+    /// Whether there is such a file.
+    pub exists: bool,
 }
 
 type Texts = Vec<Spanned<String>>;
@@ -47,6 +52,11 @@ struct SettingsTable {
     target_version: Option<Spanned<String>>,
     offload: Option<Spanned<String>>,
     unsafe_fixes: Option<bool>,
+    src: Texts,
+    python: Option<Spanned<String>>,
+    follow_libraries: Option<Spanned<toml::Value>>,
+    stubs: Texts,
+    chain_sites: Option<usize>,
 }
 
 #[derive(Deserialize)]
@@ -86,7 +96,7 @@ pub(super) fn read_settings(input: Input) -> Result<SettingsFile, ConfigError> {
 
 /// Reads a `pyproject.toml`. One that is malformed and does not speak of asyncfix is somebody else's.
 pub(super) fn read_pyproject(input: Input) -> Result<Pyproject, ConfigError> {
-    let mut pyproject = Pyproject::default();
+    let mut pyproject = Pyproject { exists: true, ..Pyproject::default() };
     if input.text.contains("asyncfix") {
         let table: PyprojectTable = toml::from_str(input.text).map_err(|error| malformed(input, &error))?;
         let table = table.tool.and_then(|tool| tool.asyncfix);
@@ -139,7 +149,20 @@ fn settings_of(input: Input, table: SettingsTable) -> Result<SettingsFile, Confi
     if let Some(name) = offload.as_ref().filter(|name| !is_dotted_name(&name.value)) {
         return Err(name.error(bad_offload(&name.value)));
     }
+    let path = |text: Spanned<String>| {
+        let text = written(text);
+        Written { value: absolute_path(input.base, Path::new(&text.value)), place: text.place }
+    };
+    let paths = |texts: Texts| texts.into_iter().map(path).collect::<Vec<Written<PathBuf>>>();
+    let program = ProgramSettings {
+        src: paths(table.src),
+        python: table.python.map(path),
+        follow: table.follow_libraries.map(|value| follow(input, &value)).transpose()?,
+        stubs: paths(table.stubs),
+        chain_sites: table.chain_sites,
+    };
     Ok(SettingsFile {
+        program,
         selection: SelectionLayer {
             select: table.select.map(all),
             extend_select: all(table.extend_select),
@@ -151,6 +174,20 @@ fn settings_of(input: Input, table: SettingsTable) -> Result<SettingsFile, Confi
         target_version: target_version.transpose()?,
         offload: offload.map(|name| name.value),
         unsafe_fixes: table.unsafe_fixes,
+    })
+}
+
+fn follow(input: Input, value: &Spanned<toml::Value>) -> Result<Follow, ConfigError> {
+    let names = match value.get_ref() {
+        toml::Value::Boolean(true) => return Ok(Follow::All),
+        toml::Value::Boolean(false) => return Ok(Follow::None),
+        toml::Value::Array(names) => names.iter().map(|name| name.as_str().map(str::to_owned)).collect(),
+        _ => None,
+    };
+    let message = "write `true`, `false` or a list of the names that libraries are imported by";
+    names.and_then(|names: Vec<String>| Follow::named(names).ok()).ok_or_else(|| ConfigError {
+        place: Place::Line(input.shown.to_owned(), location(input.text, value.span().start)),
+        message: message.to_owned(),
     })
 }
 

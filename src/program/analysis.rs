@@ -19,6 +19,7 @@ pub struct Analysis {
     pub graph: Graph,
     /// How async code comes to calls that block for long.
     pub chains: Chains,
+    sites: usize,
     file_chains: OnceLock<Chains>,
     start_up_chains: OnceLock<Chains>,
     dropped: OnceLock<DroppedParameters>,
@@ -26,14 +27,15 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    /// Looks at a program.
-    pub fn new(program: Program) -> Analysis {
+    /// Looks at a program. Up to `sites` calls that come to one blocking call are findings of their own.
+    pub fn new(program: Program, sites: usize) -> Analysis {
         let graph = Graph::new(&program);
-        let chains = Chains::new(&program, &graph, ChainKind::Hard, None);
+        let chains = Chains::new(&program, &graph, ChainKind::Hard, sites, None);
         Analysis {
             program,
             graph,
             chains,
+            sites,
             file_chains: OnceLock::new(),
             start_up_chains: OnceLock::new(),
             dropped: OnceLock::new(),
@@ -46,7 +48,7 @@ impl Analysis {
     pub fn update(self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) -> Analysis {
         let mut program = self.program;
         program.relink(changed, libraries);
-        Analysis::new(program)
+        Analysis::new(program, self.sites)
     }
 
     /// The same after some files record more of what they run, as [`Program::refine`] says.
@@ -54,12 +56,12 @@ impl Analysis {
     pub fn refine(self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) -> Analysis {
         let mut program = self.program;
         program.refine(changed, libraries);
-        Analysis::new(program)
+        Analysis::new(program, self.sites)
     }
 
     /// The chains of a kind. Those that few ask for are looked for when somebody does.
     pub fn chains(&self, kind: ChainKind) -> &Chains {
-        let of_kind = || Chains::new(&self.program, &self.graph, kind, Some(&self.chains));
+        let of_kind = || Chains::new(&self.program, &self.graph, kind, self.sites, Some(&self.chains));
         match kind {
             ChainKind::Hard => &self.chains,
             ChainKind::File => self.file_chains.get_or_init(of_kind),

@@ -2,18 +2,19 @@
 //!
 //! A call from async code into a function that blocks is one finding, at that call, with its shortest chain. Where more
 //! than a handful of such calls end in one leaf, the repair is at the leaf, or at the last function that all their
-//! chains pass: one finding there stands for all of them.
+//! chains pass: one finding there stands for all of them. Findings stand in files of the run alone: where a chain goes
+//! on into other files, the call that leads there takes the leaf's place.
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::callee::CallId;
 use super::effects::{Categories, Edge, Graph, Leaf};
-use super::{FunctionId, Program};
+use super::{FunctionId, Origin, Program};
 use crate::catalog::Category;
 use crate::facts::{CallContext, FunctionTraits, Operation};
 
-/// How many calls from async code one leaf may be reached from before the finding moves to the leaf.
+/// How many calls from async code one leaf may be reached from before the finding moves to the leaf, unless set.
 pub const SITES_LIMIT: usize = 5;
 
 /// A step of a chain: in `function`, the call that goes on.
@@ -105,8 +106,15 @@ impl ChainKind {
 }
 
 impl Chains {
-    /// Finds the chains of a kind. `others` are hard ones, which no call has besides.
-    pub fn new(program: &Program, graph: &Graph, kind: ChainKind, others: Option<&Chains>) -> Chains {
+    /// Finds the chains of a kind. `others` are hard ones, which no call has besides. Up to `sites` calls that come to
+    /// one leaf are findings of their own.
+    pub fn new(
+        program: &Program,
+        graph: &Graph,
+        kind: ChainKind,
+        sites: usize,
+        others: Option<&Chains>,
+    ) -> Chains {
         let mut edges: Vec<Edge> = graph.edges.clone();
         if kind == ChainKind::StartUp {
             edges.extend(&graph.import_edges);
@@ -117,7 +125,7 @@ impl Chains {
             kind.is_about(leaf.blocking.category) && !is_stream
         };
         let mut leaves: Vec<Leaf> = graph.leaves.iter().filter(is_leaf).copied().collect();
-        let search = Search { program, callers: callers(program, &edges), graph };
+        let mut search = Search { program, callers: callers(program, &edges), graph };
         let is_wanted = |chain: &Chain| {
             let is_known = others.is_some_and(|others| others.chains.contains_key(&chain.site));
             let is_early = graph.start_up.covers(program, chain.site);
@@ -132,15 +140,15 @@ impl Chains {
             found.retain(is_wanted);
             let mut by_leaf: FxHashMap<CallId, Vec<&Chain>> = FxHashMap::default();
             for chain in &found {
-                by_leaf.entry(chain.leaf.call).or_default().push(chain);
+                by_leaf.entry(search.last_own_call(chain)).or_default().push(chain);
             }
             let crowded: FxHashSet<CallId> = by_leaf
                 .iter()
-                .filter(|(_, chains)| chains.len() > SITES_LIMIT)
+                .filter(|(leaf, chains)| chains.len() > sites && chains[0].site != **leaf)
                 .map(|(leaf, _)| *leaf)
                 .collect();
             for leaf in &crowded {
-                let meeting = meeting(&by_leaf[leaf]);
+                let meeting = search.meeting(*leaf, &by_leaf[leaf]);
                 chains.meetings.insert(meeting.place.call, meeting);
             }
             if crowded.is_empty() {
@@ -148,7 +156,12 @@ impl Chains {
                 return chains;
             }
             // What reaches another leaf besides is looked at again without this one.
+            let count = leaves.len();
             leaves.retain(|leaf| !crowded.contains(&leaf.call));
+            if count - leaves.len() < crowded.len() {
+                edges.retain(|edge| !crowded.contains(&edge.call));
+                search.callers = callers(program, &edges);
+            }
         }
     }
 }
@@ -236,12 +249,12 @@ impl Search<'_> {
                 found.push(chain);
             }
         };
-        for edge in edges.iter().filter(|edge| self.is_async(edge.caller)) {
+        for edge in edges.iter().filter(|edge| self.is_own(edge.call) && self.is_async(edge.caller)) {
             if let Some((steps, leaf)) = Self::follow(edge.callee, witnesses, leaves) {
                 add(Chain { site: edge.call, entry: Entry::Coroutine(edge.caller), steps, leaf });
             }
         }
-        for callback in &self.graph.callbacks {
+        for callback in self.graph.callbacks.iter().filter(|callback| self.is_own(callback.call)) {
             if let Some((steps, leaf)) = Self::follow(callback.function, witnesses, leaves) {
                 let entry = Entry::Callback(callback.function);
                 add(Chain { site: callback.call, entry, steps, leaf });
@@ -274,15 +287,31 @@ impl Search<'_> {
     }
 }
 
-/// The finding that stands for chains with one leaf: at the first step that all of them share.
-fn meeting(chains: &[&Chain]) -> Meeting {
+impl Search<'_> {
+    /// Whether a call stands in a file of the run, where findings stand.
+    fn is_own(&self, call: CallId) -> bool {
+        self.program.file(call.file).origin == Origin::FirstParty
+    }
+
+    /// The last call of a chain in the files of the run: the leaf, or what leads to where it is.
+    fn last_own_call(&self, chain: &Chain) -> CallId {
+        let calls = chain.steps.iter().rev().map(|step| step.call);
+        calls.into_iter().find(|call| self.is_own(*call)).unwrap_or(chain.site)
+    }
+
+    /// The finding that stands for chains with one last call: at the first step that all of them share.
+    fn meeting(&self, last: CallId, chains: &[&Chain]) -> Meeting {
+        let first = chains[0];
+        let is_shared =
+            |step: &Step| self.is_own(step.call) && chains.iter().all(|chain| chain.steps.contains(step));
+        let shared = first.steps.iter().position(is_shared);
+        let shared = shared.or_else(|| first.steps.iter().position(|step| step.call == last));
+        meeting_at(shared.unwrap_or(first.steps.len() - 1), chains)
+    }
+}
+
+fn meeting_at(shared: usize, chains: &[&Chain]) -> Meeting {
     let first = chains[0];
-    let shared = (0..first.steps.len())
-        .find(|place| {
-            let step = first.steps[*place];
-            chains.iter().all(|chain| chain.steps.contains(&step))
-        })
-        .unwrap_or(first.steps.len() - 1);
     let coroutines: FxHashSet<FunctionId> = chains
         .iter()
         .map(|chain| match chain.entry {

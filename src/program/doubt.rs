@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use rustc_hash::FxHashSet;
 
 use super::callee::{CallId, Callee};
-use super::{ClassId, FileAnalysis, FunctionId, Origin, Program, Value};
+use super::{ClassId, FileAnalysis, FunctionId, Program, Value};
 use crate::facts::{Call, CallContext, Name, Operation, Term, Text};
 
 /// What speaks against running a function in a thread.
@@ -26,7 +26,7 @@ impl FileAnalysis<'_> {
     /// What speaks against running a function, and all that it calls, in a thread.
     pub fn doubt(self, function: FunctionId) -> Doubt {
         let program = self.program();
-        if program.file(function.file).origin != Origin::FirstParty {
+        if !program.file(function.file).origin.is_project() {
             return program.doubt_of_library_function(function);
         }
         let mut queue = VecDeque::from([function]);
@@ -87,7 +87,7 @@ impl Program {
         for callee in callees {
             let found = match callee {
                 Callee::Runs(function) | Callee::Makes(function) | Callee::MakesCoroutine(function) => {
-                    if self.file(function.file).origin == Origin::FirstParty {
+                    if self.file(function.file).origin.is_project() {
                         follow(function);
                         continue;
                     }
@@ -150,7 +150,7 @@ impl Program {
 
     fn doubt_of_library_class(&self, class: ClassId) -> Doubt {
         let origin = self.file(class.file).origin;
-        if origin == Origin::FirstParty {
+        if origin.is_project() {
             return Doubt::None;
         }
         let name = self.qualified_class_name(class);
@@ -166,7 +166,7 @@ impl Program {
 
     /// Whether a value is an object of a class of the project's own.
     pub fn is_own_instance(&self, value: Value) -> bool {
-        matches!(value, Value::Instance(class) if self.file(class.file).origin == Origin::FirstParty)
+        matches!(value, Value::Instance(class) if self.file(class.file).origin.is_project())
     }
 }
 

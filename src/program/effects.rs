@@ -96,10 +96,10 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// Looks at every call of the project.
+    /// Looks at every call of the run's files, and at those that they lead to in followed files.
     pub fn new(program: &Program) -> Graph {
         let called_parameters = program.called_parameters();
-        let files: Vec<FileId> = program.first_party().map(|(id, _)| id).collect();
+        let files = program.with_bodies();
         let parts: Vec<Part> = files.par_iter().map(|file| program.part(*file, &called_parameters)).collect();
         let mut graph = Graph {
             leaves: Vec::new(),
@@ -148,8 +148,12 @@ impl Program {
     fn part(&self, file: FileId, called_parameters: &CalledParameters) -> Part {
         let facts = &self.file(file).facts;
         let mut part = Part::default();
+        let is_of_run = self.file(file).origin == Origin::FirstParty;
         part.hints.see_decorators(self, file);
         for (index, call) in facts.calls.iter().enumerate() {
+            if !self.is_reached(file, call.function) {
+                continue;
+            }
             let id = CallId { file, index: u32::try_from(index).expect("the facts count in 32 bits") };
             if call.operation == Operation::Import {
                 let is_run = !call.context.has(CallContext::OFF_LOOP.with(CallContext::TYPE_CHECKING));
@@ -162,7 +166,7 @@ impl Program {
                 .is_some_and(|function| facts.functions[function as usize].traits.has(FunctionTraits::ASYNC));
             let callees = self.callees(id);
             part.hints.see(self, file, call, &callees);
-            if is_in_coroutine && call.operation == Operation::Call {
+            if is_of_run && is_in_coroutine && call.operation == Operation::Call {
                 part.calls_in_coroutines.all += 1;
                 part.calls_in_coroutines.resolved += usize::from(!callees.is_empty());
             }
@@ -181,6 +185,7 @@ impl Program {
                 leaf = leaf.or(self.leaf_of(id, call, callee));
                 if let Callee::Runs(function) = callee
                     && self.file(function.file).origin != Origin::Stub
+                    && !self.is_settled_by_marks(function)
                 {
                     match call.function {
                         Some(index) => {
@@ -199,6 +204,11 @@ impl Program {
             part.leaves.extend(leaf);
         }
         part
+    }
+
+    /// Whether marks say all of what a function does to its thread, whatever is in its body.
+    fn is_settled_by_marks(&self, function: FunctionId) -> bool {
+        self.marks(function).is_some_and(|marks| marks.is_quick || marks.blocking.is_some())
     }
 
     pub(super) fn leaf_of(&self, id: CallId, call: &Call, callee: Callee) -> Option<Leaf> {
@@ -377,13 +387,15 @@ impl Program {
             }
         }
         let (Callee::Runs(function) | Callee::MakesCoroutine(function)) = callee else { return };
-        if self.file(function.file).origin != Origin::FirstParty {
+        if !self.file(function.file).origin.has_bodies() {
             return;
         }
         let parameters = self.file(function.file).facts.parameters(self.function(function));
         for (place, parameter) in parameters.iter().enumerate() {
             let key = (function, u16::try_from(place).unwrap_or(u16::MAX));
-            if called_parameters.contains(&key)
+            let is_offloaded = marks.is_some_and(|marks| marks.offloads.contains(&parameter.key));
+            if !is_offloaded
+                && called_parameters.contains(&key)
                 && let Some(argument) = self.argument_for(facts.arguments(call), callee, parameter.key, id)
             {
                 self.run_argument(id, call, argument, part);
@@ -398,7 +410,7 @@ impl Program {
         }
     }
 
-    /// The plain function of the project that an argument is.
+    /// The plain function that an argument is, if its body is looked at.
     fn sync_function(&self, file: FileId, argument: &Argument) -> Option<FunctionId> {
         let (Value::Function(function) | Value::Method(function) | Value::Partial(function)) =
             self.value(file, argument.value)
@@ -406,12 +418,12 @@ impl Program {
             return None;
         };
         let is_plain = self.shape(function).colour == Colour::Sync;
-        (is_plain && self.file(function.file).origin == Origin::FirstParty).then_some(function)
+        (is_plain && self.file(function.file).origin.has_bodies()).then_some(function)
     }
 
-    /// The parameters that functions of the project call in their own bodies, or pass on to functions that do.
+    /// The parameters that functions call in their own bodies, or pass on to functions that do.
     fn called_parameters(&self) -> CalledParameters {
-        let files: Vec<FileId> = self.first_party().map(|(id, _)| id).collect();
+        let files = self.with_bodies();
         let parts: Vec<Parameters> = files.into_par_iter().map(|file| self.parameters_used(file)).collect();
         let mut called = CalledParameters::default();
         let mut passed = Vec::new();
@@ -436,7 +448,9 @@ impl Program {
         let facts = &self.file(file).facts;
         let mut found = Parameters::default();
         for (index, call) in (0..).zip(&facts.calls) {
-            let Some(caller) = call.function else { continue };
+            let Some(caller) = call.function.filter(|_| self.is_reached(file, call.function)) else {
+                continue;
+            };
             if call.context.has(CallContext::OFF_LOOP.with(CallContext::TYPE_CHECKING)) {
                 continue;
             }

@@ -210,17 +210,17 @@ impl Program {
 
     /// A module that a relative import names: the project's own, if the importer is.
     fn relative(&self, file: FileId, name: &str) -> Value {
-        let origin = self.file(file).origin;
-        let is_own = |module: &FileId| {
-            (self.file(*module).origin == Origin::FirstParty) == (origin == Origin::FirstParty)
-        };
-        match self.modules.get(&Name::new(name)) {
+        let importer = self.file(file);
+        let is_project = importer.origin.is_project();
+        let is_own = |module: &FileId| self.file(*module).origin.is_project() == is_project;
+        let key = Name::new(name);
+        let is_beside = self.neighbours.contains_key(&(importer.root, key));
+        match self.modules.get(&key) {
+            _ if is_beside || !is_project => self.absolute(file, name),
             Some(found) if found.iter().any(is_own) => self.absolute(file, name),
-            None if origin == Origin::FirstParty && self.namespaces.contains(&Name::new(name)) => {
-                self.absolute(file, name)
-            }
-            _ if origin == Origin::FirstParty => Value::Unknown,
-            _ => self.absolute(file, name),
+            // It may be a folder without a file of its own, or on disk without being a file of the run.
+            None => self.absolute(file, name),
+            Some(_) => Value::Unknown,
         }
     }
 
@@ -238,7 +238,12 @@ impl Program {
             return Value::Unknown;
         }
         let submodule = format!("{parent}.{member}");
-        if self.file(package).origin == Origin::FirstParty {
+        if self.file(package).origin.is_project() {
+            let name = Name::new(member);
+            let is_bound = package != file && self.file(package).facts.global(name).is_some();
+            if is_bound && !self.modules.contains_key(&Name::new(&submodule)) {
+                return Value::Unknown;
+            }
             return self.relative(package, &submodule);
         }
         self.absolute(file, &submodule)
@@ -246,6 +251,9 @@ impl Program {
 
     fn absolute(&self, file: FileId, name: &str) -> Value {
         let key = Name::new(name);
+        if let Some(beside) = self.neighbours.get(&(self.file(file).root, key)) {
+            return Value::Module(*beside);
+        }
         let Some(found) = self.modules.get(&key) else {
             if self.absent.contains(&key) {
                 return Value::Unknown;

@@ -108,9 +108,9 @@ pub struct CallEdges {
 }
 
 impl CallEdges {
-    /// Looks at every call of the project.
+    /// Looks at every call of the project's files, and at those that they lead to in others.
     pub fn new(program: &Program, graph: &Graph) -> CallEdges {
-        let files: Vec<FileId> = program.first_party().map(|(id, _)| id).collect();
+        let files = program.with_bodies();
         let found: Vec<Found> = files.into_par_iter().map(|file| program.shown_edges(file)).collect();
         let (mut edges, mut blocks) = (Vec::new(), FxHashMap::default());
         for found in found {
@@ -258,7 +258,8 @@ impl Program {
         let mut found = Found::default();
         let calls = &self.file(file).facts.calls;
         for (index, call) in (0..).zip(calls) {
-            if call.context.has(CallContext::TYPE_CHECKING.with(CallContext::LAZY)) {
+            let never = CallContext::TYPE_CHECKING.with(CallContext::LAZY);
+            if call.context.has(never) || !self.is_reached(file, call.function) {
                 continue;
             }
             let id = CallId { file, index };

@@ -32,7 +32,7 @@ pub use callee::{CallId, Callee, Callees};
 pub use chains::{Chain, ChainKind, Chains, Meeting};
 pub use effects::{Categories, Graph, Leaf};
 pub use endpoints::{Demotion, Endpoint, Role};
-pub use modules::{ModuleName, module_names};
+pub use modules::{ModuleName, Seen, module_names, package_roots};
 pub use overrides::Mismatch;
 pub use shape::{Binding, Colour, Shape};
 pub use slots::{DroppedParameters, FilledSlot, Passing, SlotKind};
@@ -53,6 +53,21 @@ use crate::facts::{ClassIndex, Facts, FunctionIndex, FunctionTraits, Name, TermI
 pub trait Libraries: Sync {
     /// The module of this dotted name, if it is known.
     fn load(&self, module: &str) -> Option<Library>;
+
+    /// What the user's stubs say of a module of the project.
+    fn marks_of_project(&self, _module: &str) -> LibraryMarks {
+        LibraryMarks::None
+    }
+
+    /// Whether what was loaded is the same as long as the run's files and settings are.
+    fn is_lasting(&self) -> bool {
+        true
+    }
+
+    /// Where the file is that was loaded for a module, if it is on disk.
+    fn path(&self, _module: &str) -> Option<std::path::PathBuf> {
+        None
+    }
 }
 
 /// A module of a library.
@@ -89,12 +104,33 @@ pub type MarkPath = (Option<Name>, Option<Name>);
 /// Where a file of the program comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// The project.
+    /// The project, among the files of the run.
     FirstParty,
+    /// The project, but no file of the run: it is read for what its functions do, and never checked.
+    Context,
     /// A stub, which declares.
     Stub,
     /// The source of an installed library.
     Installed,
+    /// The source of an installed library inside which calls are followed.
+    Followed,
+}
+
+impl Origin {
+    /// Whether it is the project's own.
+    pub fn is_project(self) -> bool {
+        matches!(self, Origin::FirstParty | Origin::Context)
+    }
+
+    /// Whether what its functions do is looked at as far as files of the run lead there.
+    pub fn is_followed(self) -> bool {
+        matches!(self, Origin::Context | Origin::Followed)
+    }
+
+    /// Whether what its functions do is known from their bodies.
+    pub fn has_bodies(self) -> bool {
+        self == Origin::FirstParty || self.is_followed()
+    }
 }
 
 /// A file as it enters the program.
@@ -130,6 +166,8 @@ pub struct ProgramFile {
 pub struct Program {
     files: Vec<ProgramFile>,
     modules: FxHashMap<Name, Vec<FileId>>,
+    /// Files outside of any package, by their folder's root and their name: only their neighbours see them by it.
+    neighbours: FxHashMap<(u32, Name), FileId>,
     absent: FxHashSet<Name>,
     /// The dotted names of submodules, by their package's name and their own.
     children: FxHashMap<(Name, Name), String>,
@@ -137,6 +175,8 @@ pub struct Program {
     /// file has the name.
     namespaces: FxHashSet<Name>,
     wanted: Mutex<FxHashSet<String>>,
+    /// The functions of followed files that the run's files lead to.
+    reached: FxHashSet<FunctionId>,
     /// Modules whose marks wait for other modules.
     unsettled: FxHashSet<FileId>,
     marks: FxHashMap<FunctionId, Marks>,
@@ -146,13 +186,21 @@ pub struct Program {
     implementations: FxHashMap<FunctionId, FunctionId>,
 }
 
+/// What waits to be evaluated.
+#[derive(Debug, Clone, Copy)]
+enum Due {
+    /// A file of the run.
+    File(FileId),
+    /// A function of a followed file.
+    Function(FunctionId),
+}
 /// The place of a module's own code among the functions of its file, which do not hold it.
 const MODULE_BODY: FunctionIndex = FunctionIndex::MAX;
 
 static THE_MODULE_BODY: crate::facts::Function = crate::facts::Function::OF_MODULE;
 
 /// How often modules that loaded modules need are loaded in turn.
-const ROUNDS: usize = 40;
+const ROUNDS: usize = 200;
 
 impl Program {
     /// Joins the files of a run, in their order, and loads what they name of libraries.
@@ -160,11 +208,13 @@ impl Program {
         let mut program = Program {
             files: Vec::with_capacity(files.len()),
             modules: FxHashMap::default(),
+            neighbours: FxHashMap::default(),
             // The module that stubs import their marks from is none.
             absent: FxHashSet::from_iter([Name::constant("asyncfix")]),
             children: FxHashMap::default(),
             namespaces: FxHashSet::default(),
             wanted: Mutex::default(),
+            reached: FxHashSet::default(),
             unsettled: FxHashSet::default(),
             marks: FxHashMap::default(),
             class_marks: FxHashMap::default(),
@@ -176,14 +226,17 @@ impl Program {
         for (names, file) in files {
             let id = program.push(file);
             for name in names {
+                if name.seen == Seen::FromNeighbours {
+                    program.neighbours.insert((name.root, name.key()), id);
+                    continue;
+                }
                 program.modules.entry(name.key()).or_default().push(id);
                 program.add_child(&name.dotted);
                 let ends = name.dotted.match_indices('.').map(|(end, _)| &name.dotted[..end]);
                 program.namespaces.extend(ends.map(Name::new));
             }
         }
-        let due = program.first_party().map(|(id, _)| id).collect();
-        program.load_until_settled(libraries, due);
+        program.settle_all(libraries);
         program.subclasses = program.collect_subclasses();
         program.implementations = program.collect_implementations();
         program
@@ -195,8 +248,7 @@ impl Program {
             self.files[id.index()].facts = facts;
         }
         self.files.par_iter_mut().for_each(ProgramFile::forget);
-        let due = self.first_party().map(|(id, _)| id).collect();
-        self.load_until_settled(libraries, due);
+        self.settle_all(libraries);
         self.subclasses = self.collect_subclasses();
         self.implementations = self.collect_implementations();
     }
@@ -204,13 +256,21 @@ impl Program {
     /// Takes in that some files record more of what they run. Their texts, and so their functions and classes, are the
     /// same as before.
     pub fn refine(&mut self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) {
-        let due = changed.iter().map(|(id, _)| *id).collect();
+        let due = changed.iter().map(|(id, _)| Due::File(*id)).collect();
         for (id, facts) in changed {
             let file = &mut self.files[id.index()];
             file.facts = facts;
             file.forget();
         }
-        self.load_until_settled(libraries, due);
+        self.load_until_settled(libraries, due, Vec::new());
+    }
+
+    /// Evaluates all that the run's files need, anew.
+    fn settle_all(&mut self, libraries: &dyn Libraries) {
+        self.reached.clear();
+        let marked = self.marks_of_project(libraries);
+        let due = self.first_party().map(|(id, _)| Due::File(id)).collect();
+        self.load_until_settled(libraries, due, marked);
     }
 
     /// Every file, in the order of the run, then the libraries' modules.
@@ -226,6 +286,22 @@ impl Program {
     /// The files of the project.
     pub fn first_party(&self) -> impl Iterator<Item = (FileId, &ProgramFile)> {
         self.iter().filter(|(_, file)| file.origin == Origin::FirstParty)
+    }
+
+    /// The files of the project, and those of it that were loaded for what they do.
+    pub fn project(&self) -> impl Iterator<Item = (FileId, &ProgramFile)> {
+        self.iter().filter(|(_, file)| file.origin.is_project())
+    }
+
+    /// The files whose calls count: those of the run wholly, followed ones in functions that are [`Program::is_reached`].
+    pub fn with_bodies(&self) -> Vec<FileId> {
+        self.iter().filter(|(_, file)| file.origin.has_bodies()).map(|(id, _)| id).collect()
+    }
+
+    /// Whether the calls of a function count. Calls outside of functions count in files of the run alone.
+    pub fn is_reached(&self, file: FileId, function: Option<FunctionIndex>) -> bool {
+        self.file(file).origin == Origin::FirstParty
+            || function.is_some_and(|index| self.reached.contains(&FunctionId { file, index }))
     }
 
     /// Every file with its identifier.
@@ -338,16 +414,23 @@ impl Program {
         id
     }
 
-    /// Evaluates what the rest needs of the files that are due, and loads the modules that this asks for, until nothing
-    /// more is asked for.
-    fn load_until_settled(&mut self, libraries: &dyn Libraries, mut due: Vec<FileId>) {
-        let mut marked: Vec<(FileId, LibraryMarks)> = Vec::new();
+    /// Evaluates what the rest needs of what is due, and loads the modules that this asks for, until nothing more is
+    /// asked for.
+    fn load_until_settled(
+        &mut self,
+        libraries: &dyn Libraries,
+        mut due: Vec<Due>,
+        mut marked: Vec<(FileId, LibraryMarks)>,
+    ) {
         for _ in 0..ROUNDS {
             self.settle_marks(&mut marked);
             self.unsettled = marked.iter().map(|(file, _)| *file).collect();
-            due = due.into_par_iter().filter(|id| !self.settle(*id)).collect();
+            let (waiting, settled): (Vec<Due>, Vec<Due>) =
+                due.into_par_iter().partition(|due| !self.settle(*due));
+            due = waiting;
+            let is_done = !self.reach(&settled, &mut due);
             let wanted = std::mem::take(self.wanted.get_mut().expect("no thread panicked with it"));
-            if wanted.is_empty() {
+            if wanted.is_empty() && is_done {
                 self.unsettled.clear();
                 return;
             }
@@ -384,19 +467,80 @@ impl Program {
         self.absent.extend(wanted.iter().map(|module| Name::new(module)));
     }
 
-    /// Evaluates what a file calls, its classes' bases and its functions' decorators. Whether nothing of it has to wait
-    /// for a module.
-    fn settle(&self, id: FileId) -> bool {
-        let file = self.file(id);
+    /// What the user's stubs say of the run's files, which may have changed since it was last asked for.
+    fn marks_of_project(&mut self, libraries: &dyn Libraries) -> Vec<(FileId, LibraryMarks)> {
+        let marks = |(id, file): (FileId, &ProgramFile)| (id, libraries.marks_of_project(&file.module));
+        let mut marked: Vec<_> = self.first_party().map(marks).collect();
+        marked.retain(|(_, marks)| !matches!(marks, LibraryMarks::None));
+        let changed: FxHashSet<FileId> = marked.iter().map(|(file, _)| *file).collect();
+        self.marks.retain(|function, _| !changed.contains(&function.file));
+        self.class_marks.retain(|class, _| !changed.contains(&class.file));
+        marked
+    }
+
+    /// Adds to `due` what settled calls lead to in followed files. Whether there is anything new.
+    fn reach(&mut self, settled: &[Due], due: &mut Vec<Due>) -> bool {
+        if !self.files.iter().any(|file| file.origin.is_followed() && !file.facts.functions.is_empty()) {
+            return false;
+        }
+        let mut found: Vec<FunctionId> = settled.par_iter().flat_map_iter(|due| self.led_to(*due)).collect();
+        found.sort_unstable();
+        let before = due.len();
+        due.extend(found.into_iter().filter(|function| self.reached.insert(*function)).map(Due::Function));
+        due.len() > before
+    }
+
+    /// The functions of followed files that calls run, or are given.
+    fn led_to(&self, due: Due) -> Vec<FunctionId> {
+        let mut found = Vec::new();
+        for (id, call) in self.calls_due(due) {
+            let callees = self.callees(id).into_iter().filter_map(|callee| match callee {
+                Callee::Runs(function) | Callee::Makes(function) | Callee::MakesCoroutine(function) => {
+                    Some(function)
+                }
+                Callee::Constructs(_) => None,
+            });
+            let arguments = self.file(id.file).facts.arguments(call).iter();
+            let given = arguments.filter_map(|argument| match self.value(id.file, argument.value) {
+                Value::Function(function) | Value::Method(function) | Value::Partial(function) => {
+                    Some(function)
+                }
+                _ => None,
+            });
+            let all = callees.chain(given);
+            found.extend(all.filter(|function| self.file(function.file).origin.is_followed()));
+        }
+        found
+    }
+
+    fn calls_due(&self, due: Due) -> impl Iterator<Item = (CallId, &crate::facts::Call)> {
+        let (file, function) = match due {
+            Due::File(file) => (file, None),
+            Due::Function(function) => (function.file, Some(function.index)),
+        };
+        let calls = (0..).zip(&self.file(file).facts.calls);
+        calls
+            .filter(move |(_, call)| function.is_none() || call.function == function)
+            .map(move |(index, call)| (CallId { file, index }, call))
+    }
+
+    /// Evaluates what a file or function calls, a file's classes' bases and its functions' decorators. Whether nothing of
+    /// it has to wait for a module.
+    fn settle(&self, due: Due) -> bool {
         let mut is_settled = true;
-        for (index, call) in (0..).zip(&file.facts.calls) {
-            is_settled &= self.value(id, call.callee) != Value::Pending;
-            is_settled &= self.can_tell_callees(CallId { file: id, index });
-            is_settled &= self.can_tell_result(id, call);
-            for argument in file.facts.arguments(call) {
-                is_settled &= self.value(id, argument.value) != Value::Pending;
+        for (id, call) in self.calls_due(due) {
+            is_settled &= self.value(id.file, call.callee) != Value::Pending;
+            is_settled &= self.can_tell_callees(id);
+            is_settled &= self.can_tell_result(id.file, call);
+            for argument in self.file(id.file).facts.arguments(call) {
+                is_settled &= self.value(id.file, argument.value) != Value::Pending;
             }
         }
+        let id = match due {
+            Due::File(id) => id,
+            Due::Function(function) => return is_settled & (self.shape(function).colour != Colour::Pending),
+        };
+        let file = self.file(id);
         for class in &file.facts.classes {
             for base in file.facts.list(class.bases) {
                 is_settled &= self.value(id, *base) != Value::Pending;
@@ -468,7 +612,7 @@ impl Program {
 
     fn collect_subclasses(&self) -> FxHashMap<ClassId, Vec<ClassId>> {
         let mut subclasses: FxHashMap<ClassId, Vec<ClassId>> = FxHashMap::default();
-        for (id, file) in self.first_party() {
+        for (id, file) in self.project() {
             for (index, class) in file.facts.classes.iter().enumerate() {
                 let sub =
                     ClassId { file: id, index: u32::try_from(index).expect("the facts count in 32 bits") };

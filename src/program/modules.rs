@@ -1,10 +1,10 @@
 //! Module names of files: which dotted names a file can be imported as.
 //!
 //! The folder above a file's outermost package (the last folder upwards with an `__init__.py`) is a root for it. A file
-//! outside of any package is a module of its own folder, as it is when it is run as a script, and of every source root
-//! above it, as part of a namespace package.
+//! outside of any package is a module of every source root above it, as part of a namespace package, and for the files
+//! beside it a module of its own folder, as it is when one of them is run as a script.
 
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -19,6 +19,17 @@ pub struct ModuleName {
     pub is_package: bool,
     /// Which root the name counts from: files with equal numbers see each other by these names.
     pub root: u32,
+    /// Who sees the file by this name.
+    pub seen: Seen,
+}
+
+/// Who sees a file by a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// Every file.
+    FromEverywhere,
+    /// The files in its own folder.
+    FromNeighbours,
 }
 
 impl ModuleName {
@@ -27,15 +38,25 @@ impl ModuleName {
     }
 }
 
-/// The names that each of these files can be imported as, the likeliest first. `roots` are folders that the settings
-/// name; a `src` folder, the folder of each outermost package and `base` are roots without being named.
-pub fn module_names(files: &[&Path], roots: &[&Path], base: &Path) -> Vec<Vec<ModuleName>> {
-    let packages: FxHashSet<&Path> =
-        files.iter().filter(|file| is_init(file)).filter_map(|file| file.parent()).collect();
+/// The names that each of these files can be imported as, the likeliest first. `packages` are folders with an
+/// `__init__.py` that is not among the files, `roots` those that the settings name; a `src` folder, the folder of each
+/// outermost package and `base` are roots without being named.
+pub fn module_names(
+    files: &[&Path],
+    packages: &[PathBuf],
+    roots: &[&Path],
+    base: &Path,
+) -> Vec<Vec<ModuleName>> {
+    let packages = all_packages(files, packages);
     let modules: FxHashSet<&Path> = files.iter().copied().collect();
     // Roots are numbered in the order of the files, so that no path enters the program.
     let mut numbers: FxHashMap<&Path, u32> = FxHashMap::default();
-    let bases: Vec<&Path> = roots.iter().copied().chain([base]).collect();
+    let bases = roots.iter().copied().chain([base]).flat_map(|root| [root.to_owned(), root.join("src")]);
+    let bases: Vec<PathBuf> = bases.collect();
+    let mut places: FxHashMap<&Path, usize> = FxHashMap::default();
+    for (place, root) in bases.iter().enumerate() {
+        places.entry(root).or_insert(place);
+    }
     files
         .iter()
         .map(|file| {
@@ -49,21 +70,40 @@ pub fn module_names(files: &[&Path], roots: &[&Path], base: &Path) -> Vec<Vec<Mo
             }
             let root = *numbers.entry(own).or_insert(next);
             let mut names: Vec<ModuleName> = Vec::new();
-            let mut add = |root_folder: &Path| {
+            let mut add = |root_folder: &Path, seen: Seen| {
                 if let Some(dotted) = dotted(file, root_folder)
                     && !names.iter().any(|name| name.dotted == dotted)
                 {
-                    names.push(ModuleName { dotted, is_package: is_init(file), root });
+                    names.push(ModuleName { dotted, is_package: is_init(file), root, seen });
                 }
             };
-            add(own);
-            for folder in &bases {
-                add(folder);
-                add(&folder.join("src"));
+            let is_packaged = file.parent().is_some_and(|folder| packages.contains(folder));
+            if is_packaged {
+                add(own, Seen::FromEverywhere);
             }
+            let mut above: Vec<usize> =
+                file.ancestors().skip(1).filter_map(|folder| places.get(folder).copied()).collect();
+            above.sort_unstable();
+            for place in above {
+                add(&bases[place], Seen::FromEverywhere);
+            }
+            add(own, Seen::FromNeighbours);
             names
         })
         .collect()
+}
+
+/// The folders above the outermost packages of these files, each once, in the files' order.
+pub fn package_roots<'p>(files: &[&'p Path], packages: &[PathBuf]) -> Vec<&'p Path> {
+    let packages = all_packages(files, packages);
+    let inside = files.iter().filter(|file| file.parent().is_some_and(|folder| packages.contains(folder)));
+    let mut seen = FxHashSet::default();
+    inside.map(|file| outermost(file, &packages)).filter(|root| seen.insert(*root)).collect()
+}
+
+fn all_packages<'p>(files: &[&'p Path], more: &'p [PathBuf]) -> FxHashSet<&'p Path> {
+    let own = files.iter().filter(|file| is_init(file)).filter_map(|file| file.parent());
+    own.chain(more.iter().map(PathBuf::as_path)).collect()
 }
 
 fn is_init(file: &Path) -> bool {

@@ -19,7 +19,7 @@ impl Program {
         let shape = self.shape(function);
         let facts = self.function(function);
         let declares =
-            self.file(function.file).origin == Origin::FirstParty && facts.traits.has(FunctionTraits::STUB);
+            self.file(function.file).origin != Origin::Stub && facts.traits.has(FunctionTraits::STUB);
         if shape.colour != Colour::Sync || !shape.wrappers.is_empty() || declares {
             return None;
         }

@@ -51,7 +51,7 @@ impl<'a> Cx<'a> {
     pub fn called_name(&self, function: FunctionId) -> String {
         let Some(program) = self.program else { return String::new() };
         match program.program().file(function.file).origin {
-            Origin::FirstParty => program.program().function_name(function),
+            Origin::FirstParty | Origin::Context => program.program().function_name(function),
             _ => program.program().qualified_function_name(function),
         }
     }

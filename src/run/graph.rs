@@ -110,7 +110,7 @@ pub fn graph(
     let found = program.find_symbol(&question.symbol, &edges).map(|roots| {
         let reach = Reach { depth: question.depth, nodes: NODES.max(roots.len()) };
         let view = edges.around(&roots, question.direction, reach);
-        let sources = Sources::unchanged(jobs, &files);
+        let sources = Sources::unchanged(project, jobs, &files);
         let shown = Shown { program, edges: &edges, sources: &sources };
         shown.call_graph(question, roots.len(), &view)
     });
@@ -168,7 +168,7 @@ impl Shown<'_> {
     }
 
     fn place(&self, file: FileId, offset: u32) -> Option<GraphPlace> {
-        let source = self.sources.get(file)?;
+        let source = self.sources.get(file, self.program)?;
         let offset = TextSize::new(offset);
         (offset <= source.text.as_str().text_len())
             .then(|| GraphPlace { path: source.path.clone(), location: source.location(offset) })

@@ -51,20 +51,22 @@ impl Known {
         }
     }
 
-    /// A number for all files with their contents and settings; `None` if one of them is not known.
-    pub fn digest(&self, jobs: &[Job]) -> Option<u128> {
+    /// A number for all files with their contents and settings, and for what else counts, which is `key`; `None` if one
+    /// of them is not known.
+    pub fn digest(&self, jobs: &[Job], key: u128) -> Option<u128> {
         let all: Vec<(ContentHash, u64)> = jobs
             .par_iter()
             .enumerate()
             .map(|(index, job)| Some((self.content(index)?, report_key(job))))
             .collect::<Option<_>>()?;
-        Some(digest_of(all))
+        Some(digest_of(all, key))
     }
 }
 
-/// A number for files in their order, by contents and report keys.
-pub(super) fn digest_of(files: impl IntoIterator<Item = (ContentHash, u64)>) -> u128 {
+/// A number for files in their order, by contents and report keys, and for what else counts.
+pub(super) fn digest_of(files: impl IntoIterator<Item = (ContentHash, u64)>, key: u128) -> u128 {
     let mut digest = Xxh3::new();
+    digest.update(&key.to_le_bytes());
     for (content, key) in files {
         digest.update(&content.get().to_le_bytes());
         digest.update(&key.to_le_bytes());

@@ -11,10 +11,16 @@ mod kept;
 mod libraries;
 mod outcome;
 pub mod project;
+mod surroundings;
 
 pub use check::{Dispatch, Noqa};
 pub use cleanup::apply_with_cleanup;
 pub use file::{Fixes, Previews, Request};
-pub use libraries::Libraries;
+pub use libraries::{Followed, Libraries, Paths};
 pub use outcome::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFinding, ReportedFix, Rewrite};
 pub use project::{Job, Outcome, Project, run};
+pub use surroundings::Surroundings;
+
+pub use crate::catalog::environment::{Environment, Search};
+pub use crate::catalog::user::UserStubs;
+pub use crate::program::chains::SITES_LIMIT;

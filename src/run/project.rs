@@ -16,11 +16,12 @@ use super::check::{Dispatch, RuleSwitches};
 use super::file::{Check, Fixes, Pass, Request, TakeFacts, hash, look, syntax_problem, text_edits};
 use super::kept::{self, Known};
 use super::outcome::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFinding, Rewrite};
+use super::surroundings::packages_on_disk;
 use crate::cache::{Cache, ContentHash};
 use crate::facts::{Facts, Name};
 use crate::program::{Analysis, Categories, ChainKind, File, FileId, Libraries, Program, module_names};
 use crate::rule::{Options, Related, Rule};
-use crate::source::{Source, SourceError};
+use crate::source::{Source, SourceError, shown_path};
 
 /// How often fixes are applied to one file before what is left is only reported.
 const ROUNDS: usize = 10;
@@ -57,8 +58,12 @@ pub struct Project<'p> {
     pub roots: Vec<PathBuf>,
     /// The folder that paths are relative to.
     pub base: PathBuf,
+    /// How many calls one blocking call may be reached from before the finding moves there.
+    pub chain_sites: usize,
     /// What earlier runs have kept.
     pub cache: Option<&'p Cache>,
+    /// A number for all that reports depend on besides the files of the run and their settings.
+    pub key: u128,
 }
 
 /// How much of a program is understood, for people who ask.
@@ -128,7 +133,7 @@ pub fn run(project: &Project<'_>, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> 
     let kept = project.cache.map(|cache| (cache, Known::of(cache, jobs)));
     let reports_only = jobs.iter().all(|job| job.request.fixes == Fixes::Report);
     let kept_reports = kept.as_ref().filter(|_| reports_only).and_then(|(cache, known)| {
-        let bytes = cache.run(known.digest(jobs)?)?;
+        let bytes = cache.run(known.digest(jobs, project.key)?)?;
         kept::run_from_bytes(jobs, &bytes)
     });
     if let Some((reports, understanding)) = kept_reports {
@@ -157,7 +162,8 @@ pub fn run(project: &Project<'_>, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> 
         let program = project.link(jobs, &mut states, &files);
         timings.link = start.elapsed();
         let start = std::time::Instant::now();
-        let (analysis, names) = project.refined(jobs, &states, &files, Analysis::new(program));
+        let analysis = Analysis::new(program, project.chain_sites);
+        let (analysis, names) = project.refined(jobs, &states, &files, analysis);
         interest = names;
         timings.effects = start.elapsed();
         understanding.calls = analysis.graph.counts.all;
@@ -171,9 +177,10 @@ pub fn run(project: &Project<'_>, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> 
         states.iter().zip(jobs).map(|(state, job)| Some((state.content?, kept::report_key(job)))).collect();
     let reports: Vec<FileReport> = states.into_par_iter().map(finished).collect();
     if let (Some((cache, _)), Some(contents), true) = (&kept, contents, reports_only)
+        && project.libraries.is_lasting()
         && let Some(bytes) = kept::run_to_bytes(&reports, understanding)
     {
-        cache.keep_run(kept::digest_of(contents), bytes);
+        cache.keep_run(kept::digest_of(contents, project.key), bytes);
     }
     Outcome { reports, understanding, timings }
 }
@@ -246,14 +253,14 @@ impl Project<'_> {
         let problems = problems.collect();
         let files = program_files(jobs, &states);
         let program = self.link(jobs, &mut states, &files);
-        let (analysis, _) = self.refined(jobs, &states, &files, Analysis::new(program));
+        let (analysis, _) = self.refined(jobs, &states, &files, Analysis::new(program, self.chain_sites));
         (analysis, files, problems)
     }
 
     fn link(&self, jobs: &[Job], states: &mut [State], files: &[usize]) -> Program {
         let paths: Vec<&Path> = files.iter().map(|index| jobs[*index].absolute.as_path()).collect();
         let roots: Vec<&Path> = self.roots.iter().map(PathBuf::as_path).collect();
-        let names = module_names(&paths, &roots, &self.base);
+        let names = module_names(&paths, &packages_on_disk(&paths), &roots, &self.base);
         let files = files
             .iter()
             .zip(names)
@@ -330,7 +337,7 @@ impl Project<'_> {
             if due.is_empty() {
                 return;
             }
-            let sources = Sources::new(jobs, files, states);
+            let sources = Sources::new(self, jobs, files, states);
             let places: FxHashSet<usize> = due.iter().copied().collect();
             let changed: Vec<Option<(usize, Facts)>> = states
                 .par_iter_mut()
@@ -567,6 +574,7 @@ pub(super) struct Places<'s> {
 
 /// The texts of files that findings point at, read when first needed.
 pub(super) struct Sources<'j> {
+    project: &'j Project<'j>,
     jobs: &'j [Job],
     files: &'j [usize],
     read: Mutex<FxHashMap<FileId, Option<Arc<Source>>>>,
@@ -574,36 +582,48 @@ pub(super) struct Sources<'j> {
 
 impl<'j> Sources<'j> {
     /// As they are on the disk.
-    pub(super) fn unchanged(jobs: &'j [Job], files: &'j [usize]) -> Self {
-        Self { jobs, files, read: Mutex::default() }
+    pub(super) fn unchanged(project: &'j Project<'j>, jobs: &'j [Job], files: &'j [usize]) -> Self {
+        Self { project, jobs, files, read: Mutex::default() }
     }
 
     /// With the texts that fixes have made so far.
-    fn new(jobs: &'j [Job], files: &'j [usize], states: &[State]) -> Self {
+    fn new(project: &'j Project<'j>, jobs: &'j [Job], files: &'j [usize], states: &[State]) -> Self {
         let repaired = (0..).zip(files).filter_map(|(place, index)| {
             let repair = states[*index].repair.as_ref()?;
             let is_changed = repair.current.text != repair.original.text;
             is_changed.then(|| (FileId::of_index(place), Some(Arc::new(repair.current.clone()))))
         });
         let read = Mutex::new(repaired.collect());
-        Self { jobs, files, read }
+        Self { project, jobs, files, read }
     }
 
-    pub(super) fn get(&self, file: FileId) -> Option<Arc<Source>> {
+    /// The source of a file of the program.
+    pub(super) fn get(&self, file: FileId, program: &Program) -> Option<Arc<Source>> {
         if let Some(known) = self.read.lock().ok()?.get(&file) {
             return known.clone();
         }
-        let job = &self.jobs[*self.files.get(file.index())?];
-        let source = job.text().ok().map(Arc::new);
+        let source = match self.files.get(file.index()) {
+            Some(index) => self.jobs[*index].text().ok(),
+            None => self.read_outside(&program.file(file).module),
+        };
+        let source = source.map(Arc::new);
         self.read.lock().ok()?.insert(file, source.clone());
         source
+    }
+
+    /// The source of a module that is no file of the run.
+    fn read_outside(&self, module: &str) -> Option<Source> {
+        let path = self.project.libraries.path(module)?;
+        let mut source = Source::read(&path).ok()?;
+        source.path = shown_path(&self.project.base, &path);
+        Some(source)
     }
 }
 
 impl Places<'_> {
     /// A place as people read it.
     pub(super) fn place(&self, related: &Related) -> Option<RelatedPlace> {
-        let source = self.sources.get(related.file)?;
+        let source = self.sources.get(related.file, self.file.program())?;
         let offset = crate::syntax::TextSize::new(related.range.0);
         (offset <= crate::syntax::TextLen::text_len(source.text.as_str())).then(|| RelatedPlace {
             path: source.path.clone(),

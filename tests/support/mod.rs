@@ -68,7 +68,9 @@ fn run(rules: Vec<&'static Rule>, fixture: &Fixture, text: &str, fixes: Fixes) -
         libraries: libraries(),
         roots: Vec::new(),
         base: PathBuf::from("/project"),
+        chain_sites: asyncfix::program::chains::SITES_LIMIT,
         cache: None,
+        key: 0,
     };
     let outcome = asyncfix::run::run(&project, &[job], &|| ());
     outcome.reports.into_iter().next().expect("a report for each job")

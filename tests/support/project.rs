@@ -129,7 +129,9 @@ impl ProjectFixture {
             libraries: libraries(),
             roots: self.roots.iter().map(|root| base.join(root)).collect(),
             base: base.to_owned(),
+            chain_sites: asyncfix::program::chains::SITES_LIMIT,
             cache: None,
+            key: 0,
         };
         let mut reports = asyncfix::run::run(&project, &jobs, &|| ()).reports;
         reports.sort_by(|one, other| one.path.cmp(&other.path));

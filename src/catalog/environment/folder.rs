@@ -55,7 +55,16 @@ impl Folder {
 
     /// What is named `name` here, in exactly these letters whatever the file system thinks of case.
     pub(super) fn entry(&self, name: &str) -> Option<&Entry> {
-        self.entries.get_or_init(|| list(&self.path)).get(name)
+        self.entries().get(name)
+    }
+
+    /// What module names there are here.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries().keys().map(String::as_str)
+    }
+
+    fn entries(&self) -> &FxHashMap<String, Entry> {
+        self.entries.get_or_init(|| list(&self.path))
     }
 }
 
