@@ -53,8 +53,9 @@ def offloads(parameter: str, /) -> Callable[[_Declared], _Declared]:
 def runs_on_loop(parameter: str, /) -> Callable[[_Declared], _Declared]:
     """The event loop calls the callable passed as this parameter later, as a plain function."""
 
-def calls(parameter: str, /) -> Callable[[_Declared], _Declared]:
-    """The callable passed as this parameter is called as a plain function, at once or later, but not by the event loop."""
+def calls(parameter: str, /, *, later: bool = False) -> Callable[[_Declared], _Declared]:
+    """The callable passed as this parameter is called as a plain function, but not by the event loop. With `later`, that
+    is after the call itself has returned: at exit, on a signal, in the thread that ends something."""
 
 def drives_loop(function: _Declared, /) -> _Declared:
     """It runs an event loop until a coroutine is done, so a running loop must not call it."""

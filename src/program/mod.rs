@@ -14,6 +14,7 @@ pub mod doubt;
 pub mod effects;
 mod evaluate;
 mod modules;
+mod readiness;
 mod shape;
 mod value;
 

@@ -35,6 +35,9 @@ pub fn module_names(files: &[&Path], roots: &[&Path], base: &Path) -> Vec<Vec<Mo
     // Roots are numbered in the order of the files, so that no path enters the program.
     let mut numbers: FxHashMap<&Path, u32> = FxHashMap::default();
     let named: Vec<&Path> = roots.iter().copied().chain([base]).collect();
+    let mut package_roots: Vec<&Path> = packages.iter().map(|package| above(package, &packages)).collect();
+    package_roots.sort_unstable_by_key(|folder| std::cmp::Reverse(folder.components().count()));
+    package_roots.dedup();
     files
         .iter()
         .map(|file| {
@@ -49,7 +52,14 @@ pub fn module_names(files: &[&Path], roots: &[&Path], base: &Path) -> Vec<Vec<Mo
                     names.push(ModuleName { dotted, is_package: is_init(file), root });
                 }
             };
+            // A folder without `__init__.py` below a package is a part of it all the same.
+            let is_below_package = file.ancestors().skip(1).any(|folder| packages.contains(folder));
+            let of_packages = package_roots.iter().filter(|folder| file.starts_with(folder));
+            if is_below_package {
+                of_packages.clone().for_each(|folder| add(folder));
+            }
             add(own);
+            of_packages.for_each(|folder| add(folder));
             for folder in &named {
                 add(folder);
                 add(&folder.join("src"));
@@ -65,7 +75,12 @@ fn is_init(file: &Path) -> bool {
 
 /// The folder above a file's outermost package, or its own folder.
 fn outermost<'p>(file: &'p Path, packages: &FxHashSet<&Path>) -> &'p Path {
-    let mut folder = file.parent().unwrap_or(Path::new(""));
+    above(file.parent().unwrap_or(Path::new("")), packages)
+}
+
+/// The folder above the outermost package that a folder belongs to, or the folder itself.
+fn above<'p>(folder: &'p Path, packages: &FxHashSet<&Path>) -> &'p Path {
+    let mut folder = folder;
     while packages.contains(folder) {
         let Some(above) = folder.parent() else { break };
         folder = above;
