@@ -62,7 +62,15 @@ pub fn waiting_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blocking
         _ => false,
     });
     let first = call.arguments.args.first();
-    let opens_nothing = first.is_some_and(|path| cx.names(path, "os.devnull"));
+    let is_nothing = |path: &'a Expr| cx.names(path, "os.devnull");
+    let receiver = match &*call.func {
+        Expr::Attribute(method) => match &*method.value {
+            Expr::Call(path) => path.arguments.args.first(),
+            _ => None,
+        },
+        _ => None,
+    };
+    let opens_nothing = first.into_iter().chain(receiver).any(is_nothing);
     let does_not_hang = call.arguments.args.iter().any(|argument| cx.names(argument, "os.WNOHANG"));
     let is_in_memory = blocking.category == Category::File
         && call.arguments.iter_source_order().any(|argument| is_stream(cx, argument.value()));

@@ -3,7 +3,7 @@
 use super::{Extractor, Name, Term, TermId};
 use crate::facts::Constant;
 use crate::model::{Binding, BindingKind, ScopeId, ScopeKind};
-use crate::syntax::{AnyNodeRef, Expr, NodeId, ast};
+use crate::syntax::{AnyNodeRef, Expr, NodeId, Ranged as _, ast};
 
 /// How deep an expression is followed.
 const DEPTH: u32 = 24;
@@ -239,7 +239,13 @@ impl<'a> Extractor<'_, 'a> {
                 Expr::Attribute(attribute) => attribute.attr.as_str() == "overload",
                 _ => false,
             });
-            if is_other_half {
+            // Of those about `LiteralString` the plain one says more.
+            let is_about_literals = is_overload
+                && def
+                    .returns
+                    .as_ref()
+                    .is_some_and(|annotation| self.model.slice(annotation.range()).contains("LiteralString"));
+            if is_other_half || is_about_literals {
                 continue;
             }
             // Of a stub's overloads, the first says what a plain call gives.
