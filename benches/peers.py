@@ -25,6 +25,8 @@ class Peer:
     name: str
     requirement: str
     arguments: tuple[str, ...]
+    #: Takes minutes: it runs once, and only if --slow asks for it.
+    is_slow: bool = False
 
 
 PEERS = (
@@ -36,9 +38,13 @@ PEERS = (
             "--target-version", "py314", "--output-format", "concise",
         ),
     ),
+    Peer(name="hydroid", requirement="hydroid-cli==0.5.0", arguments=(), is_slow=True),
 )  # fmt: skip
 
-ASYNCFIX_ARGUMENTS = ("--isolated", "--no-cache", "--output-format", "concise")
+ASYNCFIX_ARGUMENTS = ("--isolated", "--output-format", "concise")
+
+#: asyncfix with what its last run has kept, nothing having changed.
+WARM = "asyncfix, warm"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,12 +60,20 @@ def main() -> None:
     options = parse_options()
     work = options.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
-    tools = {"asyncfix": [str(options.asyncfix.resolve()), *ASYNCFIX_ARGUMENTS]}
+    binary = str(options.asyncfix.resolve())
+    tools = {
+        "asyncfix": [binary, "--no-cache", *ASYNCFIX_ARGUMENTS],
+        WARM: [binary, *ASYNCFIX_ARGUMENTS],
+    }
+    slow = {}
     for peer in PEERS:
-        tools[peer.name] = [str(install(peer, work)), *peer.arguments]
-    for name, command in tools.items():
+        if options.slow or not peer.is_slow:
+            (slow if peer.is_slow else tools)[peer.name] = [str(install(peer, work)), *peer.arguments]
+    for name, command in (tools | slow).items():
         print(f"{name}: {version(command[0])}: {' '.join([name, *command[1:]])} PATH")
-    print(f"{options.runs} runs each after {options.warm_up} to warm up; medians\n")
+    print(f"{options.runs} runs each after {options.warm_up} to warm up (slow peers: one run); medians\n")
+    # The cache lies in the working directory.
+    os.chdir(work)
 
     targets = dict(options.projects)
     if len(targets) > 1:
@@ -71,6 +85,11 @@ def main() -> None:
         for tool in tools:
             lines = output_file(work, tool).read_bytes().count(b"\n")
             print(row(target, tool, runs[tool], lines, ratio(runs["asyncfix"], runs[tool])), flush=True)
+        for tool, command in slow.items() if len(paths) == 1 else ():
+            run = run_once([*command, *paths], output_file(work, tool))
+            lines = output_file(work, tool).read_bytes().count(b"\n")
+            wall = statistics.median(run.wall for run in runs["asyncfix"])
+            print(row(target, tool, [run], lines, wall / run.wall), flush=True)
 
 
 def parse_options() -> argparse.Namespace:
@@ -78,6 +97,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--asyncfix", type=pathlib.Path, required=True, help="the binary, built for release")
     parser.add_argument("--work", type=pathlib.Path, required=True, help="a folder for environments and outputs")
     parser.add_argument("--runs", type=int, default=7, help="how many runs count (default 7)")
+    parser.add_argument("--slow", action="store_true", help="run the peers that take minutes as well, once each")
     parser.add_argument("--warm-up", type=int, default=1, help="how many runs go before (default 1)")
     parser.add_argument("projects", type=project, nargs="+", metavar="[NAME=]PATH", help="a project's folder")
     return parser.parse_args()
@@ -152,7 +172,7 @@ def row(target: str, tool: str, runs: list[Run], lines: int, wall_ratio: float) 
     wall = statistics.median(run.wall for run in runs)
     processor = statistics.median(run.processor for run in runs)
     memory = statistics.median(run.memory for run in runs) / 2**20
-    comparison = "" if tool == "asyncfix" else f"{wall_ratio:.2f}"
+    comparison = "" if tool == "asyncfix" else f"{wall_ratio:.3f}" if wall_ratio < 0.1 else f"{wall_ratio:.2f}"
     cells = [target, tool, f"{wall:.3f} s", f"{processor:.3f} s", f"{memory:.0f} MiB", str(lines), comparison]
     return f"| {' | '.join(cells)} |"
 

@@ -57,6 +57,9 @@ def calls(parameter: str, /, *, later: bool = False) -> Callable[[_Declared], _D
     """The callable passed as this parameter is called as a plain function, but not by the event loop. With `later`, that
     is after the call itself has returned: at exit, on a signal, in the thread that ends something."""
 
+def awaits(parameter: str, /) -> Callable[[_Declared], _Declared]:
+    """Where a parameter's callable runs: a coroutine function passed as it is awaited as well."""
+
 def drives_loop(function: _Declared, /) -> _Declared:
     """It runs an event loop until a coroutine is done, so a running loop must not call it."""
 

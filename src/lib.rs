@@ -3,32 +3,40 @@
 //! # The way of the data
 //!
 //! ```text
-//! paths ─► source ─► syntax ─► model ─► rules ─► findings ─► report
-//!          bytes     tree      scopes,             │
-//!          lines     tokens    names,              ▼ fixes, if asked for
-//!                              types     cst ─► plan ─► fold ─► verify ─► new text ─► diff | write
+//! paths ─► source ─► syntax ─► model ─► rules ───────────────► findings ─► report
+//!          bytes     tree      scopes,    │ ▲                     │
+//!          lines     tokens    names,     │ │ what calls run,     ▼ fixes, if asked for
+//!                              types      │ │ what blocks
+//!                                │        ▼ │                    cst ─► plan ─► fold ─► verify ─► new text ─► diff | write
+//!                                └─► facts ─► program
+//!                                      ▲      link, effects, chains
+//!           catalog: stubs with marks, the standard library's stubs
 //! ```
 //!
-//! Every file is read, parsed and checked on its own, in parallel, and its tree dropped: what stays is a
-//! [`FileReport`](run::FileReport). A file without the words that any rule needs is not even parsed. The lossless tree
-//! is built only where a fix is shown or applied.
+//! Every file is read, parsed and checked once, in parallel, and its tree dropped: what stays is its findings and its
+//! [`facts`]. The [`program`] is linked from the facts of all files and of the stubs of what they import; only files in
+//! which it has something to say are parsed again. The lossless tree is built only where a fix is shown or applied.
+//! Facts and reports are kept in a [`cache`], so that a run in which nothing has changed reads nothing.
 //!
 //! # Reading order
 //!
-//! 1. `src/rules/blocking/blocking_sleep.rs`, a rule; then its fixture and snapshot of the same name.
+//! 1. `src/rules/blocking/blocking_sleep.rs`, a rule that looks at one file; then its fixture and snapshot of the same
+//!    name. `src/rules/blocking/blocking_chain.rs`, one that asks the whole program.
 //! 2. [`rule`]: what a rule is, and what it may ask ([`rule::Cx`]).
 //! 3. [`model`]: one file understood: scopes, names, types, control flow.
-//! 4. [`edit`]: what a fix is, and how many fixes become one new text.
-//! 5. [`run`]: one file from text to report, and the loop of passes that repairs it.
-//! 6. [`catalog`]: what libraries do, from the standard library's stubs and what is installed for the project.
-//! 7. [`syntax`] and [`source`]: the doors to the parser and to the disk; [`config`], [`report`] and [`cli`]: the user's
+//! 4. [`facts`], [`program`]: many files understood: terms and values, callees, effects, chains.
+//! 5. [`catalog`]: what libraries do; the stubs themselves lie in `codemods/catalog`.
+//! 6. [`edit`]: what a fix is, and how many fixes become one new text.
+//! 7. [`run`]: files from text to report, and the rounds that repair them.
+//! 8. [`syntax`] and [`source`]: the doors to the parser and to the disk; [`config`], [`report`] and [`cli`]: the user's
 //!    side.
 //!
 //! # The rooms
 //!
 //! Dependencies run one way, and a test holds it:
-//! `cli → {config, report} → run → rules → rule → {model, edit} → syntax`, with `source` beside `syntax`. Only `syntax`
-//! knows the parser's crates, only `cli` knows the command line, and a rule imports one prelude.
+//! `cli → {config, report} → run → rules → rule → {program, edit} → {catalog, model} → syntax`, with `facts` between
+//! `program` and `model`, and `source` and `cache` beside `syntax`. Only `syntax` knows the parser's crates, only `cli`
+//! knows the command line, and a rule imports one prelude.
 
 pub mod cache;
 pub mod catalog;

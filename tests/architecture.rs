@@ -14,10 +14,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("program", &["facts", "catalog", "syntax"]),
     ("rule", &["program", "catalog", "facts", "model", "edit", "syntax", "rules"]),
     ("rules", &["rule"]),
-    ("run", &["rule", "program", "facts", "catalog", "model", "edit", "source", "syntax"]),
+    ("run", &["cache", "rule", "program", "facts", "catalog", "model", "edit", "source", "syntax"]),
     ("config", &["rule", "source", "syntax"]),
     ("report", &["run", "rule", "edit", "source", "syntax"]),
-    ("cli", &["config", "report", "run", "rule", "edit", "source"]),
+    ("cli", &["cache", "config", "report", "run", "rule", "edit", "source"]),
 ];
 
 #[test]

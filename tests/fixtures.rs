@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use asyncfix::edit::Safety;
 use asyncfix::rule::{RuleEntry, registry};
 use support::fixture::{Expectation, Fixture};
-use support::{check, findings_of_all_rules, patch, rendered, repair};
+use support::{check, comments, findings_of_all_rules, patch, rendered, repair};
 
 #[test]
 fn findings_are_the_expected_ones() {
@@ -146,16 +146,4 @@ fn fixtures_of(entry: &RuleEntry) -> Vec<Fixture> {
         .collect();
     paths.sort();
     paths.iter().map(|path| Fixture::read(path)).collect()
-}
-
-fn comments(text: &str) -> Vec<String> {
-    let parsed = asyncfix::syntax::parse(text, &asyncfix::syntax::Grammar::Module).expect("the text parses");
-    let mut comments: Vec<String> = parsed
-        .tokens()
-        .iter()
-        .filter(|token| token.kind() == asyncfix::syntax::TokenKind::Comment)
-        .map(|token| text[asyncfix::syntax::Ranged::range(token)].trim_end().to_owned())
-        .collect();
-    comments.sort();
-    comments
 }

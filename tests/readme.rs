@@ -1,5 +1,5 @@
-//! The README is true: its table of rules is the registry's, its diff is what the command prints, and every option of
-//! the command is in it. `UPDATE_README=1 cargo test --test readme` writes the table and the diff anew.
+//! The README is true: its table of rules is the registry's, its diff and its call graph are what the command prints,
+//! and every option of the command is in it. `UPDATE_README=1 cargo test --test readme` writes these parts anew.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,20 +11,24 @@ use asyncfix::rule::{Default, registry};
 #[test]
 fn generated_parts_are_up_to_date() {
     between("rules", &rules_table());
+    between("diff", &format!("```diff\n{}```\n", printed(&["--diff", "examples/shop"])));
+    between("graph", &format!("```text\n{}```\n", printed(&["graph", "refresh", "examples/shop"])));
+}
+
+fn printed(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_asyncfix"))
-        .args(["--diff", "examples/shop"])
+        .args(arguments)
         .current_dir(root())
         .output()
         .expect("it runs");
-    let diff = String::from_utf8(output.stdout).expect("the example is UTF-8");
-    assert!(!diff.is_empty());
-    between("diff", &format!("```diff\n{diff}```\n"));
+    let text = String::from_utf8(output.stdout).expect("the example is UTF-8");
+    assert!(!text.is_empty(), "{arguments:?}");
+    text
 }
 
 #[test]
 fn every_option_is_documented() {
-    let output = Command::new(env!("CARGO_BIN_EXE_asyncfix")).arg("--help").output().expect("it runs");
-    let help = String::from_utf8(output.stdout).expect("help is UTF-8");
+    let help = printed(&["--help"]) + &printed(&["graph", "--help"]);
     let readme = read();
     for word in help.split([' ', ',', '\n', '[', ']']).filter(|word| word.starts_with("--")) {
         let option = word.trim_end_matches(|c: char| !c.is_alphanumeric());

@@ -378,6 +378,7 @@ fn json_has_the_shape_that_readers_of_ruff_know() {
             "location": {"row": 5, "column": 5},
             "end_location": {"row": 5, "column": 18},
             "noqa_row": 5,
+            "related": [],
             "fix": {
                 "applicability": "unsafe",
                 "message": "Await `asyncio.sleep`",

@@ -4,6 +4,7 @@ use crate::facts::{Constant, Name};
 
 /// What a function or class does. The default is: nothing that is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark that is there or not")]
 pub struct Marks {
     /// Calling it (or, for a class, making an object) stops the thread.
     pub blocking: Option<Blocking>,
@@ -21,6 +22,8 @@ pub struct Marks {
     pub calls: Vec<Name>,
     /// Those of `calls` that are called after the call has returned: at exit, on a signal, when something is done.
     pub calls_later: Vec<Name>,
+    /// Parameters, among those above, whose coroutine function is awaited.
+    pub awaits: Vec<Name>,
     /// It starts or drives an event loop until a coroutine is done.
     pub drives_loop: bool,
     /// It may be called on the thread of the running loop only.

@@ -136,12 +136,13 @@ impl<'m, 'a> Reader<'m, 'a> {
         }
         let names: Vec<Name> =
             def.parameters.iter().map(|parameter| Name::new(parameter.name().as_str())).collect();
-        let mut named = marks
-            .unless
-            .iter()
-            .map(|unless| unless.parameter)
-            .chain([&marks.offloads, &marks.runs_on_loop, &marks.calls].into_iter().flatten().copied());
-        if named.any(|name| !names.contains(&name)) {
+        let mut in_marks = marks.unless.iter().map(|unless| unless.parameter).chain(
+            [&marks.offloads, &marks.runs_on_loop, &marks.calls, &marks.awaits]
+                .into_iter()
+                .flatten()
+                .copied(),
+        );
+        if in_marks.any(|name| !names.contains(&name)) {
             let message = format!("a mark of `{}` names a parameter that it does not have", def.name);
             self.errors.push((def.name.start(), message));
         }
@@ -149,8 +150,8 @@ impl<'m, 'a> Reader<'m, 'a> {
 }
 
 /// All marks, for the message about one that is none.
-const MARKS: &str = "blocking, blocking_methods, unless, quick, offloads, runs_on_loop, calls, drives_loop, \
-                     needs_loop, loop_bound, thread_bound, async_twin, decorator";
+const MARKS: &str = "blocking, blocking_methods, unless, quick, offloads, runs_on_loop, calls, awaits, \
+                     drives_loop, needs_loop, loop_bound, thread_bound, async_twin, decorator";
 
 fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Result<(), String> {
     match mark {
@@ -162,6 +163,7 @@ fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Resu
         "unless" => marks.unless.push(unless(call)?),
         "offloads" => marks.offloads.push(Name::new(text_of(mark, call)?)),
         "runs_on_loop" => marks.runs_on_loop.push(Name::new(text_of(mark, call)?)),
+        "awaits" => marks.awaits.push(Name::new(text_of(mark, call)?)),
         "calls" => {
             let parameter = Name::new(text_of(mark, call)?);
             marks.calls.push(parameter);

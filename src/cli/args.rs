@@ -31,6 +31,8 @@ pub struct Cli {
 pub enum Command {
     /// Print a rule's page
     Rule(RuleArgs),
+    /// Print what a function runs, or what runs it, and how each blocks
+    Graph(GraphArgs),
 }
 
 /// What `asyncfix rule` takes.
@@ -54,6 +56,74 @@ pub enum PageFormat {
     Text,
     /// JSON
     Json,
+}
+
+/// What `asyncfix graph` takes.
+#[derive(Debug, Args)]
+pub struct GraphArgs {
+    /// The function: its dotted name, or an end of it that no other function's name has
+    #[arg(value_name = "SYMBOL")]
+    pub symbol: String,
+    /// Files and folders that make the program
+    #[arg(value_name = "PATHS", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+
+    /// Whether to follow what the function runs, or what runs it
+    #[arg(long, value_enum, default_value_t = GraphDirection::Callees)]
+    pub direction: GraphDirection,
+    /// How to print it
+    #[arg(long, value_enum, visible_alias = "output-format", default_value_t = GraphOutput::Text)]
+    pub format: GraphOutput,
+    /// How many calls away to stop; without it, nowhere
+    #[arg(long, value_name = "N")]
+    pub depth: Option<usize>,
+
+    /// The oldest Python that the code runs on, such as `3.10` or `py310`
+    #[arg(long, value_name = "VERSION")]
+    pub target_version: Option<String>,
+    /// Globs of files and folders to leave out, in place of the configured ones
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub exclude: Option<Vec<String>>,
+    /// Leave out excluded files even if they are named on the command line
+    #[arg(long)]
+    pub force_exclude: bool,
+    /// Read settings from this file alone
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no settings files
+    #[arg(long)]
+    pub isolated: bool,
+    /// How many threads work; as many as there are processors unless set
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// Write the graph to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
+    /// When to print in colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto)]
+    pub color: ColorWhen,
+}
+
+/// Which way a call graph is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GraphDirection {
+    /// To what runs the function
+    Callers,
+    /// To what the function runs
+    Callees,
+}
+
+/// How a call graph is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GraphOutput {
+    /// An indented tree
+    Text,
+    /// Nodes and edges
+    Json,
+    /// For Graphviz
+    Dot,
+    /// For Mermaid
+    Mermaid,
 }
 
 /// What bare `asyncfix` takes.
@@ -106,7 +176,7 @@ pub struct CheckArgs {
     /// Read no settings files
     #[arg(long, help_heading = "Settings")]
     pub isolated: bool,
-    /// Accepted, without effect: asyncfix has no cache yet
+    /// Neither read nor write the cache, `.asyncfix_cache` in the working directory
     #[arg(long, help_heading = "Settings")]
     pub no_cache: bool,
     /// How many threads work; as many as there are processors unless set

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use crate::report::{Mode, Summary};
 
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a run ended, the better first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ExitStatus {
     /// 0: nothing is left to do.
     Success,

@@ -2,19 +2,24 @@
 
 pub mod args;
 pub mod exit;
+mod graph;
 pub mod output;
 pub mod progress;
 mod run;
 
 pub use run::run;
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use args::{CheckArgs, OutputFormat, PageFormat, RuleArgs};
 use exit::Findings;
 
+use crate::config::{Discovery, SettingsMap, TargetVersion};
 use crate::edit::Safety;
 use crate::report::{self, Color, Format, Mode, RulePage};
+use crate::source::FoundFile;
 
 /// Where the code to check comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +80,35 @@ pub fn input(args: &CheckArgs) -> anyhow::Result<Input<'_>> {
         }
         paths => Ok(Input::Paths(paths)),
     }
+}
+
+/// Where settings come from.
+fn discovery(config: Option<&Path>, is_isolated: bool) -> Discovery {
+    match (config, is_isolated) {
+        (Some(file), _) => Discovery::File(file.to_owned()),
+        (None, true) => Discovery::Isolated,
+        (None, false) => Discovery::Closest,
+    }
+}
+
+fn target_version(option: Option<&str>) -> anyhow::Result<Option<TargetVersion>> {
+    option.map(|text| text.parse::<TargetVersion>().context("in `--target-version`")).transpose()
+}
+
+fn thread_pool(threads: Option<NonZeroUsize>) -> anyhow::Result<rayon::ThreadPool> {
+    let threads = threads.map_or(0, NonZeroUsize::get);
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("no threads can be started")
+}
+
+/// `--force-exclude`: the files that no settings exclude.
+fn without_excluded(settings: &SettingsMap<'_>, files: Vec<FoundFile>) -> anyhow::Result<Vec<FoundFile>> {
+    let mut kept = Vec::with_capacity(files.len());
+    for file in files {
+        if !settings.for_file(&file.absolute)?.excludes_with_parents(&file.absolute) {
+            kept.push(file);
+        }
+    }
+    Ok(kept)
 }
 
 /// What `asyncfix rule` prints: the page of one rule, or of all.

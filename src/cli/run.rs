@@ -13,9 +13,11 @@ use super::exit::ExitStatus;
 use super::output::{self, Written};
 use super::progress::Progress;
 use super::{
-    Input, counted_findings, error_text, format, input, least_safety, mode, report_options, rule_output,
+    Input, counted_findings, discovery, error_text, format, input, least_safety, mode, report_options,
+    rule_output, target_version, thread_pool, without_excluded,
 };
-use crate::config::{Discovery, Overrides, Settings, SettingsMap, TargetVersion};
+use crate::cache::{self, Cache, ContentHash, Stamp};
+use crate::config::{Overrides, Settings, SettingsMap};
 use crate::edit::Safety;
 use crate::report::{self, Document, Format, Mode, Rendered, RulePage, Summary};
 use crate::rule::{Options, Rule, registry};
@@ -28,9 +30,13 @@ use crate::source::{self, FoundFile, Source, SourceError, SourceKind};
 
 /// Does what the command line says.
 pub fn run(cli: &Cli) -> ExitCode {
-    let color = output::error_color(cli.check.color);
+    let color = output::error_color(match &cli.command {
+        Some(Command::Graph(args)) => args.color,
+        _ => cli.check.color,
+    });
     let result = match &cli.command {
         Some(Command::Rule(args)) => rule(args),
+        Some(Command::Graph(args)) => super::graph::graph(args),
         None => check(&cli.check),
     };
     match result {
@@ -56,11 +62,7 @@ fn rule(args: &RuleArgs) -> anyhow::Result<ExitStatus> {
 fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
     let directory = std::env::current_dir().context("the working directory cannot be read")?;
     let rules: Vec<&'static Rule> = registry::all().iter().map(|entry| entry.rule).collect();
-    let discovery = match (&args.config, args.isolated) {
-        (Some(file), _) => Discovery::File(file.clone()),
-        (None, true) => Discovery::Isolated,
-        (None, false) => Discovery::Closest,
-    };
+    let discovery = discovery(args.config.as_deref(), args.isolated);
     let settings = SettingsMap::new(&directory, &rules, overrides(args)?, &discovery)?;
     let run = Run {
         args,
@@ -69,9 +71,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
         report: report_options(args, directory.clone()),
         directory,
     };
-    let threads = args.threads.map_or(0, std::num::NonZeroUsize::get);
-    let pool =
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("no threads can be started")?;
+    let pool = thread_pool(args.threads)?;
     match input(args)? {
         Input::Stdin(name) => run.stdin(name),
         Input::Paths(paths) => pool.install(|| run.paths(paths)),
@@ -79,10 +79,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
 }
 
 fn overrides(args: &CheckArgs) -> anyhow::Result<Overrides> {
-    let target_version = match &args.target_version {
-        Some(text) => Some(text.parse::<TargetVersion>().context("in `--target-version`")?),
-        None => None,
-    };
+    let target_version = target_version(args.target_version.as_deref())?;
     Ok(Overrides {
         select: args.select.clone(),
         extend_select: args.extend_select.clone(),
@@ -113,18 +110,24 @@ impl Run<'_> {
     fn paths(&self, paths: &[PathBuf]) -> anyhow::Result<ExitStatus> {
         let start = Instant::now();
         let found = source::walk(&self.directory, paths, |path| self.settings.is_excluded(path))?;
-        let files = if self.args.force_exclude { self.without_excluded(found.files)? } else { found.files };
+        let files = if self.args.force_exclude {
+            without_excluded(&self.settings, found.files)?
+        } else {
+            found.files
+        };
         let walked = start.elapsed();
         let progress = if self.args.quiet { Progress::hidden() } else { Progress::over(files.len()) };
         let mut done: Vec<Done> = found
             .problems
             .into_iter()
-            .map(|problem| self.done(&failed(problem.path, &problem.error)))
+            .map(|problem| self.done(&failed(&problem.path, &problem.error)))
             .collect();
         let (jobs, refused) = self.jobs(files);
         done.extend(refused.iter().map(|report| self.done(report)));
-        let outcome = self.run_jobs(&jobs, &|| progress.advance());
+        let cache = self.cache();
+        let outcome = self.run_jobs(&jobs, cache.as_ref(), &|| progress.advance());
         progress.finish();
+        let trouble = cache.and_then(|cache| cache.save().err());
         let written: Vec<Done> = outcome
             .reports
             .into_par_iter()
@@ -137,24 +140,27 @@ impl Run<'_> {
             let told = timing(jobs.len(), walked, &outcome.timings, start.elapsed());
             output::tell(told.as_bytes());
             output::tell(understanding(&outcome.understanding).as_bytes());
+            if let Some(trouble) = trouble {
+                output::tell(format!("the cache was not written: {trouble}\n").as_bytes());
+            }
         }
         Ok(status)
     }
 
     /// What is asked of each file; the reports of those whose settings cannot be read.
     fn jobs(&self, files: Vec<FoundFile>) -> (Vec<Job>, Vec<FileReport>) {
-        let jobs: Vec<Result<Job, FileReport>> = files
+        let jobs: Vec<Result<Job, Box<FileReport>>> = files
             .into_par_iter()
             .map(|file| match self.settings.for_file(&file.absolute) {
                 Ok(settings) => Ok(self.job(file.path, file.absolute, None, &settings)),
-                Err(error) => Err(problem(file.path, ProblemKind::Io, &error.to_string())),
+                Err(error) => Err(Box::new(problem(&file.path, ProblemKind::Io, &error.to_string()))),
             })
             .collect();
         let (mut good, mut refused) = (Vec::with_capacity(jobs.len()), Vec::new());
         for job in jobs {
             match job {
                 Ok(job) => good.push(job),
-                Err(report) => refused.push(report),
+                Err(report) => refused.push(*report),
             }
         }
         (good, refused)
@@ -172,7 +178,7 @@ impl Run<'_> {
         }
     }
 
-    fn run_jobs(&self, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> Outcome {
+    fn run_jobs(&self, jobs: &[Job], cache: Option<&Cache>, on_done: &(dyn Fn() + Sync)) -> Outcome {
         let target = jobs.iter().map(|job| job.options.target).max().unwrap_or(Options::default().target);
         let libraries = Libraries { target, environment: None };
         let project = Project {
@@ -180,8 +186,21 @@ impl Run<'_> {
             libraries: &libraries,
             roots: Vec::new(),
             base: self.directory.clone(),
+            cache,
         };
         run::run(&project, jobs, on_done)
+    }
+
+    /// What earlier runs have kept, if it may be used. Another asyncfix has another cache.
+    fn cache(&self) -> Option<Cache> {
+        if self.args.no_cache {
+            return None;
+        }
+        let program = std::env::current_exe().and_then(std::fs::metadata);
+        let stamp = program.map(|metadata| Stamp::from(&metadata)).ok();
+        let text = format!("{} {stamp:?}", env!("CARGO_PKG_VERSION"));
+        let folder = self.directory.join(cache::FOLDER_NAME);
+        Some(Cache::open(&folder, ContentHash::of(text.as_bytes()).get()))
     }
 
     /// The report, after the repaired text was written where that is asked for.
@@ -195,16 +214,6 @@ impl Run<'_> {
             report.problems.push(Problem::of_source(&error));
         }
         report
-    }
-
-    fn without_excluded(&self, files: Vec<FoundFile>) -> anyhow::Result<Vec<FoundFile>> {
-        let mut kept = Vec::with_capacity(files.len());
-        for file in files {
-            if !self.settings.for_file(&file.absolute)?.excludes_with_parents(&file.absolute) {
-                kept.push(file);
-            }
-        }
-        Ok(kept)
     }
 
     fn request(&self, unsafe_fixes: bool) -> Request {
@@ -292,10 +301,10 @@ impl Run<'_> {
         let kind = SourceKind::of_path(path).unwrap_or(SourceKind::Python);
         let settings = self.settings.for_file(&absolute)?;
         let report = match Source::from_bytes(path.to_owned(), kind, bytes.clone()) {
-            Err(error) => failed(path.to_owned(), &error),
+            Err(error) => failed(path, &error),
             Ok(source) => {
                 let job = self.job(path.to_owned(), absolute, Some(source), &settings);
-                let outcome = self.run_jobs(&[job], &|| ());
+                let outcome = self.run_jobs(&[job], None, &|| ());
                 outcome.reports.into_iter().next().unwrap_or_else(|| FileReport::empty(path))
             }
         };
@@ -341,14 +350,14 @@ fn understanding(of: &Understanding) -> String {
     )
 }
 
-fn failed(path: PathBuf, error: &SourceError) -> FileReport {
-    let mut report = FileReport::empty(&path);
+fn failed(path: &Path, error: &SourceError) -> FileReport {
+    let mut report = FileReport::empty(path);
     report.problems.push(Problem::of_source(error));
     report
 }
 
-fn problem(path: PathBuf, kind: ProblemKind, message: &str) -> FileReport {
-    let mut report = FileReport::empty(&path);
+fn problem(path: &Path, kind: ProblemKind, message: &str) -> FileReport {
+    let mut report = FileReport::empty(path);
     report.problems.push(Problem { kind, location: None, message: message.to_owned() });
     report
 }

@@ -180,6 +180,20 @@ impl<'a> FixBuilder<'a> {
         }
     }
 
+    /// Makes an `async def` a plain function.
+    pub fn make_plain(&mut self, function: NodeId) {
+        let AnyNodeRef::StmtFunctionDef(def) = self.document.nodes.get(function).ast else { return };
+        let head = def.decorator_list.last().map_or(def.start(), Ranged::end);
+        let tokens = self.document.parsed.tokens().after(head);
+        let start_of = |kind: TokenKind| tokens.iter().find(|token| token.kind() == kind).map(Ranged::start);
+        if let (Some(start), Some(end)) = (start_of(TokenKind::Async), start_of(TokenKind::Def))
+            && start < end
+        {
+            let range = TextRange::new(start, end);
+            self.fix.operations.push(Operation::Replace { range, template: Template::new() });
+        }
+    }
+
     /// Removes a decorator with its line; a comment that ends the line stays, in a line of its own.
     pub fn remove_decorator(&mut self, decorator: NodeId) {
         let range = self.document.nodes.get(decorator).range();

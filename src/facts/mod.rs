@@ -28,10 +28,17 @@ pub struct Facts {
     pub globals: Vec<(Name, TermId)>,
     /// The names that `__all__` lists, sorted; `None` where there is none that can be read.
     pub exports: Option<Vec<Name>>,
+    /// The module's names that a star import leaves out where there is no `__all__`, sorted.
+    pub private: Vec<Name>,
     /// The modules of `from … import *` at module level.
     pub stars: Vec<TermId>,
-    /// The dotted modules that `import a.b` names, whole, without those of one part.
+    /// The dotted modules that `import a.b` names, whole, without those of one part; first those outside of functions.
     pub imports: Vec<Text>,
+    /// How many of these stand outside of functions.
+    pub outer_imports: u32,
+    /// The attributes that the file reads and the methods that its operators call, as the low halves of their names'
+    /// numbers, sorted: whether the file has to be looked at again for one that blocks.
+    pub reads: Vec<u32>,
     /// Every `def` and `lambda`.
     pub functions: Vec<Function>,
     /// Every `class`.
@@ -117,6 +124,22 @@ pub struct Function {
     pub writes: Text,
 }
 
+impl Function {
+    /// The module's own code, where a function is asked for.
+    pub const OF_MODULE: Function = Function {
+        name: Text { start: 0, end: 0 },
+        key: Name::constant(""),
+        class: None,
+        parent: None,
+        traits: FunctionTraits(0),
+        decorators: Span { start: 0, end: 0 },
+        parameters: Span { start: 0, end: 0 },
+        returns: TermId::UNKNOWN,
+        gives: TermId::UNKNOWN,
+        writes: Text { start: 0, end: 0 },
+    };
+}
+
 /// What kind of function it is, as a set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FunctionTraits(u16);
@@ -136,6 +159,12 @@ impl FunctionTraits {
     pub const HAS_RECEIVER: Self = Self(32);
     /// It writes only to the object it is called on, in `__init__` and the like.
     pub const BUILDS: Self = Self(64);
+    /// It may return something but `None`, or ends in a `raise`, as what subclasses are to write does.
+    pub const RETURNS_VALUE: Self = Self(128);
+    /// It is `async` and has a loop that waits and has no end of its own.
+    pub const RUNS_UNTIL_STOPPED: Self = Self(256);
+    /// It yields in a `while` loop, perhaps for ever.
+    pub const MAY_YIELD_FOR_EVER: Self = Self(512);
 
     /// Whether it has one of these.
     pub fn has(self, other: Self) -> bool {
@@ -144,7 +173,7 @@ impl FunctionTraits {
 
     /// With these.
     #[must_use]
-    pub fn with(self, other: Self) -> Self {
+    pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
@@ -224,13 +253,15 @@ pub enum Operation {
     Iterate,
     /// It is iterated over by `async for`.
     IterateAsync,
+    /// It is imported inside of a function: a module's code may run.
+    Import,
     /// This method is called by an operator, or this attribute is read.
     Method(Name),
 }
 
 /// How a call stands in its function, as a set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct CallContext(u16);
+pub struct CallContext(u32);
 
 impl CallContext {
     /// The operand of `await`.
@@ -265,6 +296,11 @@ impl CallContext {
     pub const RETURNED: Self = Self(16384);
     /// Under a lock of threads, by type or name.
     pub const LOCKED: Self = Self(32768);
+    /// What it gives is used on the spot as nobody uses a coroutine: tested, compared, formatted, computed with, unpacked,
+    /// or asked for an attribute or item.
+    pub const USED: Self = Self(65536);
+    /// Where nobody can await what it gives any more.
+    pub const DROPPED_OR_USED: Self = Self(2 + 1024 + 65536);
 
     /// Whether it has one of these.
     pub fn has(self, other: Self) -> bool {
@@ -297,6 +333,28 @@ pub enum Slot {
 }
 
 impl Facts {
+    /// Gives back what the lists have not filled.
+    fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.terms.shrink_to_fit();
+        self.lists.shrink_to_fit();
+        self.reads.shrink_to_fit();
+        self.functions.shrink_to_fit();
+        self.classes.shrink_to_fit();
+        self.members.shrink_to_fit();
+        self.calls.shrink_to_fit();
+        self.arguments.shrink_to_fit();
+        self.parameters.shrink_to_fit();
+        self.positions.functions.shrink_to_fit();
+        self.positions.classes.shrink_to_fit();
+        self.positions.calls.shrink_to_fit();
+    }
+
+    /// Whether the file may read an attribute, or apply an operator, of one of these names.
+    pub fn may_read<'n>(&self, names: impl IntoIterator<Item = &'n Name>) -> bool {
+        names.into_iter().any(|name| self.reads.binary_search(&name.low()).is_ok())
+    }
+
     /// A name or a part of one.
     pub fn text(&self, text: Text) -> &str {
         &self.text[text.start as usize..text.end as usize]

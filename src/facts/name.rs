@@ -20,6 +20,12 @@ impl Name {
         Self(const_hash(text.as_bytes()))
     }
 
+    /// The low half of the number.
+    #[expect(clippy::cast_possible_truncation, reason = "half of it is meant")]
+    pub fn low(self) -> u32 {
+        self.0 as u32
+    }
+
     /// The number.
     pub fn value(self) -> u64 {
         self.0

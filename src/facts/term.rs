@@ -44,10 +44,8 @@ pub enum Term {
     },
     /// `from module import member`: what the module holds under the name, or its submodule.
     Import {
-        /// How many dots lead.
-        level: u8,
-        /// The module's name after the dots.
-        module: Text,
+        /// The module.
+        module: TermId,
         /// The name.
         member: Text,
     },

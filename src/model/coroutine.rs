@@ -1,35 +1,16 @@
-//! Which calls make a coroutine: calls of this file's `async def`s, and of the async libraries' coroutine functions.
+//! Which calls make a coroutine, as far as one file tells: calls of its own `async def`s.
 //!
 //! A function is a coroutine function only if nothing can have made another kind of it: a decorator, a class's
 //! metaclass, a subclass, a test that patches it.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
+use super::Model;
 use super::scope::{BindingKind, ScopeKind};
-use super::{ClassRef, Model};
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, ast};
 
-/// What a call that makes a coroutine calls.
-#[derive(Debug, Clone, Copy)]
-pub enum CoroutineFunction<'a> {
-    /// An `async def` of this file.
-    Local(&'a ast::StmtFunctionDef),
-    /// A coroutine function or method of asyncio, anyio, trio or `contextlib`.
-    Library,
-}
-
 impl<'a> Model<'a> {
-    /// The coroutine function that a call certainly calls.
-    pub fn called_coroutine_function(&self, call: &'a ast::ExprCall) -> Option<CoroutineFunction<'a>> {
-        if let Some(def) = self.called_async_def(&call.func) {
-            return Some(CoroutineFunction::Local(def));
-        }
-        self.is_library_coroutine_function(&call.func).then_some(CoroutineFunction::Library)
-    }
-
-    fn called_async_def(&self, callee: &'a Expr) -> Option<&'a ast::StmtFunctionDef> {
+    /// The `async def` of this file that a call certainly calls.
+    pub fn called_own_coroutine_function(&self, call: &'a ast::ExprCall) -> Option<&'a ast::StmtFunctionDef> {
+        let callee = &*call.func;
         let name = match callee {
             Expr::Name(name) => name.id.as_str(),
             Expr::Attribute(attribute) => attribute.attr.as_str(),
@@ -114,7 +95,7 @@ impl<'a> Model<'a> {
 
     /// Whether this file puts something else in the place of a function of this name: `module.name = …`,
     /// `monkeypatch.setattr(module, "name", …)`, `patch("module.name")`.
-    fn is_replaced(&self, name: &str) -> bool {
+    pub fn is_replaced(&self, name: &str) -> bool {
         let is_name = |text: &str| {
             text.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('.'))
         };
@@ -141,33 +122,10 @@ impl<'a> Model<'a> {
                 .any(|ancestor| matches!(ancestor.ast, AnyNodeRef::StmtWhile(each) if is_until_stopped(each)))
         })
     }
-
-    fn is_library_coroutine_function(&self, callee: &'a Expr) -> bool {
-        let Expr::Attribute(method) = callee else {
-            return self.qualified(callee).is_some_and(|name| name.is_any(COROUTINE_FUNCTIONS));
-        };
-        let name = method.attr.as_str();
-        if !is_last_part_of_coroutine(name) {
-            return false;
-        }
-        if self.qualified(callee).is_some_and(|name| name.is_any(COROUTINE_FUNCTIONS)) {
-            return true;
-        }
-        let Some(class @ ClassRef::External(_)) = self.type_of(&method.value) else { return false };
-        COROUTINE_METHODS.iter().any(|(classes, methods)| methods.contains(&name) && class.is_any(classes))
-    }
 }
 
-/// Whether a library's coroutine function or method has this name.
-fn is_last_part_of_coroutine(name: &str) -> bool {
-    static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-        let functions = COROUTINE_FUNCTIONS.iter().filter_map(|function| function.rsplit('.').next());
-        functions.chain(COROUTINE_METHODS.iter().flat_map(|(_, methods)| *methods).copied()).collect()
-    });
-    NAMES.contains(name)
-}
-
-fn is_until_stopped(each: &ast::StmtWhile) -> bool {
+/// Whether a `while` ends only when somebody tells it to: `while True`, `while self.running`, `while not stopped`.
+pub fn is_until_stopped(each: &ast::StmtWhile) -> bool {
     let flag = match &*each.test {
         Expr::UnaryOp(negation) => &*negation.operand,
         other => other,
@@ -218,111 +176,32 @@ const HARMLESS_CLASS_DECORATORS: &[&str] = &[
     "typing_extensions.runtime_checkable",
 ];
 
-/// Functions of the async libraries that are `async def`.
-const COROUTINE_FUNCTIONS: &[&str] = &[
-    "anyio.aclose_forcefully",
-    "anyio.connect_tcp",
-    "anyio.connect_unix",
-    "anyio.create_tcp_listener",
-    "anyio.create_udp_socket",
-    "anyio.create_unix_listener",
-    "anyio.getaddrinfo",
-    "anyio.getnameinfo",
-    "anyio.lowlevel.cancel_shielded_checkpoint",
-    "anyio.lowlevel.checkpoint",
-    "anyio.lowlevel.checkpoint_if_cancelled",
-    "anyio.open_file",
-    "anyio.open_process",
-    "anyio.run_process",
-    "anyio.sleep",
-    "anyio.sleep_forever",
-    "anyio.sleep_until",
-    "anyio.to_process.run_sync",
-    "anyio.to_thread.run_sync",
-    "anyio.wait_all_tasks_blocked",
-    "asyncio.create_subprocess_exec",
-    "asyncio.create_subprocess_shell",
-    "asyncio.open_connection",
-    "asyncio.open_unix_connection",
-    "asyncio.sleep",
-    "asyncio.start_server",
-    "asyncio.start_unix_server",
-    "asyncio.to_thread",
-    "asyncio.wait",
-    "asyncio.wait_for",
-    "trio.aclose_forcefully",
-    "trio.lowlevel.cancel_shielded_checkpoint",
-    "trio.lowlevel.checkpoint",
-    "trio.lowlevel.checkpoint_if_cancelled",
-    "trio.open_file",
-    "trio.open_ssl_over_tcp_listeners",
-    "trio.open_ssl_over_tcp_stream",
-    "trio.open_tcp_listeners",
-    "trio.open_tcp_stream",
-    "trio.open_unix_socket",
-    "trio.run_process",
-    "trio.serve_listeners",
-    "trio.serve_ssl_over_tcp",
-    "trio.serve_tcp",
-    "trio.sleep",
-    "trio.sleep_forever",
-    "trio.sleep_until",
-    "trio.testing.wait_all_tasks_blocked",
-    "trio.to_thread.run_sync",
-];
-
-/// Methods that are `async def`, with the classes that have them.
-const COROUTINE_METHODS: &[(&[&str], &[&str])] = &[
-    (
-        &["asyncio.Queue", "asyncio.LifoQueue", "asyncio.PriorityQueue", "asyncio.queues.Queue"],
-        &["get", "join", "put"],
-    ),
-    (&["asyncio.Event", "asyncio.Barrier", "anyio.Event", "trio.Event"], &["wait"]),
-    (
-        &[
-            "anyio.CapacityLimiter",
-            "anyio.Lock",
-            "anyio.Semaphore",
-            "asyncio.BoundedSemaphore",
-            "asyncio.Lock",
-            "asyncio.Semaphore",
-            "trio.CapacityLimiter",
-            "trio.Lock",
-            "trio.Semaphore",
-            "trio.StrictFIFOLock",
-        ],
-        &["acquire"],
-    ),
-    (&["asyncio.Condition", "anyio.Condition", "trio.Condition"], &["acquire", "wait", "wait_for"]),
-    (&["asyncio.StreamWriter", "asyncio.streams.StreamWriter"], &["drain", "start_tls", "wait_closed"]),
-    (
-        &["asyncio.StreamReader", "asyncio.streams.StreamReader"],
-        &["read", "readexactly", "readline", "readuntil"],
-    ),
-    (&["asyncio.subprocess.Process"], &["communicate", "wait"]),
-    (&["asyncio.Server", "asyncio.AbstractServer"], &["serve_forever", "start_serving", "wait_closed"]),
-    (
-        &["asyncio.AbstractEventLoop"],
-        &[
-            "create_connection",
-            "create_server",
-            "getaddrinfo",
-            "shutdown_asyncgens",
-            "shutdown_default_executor",
-        ],
-    ),
-    (
-        &["anyio.streams.memory.MemoryObjectSendStream", "trio.MemorySendChannel", "trio.abc.SendChannel"],
-        &["aclose", "send"],
-    ),
-    (
-        &[
-            "anyio.streams.memory.MemoryObjectReceiveStream",
-            "trio.MemoryReceiveChannel",
-            "trio.abc.ReceiveChannel",
-        ],
-        &["aclose", "receive"],
-    ),
-    (&["contextlib.AsyncExitStack"], &["aclose", "enter_async_context"]),
-    (&["trio.Nursery", "anyio.abc.TaskGroup"], &["start"]),
+/// Builtins that take a value and have no use for a coroutine.
+pub const VALUE_BUILTINS: &[&str] = &[
+    "abs",
+    "all",
+    "any",
+    "bool",
+    "bytes",
+    "dict",
+    "enumerate",
+    "float",
+    "frozenset",
+    "int",
+    "iter",
+    "len",
+    "list",
+    "max",
+    "min",
+    "next",
+    "print",
+    "range",
+    "reversed",
+    "round",
+    "set",
+    "sorted",
+    "str",
+    "sum",
+    "tuple",
+    "zip",
 ];

@@ -16,7 +16,6 @@ pub mod scope;
 pub mod shared;
 pub mod types;
 
-pub use coroutine::CoroutineFunction;
 pub use excerpt::Excerpt;
 pub use flavour::Flavour;
 pub use names::QualifiedName;

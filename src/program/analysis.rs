@@ -1,9 +1,13 @@
 //! What the whole program knows, as rules ask for it: by the places of one file.
 
-use super::callee::{CallId, Callee, Callees};
-use super::chains::{Chain, Chains, Meeting};
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
+use super::callee::{CallId, Callee, Callees, OPERATORS};
+use super::chains::{Chain, ChainKind, Chains, Meeting, blocking_functions};
 use super::effects::{Categories, Graph, Leaf, Target};
-use super::{ClassId, FileId, FunctionId, Libraries, Program, Value};
+use super::{Binding, ClassId, DroppedParameters, FileId, FunctionId, Libraries, Program, Uses, Value};
 use crate::facts::{Facts, FunctionTraits, Name, Operation, Term};
 use crate::syntax::TextRange;
 
@@ -15,14 +19,26 @@ pub struct Analysis {
     pub graph: Graph,
     /// How async code comes to calls that block for long.
     pub chains: Chains,
+    file_chains: OnceLock<Chains>,
+    start_up_chains: OnceLock<Chains>,
+    dropped: OnceLock<DroppedParameters>,
+    uses: OnceLock<Uses>,
 }
 
 impl Analysis {
     /// Looks at a program.
     pub fn new(program: Program) -> Analysis {
         let graph = Graph::new(&program);
-        let chains = Chains::new(&program, &graph, Categories::hard(), |_| false);
-        Analysis { program, graph, chains }
+        let chains = Chains::new(&program, &graph, ChainKind::Hard, None);
+        Analysis {
+            program,
+            graph,
+            chains,
+            file_chains: OnceLock::new(),
+            start_up_chains: OnceLock::new(),
+            dropped: OnceLock::new(),
+            uses: OnceLock::new(),
+        }
     }
 
     /// The same after some files have changed.
@@ -31,6 +47,42 @@ impl Analysis {
         let mut program = self.program;
         program.relink(changed, libraries);
         Analysis::new(program)
+    }
+
+    /// The same after some files record more of what they run, as [`Program::refine`] says.
+    #[must_use]
+    pub fn refine(self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) -> Analysis {
+        let mut program = self.program;
+        program.refine(changed, libraries);
+        Analysis::new(program)
+    }
+
+    /// The chains of a kind. Those that few ask for are looked for when somebody does.
+    pub fn chains(&self, kind: ChainKind) -> &Chains {
+        let of_kind = || Chains::new(&self.program, &self.graph, kind, Some(&self.chains));
+        match kind {
+            ChainKind::Hard => &self.chains,
+            ChainKind::File => self.file_chains.get_or_init(of_kind),
+            ChainKind::StartUp => self.start_up_chains.get_or_init(of_kind),
+        }
+    }
+
+    /// The names of properties and operators' methods that come to a leaf of these categories: files that use them have
+    /// to record where.
+    pub fn interest(&self, categories: Categories) -> FxHashSet<Name> {
+        let program = &self.program;
+        let blocking = blocking_functions(program, &self.graph, categories);
+        let methods = blocking.into_iter().filter(|id| program.function(*id).class.is_some());
+        let runs_unasked = |id: &FunctionId| {
+            OPERATORS.contains(&program.function(*id).key) || program.shape(*id).binding == Binding::Property
+        };
+        methods.filter(runs_unasked).map(|id| program.function(id).key).collect()
+    }
+
+    /// The files that may use one of these names and do not record it yet.
+    pub fn files_that_read(&self, names: &FxHashSet<Name>) -> Vec<FileId> {
+        let files = self.program.first_party().filter(|(_, file)| file.facts.may_read(names));
+        files.map(|(id, _)| id).collect()
     }
 
     /// What is known of one file.
@@ -85,6 +137,27 @@ impl<'p> FileAnalysis<'p> {
         call.map_or(Value::Unknown, |call| self.program().value(self.file, self.program().call(call).callee))
     }
 
+    /// The parameters that functions of the project call and drop.
+    pub(super) fn dropped_parameters(self) -> &'p DroppedParameters {
+        self.analysis.dropped.get_or_init(|| self.program().dropped_parameters())
+    }
+
+    /// Who uses the functions of the project.
+    pub(super) fn uses(self) -> &'p Uses {
+        self.analysis.uses.get_or_init(|| self.program().uses())
+    }
+
+    /// All chains of the program.
+    pub(super) fn chains(self) -> &'p Chains {
+        &self.analysis.chains
+    }
+
+    /// Whether a function of the file is an endpoint that should be a plain function.
+    pub fn has_endpoint_to_demote(self) -> bool {
+        let count = u32::try_from(self.facts().functions.len()).expect("the facts count in 32 bits");
+        (0..count).any(|index| self.endpoint(FunctionId { file: self.file, index }).is_some())
+    }
+
     /// The blocking call at a place.
     pub fn leaf(self, range: TextRange) -> Option<&'p Leaf> {
         self.analysis.graph.leaf(self.at(range, Operation::Call)?)
@@ -96,13 +169,18 @@ impl<'p> FileAnalysis<'p> {
     }
 
     /// The chain that starts at a call.
-    pub fn chain(self, call: CallId) -> Option<&'p Chain> {
-        self.analysis.chains.chains.get(&call)
+    pub fn chain(self, call: CallId, kind: ChainKind) -> Option<&'p Chain> {
+        self.analysis.chains(kind).chains.get(&call)
     }
 
     /// The meeting of many chains at a call.
-    pub fn meeting(self, call: CallId) -> Option<&'p Meeting> {
-        self.analysis.chains.meetings.get(&call)
+    pub fn meeting(self, call: CallId, kind: ChainKind) -> Option<&'p Meeting> {
+        self.analysis.chains(kind).meetings.get(&call)
+    }
+
+    /// Whether chains of a kind start or meet in the file.
+    pub fn has_chains(self, kind: ChainKind) -> bool {
+        self.calls().any(|call| self.chain(call, kind).is_some() || self.meeting(call, kind).is_some())
     }
 
     /// Whether a call stands in an `async def`.
@@ -116,13 +194,7 @@ impl<'p> FileAnalysis<'p> {
 
     /// Whether a leaf is a method of an open file or archive: what opened it is the finding.
     pub fn is_about_open_file(self, leaf: &Leaf) -> bool {
-        const STREAMS: &[&str] = &[
-            "_io", "io", "typing", "codecs", "tempfile", "gzip", "bz2", "lzma", "zipfile", "tarfile", "wave",
-        ];
-        let Target::Function(function) = leaf.target else { return false };
-        let facts = self.program().function(function);
-        let is_method = facts.class.is_some() && facts.key != Name::constant("__init__");
-        is_method && STREAMS.contains(&self.program().file(function.file).module.as_str())
+        self.program().is_about_open_file(leaf)
     }
 
     /// Whether a leaf that knows its class alone calls a method of an object, not the class.
@@ -183,5 +255,15 @@ impl<'p> FileAnalysis<'p> {
             Callee::Constructs(class) => (class.file, self.program().class(class).key),
         };
         self.program().file(file).module == module && key == Name::new(name)
+    }
+}
+
+impl Program {
+    /// Whether a leaf is a method of an open file: what opened it is the finding.
+    pub(super) fn is_about_open_file(&self, leaf: &Leaf) -> bool {
+        const STREAMS: &[&str] = &["_io", "io", "typing", "codecs", "tempfile", "gzip", "bz2", "lzma"];
+        let Target::Function(function) = leaf.target else { return false };
+        let is_method = self.function(function).class.is_some();
+        is_method && STREAMS.contains(&self.file(function.file).module.as_str())
     }
 }

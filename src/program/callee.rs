@@ -1,5 +1,6 @@
 //! What a call runs.
 
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::{Binding, ClassId, Colour, FileId, FunctionId, Program, Value};
@@ -68,6 +69,7 @@ impl Program {
                 }
                 _ => Callees::new(),
             },
+            Operation::Import => Callees::new(),
             Operation::Method(name) => match value {
                 Value::Instance(class) => self.method_or_property(class, name),
                 _ => Callees::new(),
@@ -115,34 +117,85 @@ impl Program {
 
     /// The function itself; or, where it only declares and the program has one implementation of it, that one.
     pub fn implementation(&self, function: FunctionId) -> FunctionId {
+        self.implementations.get(&function).copied().unwrap_or(function)
+    }
+
+    /// The one function by which subclasses implement a method that only declares.
+    pub(super) fn only_implementation(&self, function: FunctionId) -> Option<FunctionId> {
         let facts = self.function(function);
-        let Some(class) = facts.class.filter(|_| facts.traits.has(FunctionTraits::STUB)) else {
-            return function;
-        };
-        if self.file(function.file).origin != super::Origin::FirstParty {
-            return function;
+        let class = ClassId { file: function.file, index: facts.class? };
+        let mut found: Option<FunctionId> = None;
+        let mut seen = FxHashSet::from_iter([class]);
+        let mut queue = vec![class];
+        while let Some(class) = queue.pop() {
+            for sub in self.subclasses(class) {
+                if !seen.insert(*sub) {
+                    continue;
+                }
+                queue.push(*sub);
+                let Some(term) = self.file(sub.file).facts.member(sub.index, facts.key) else { continue };
+                match self.value(sub.file, term) {
+                    Value::Function(other) if self.function(other).traits.has(FunctionTraits::STUB) => {}
+                    Value::Function(other) if found.is_none_or(|found| found == other) => found = Some(other),
+                    _ => return None,
+                }
+            }
         }
-        let mut found = Vec::new();
-        self.overrides(ClassId { file: function.file, index: class }, facts.key, &mut found, 8);
-        found.retain(|id| !self.function(*id).traits.has(FunctionTraits::STUB));
-        found.sort_unstable();
-        found.dedup();
-        match *found {
-            [only] => only,
-            _ => function,
-        }
+        found
     }
 
     /// The functions by which subclasses override a method.
-    pub fn overrides(&self, class: ClassId, name: Name, found: &mut Vec<FunctionId>, depth: u32) {
-        let Some(depth) = depth.checked_sub(1) else { return };
-        for sub in self.subclasses(class) {
-            if let Some(term) = self.file(sub.file).facts.member(sub.index, name)
-                && let Value::Function(function) = self.value(sub.file, term)
-            {
-                found.push(function);
+    pub fn overrides(&self, class: ClassId, name: Name) -> Vec<FunctionId> {
+        let mut found = Vec::new();
+        let mut seen = FxHashSet::from_iter([class]);
+        let mut queue = vec![class];
+        while let Some(class) = queue.pop() {
+            for sub in self.subclasses(class).iter().filter(|sub| seen.insert(**sub)) {
+                queue.push(*sub);
+                if let Some(term) = self.file(sub.file).facts.member(sub.index, name)
+                    && let Value::Function(function) = self.value(sub.file, term)
+                {
+                    found.push(function);
+                }
             }
-            self.overrides(*sub, name, found, depth);
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether what a call runs can be told without another module.
+    pub(super) fn can_tell_callees(&self, id: CallId) -> bool {
+        let call = self.call(id);
+        let names: &[Name] = match call.operation {
+            Operation::Call => &[Name::constant("__init__"), Name::constant("__call__")],
+            Operation::Enter => &[Name::constant("__enter__")],
+            Operation::EnterAsync => &[Name::constant("__aenter__")],
+            Operation::Iterate => &[Name::constant("__iter__")],
+            Operation::IterateAsync => &[Name::constant("__aiter__")],
+            Operation::Method(_) | Operation::Import => &[],
+        };
+        match self.value(id.file, call.callee) {
+            Value::Pending => false,
+            Value::Function(function)
+            | Value::Method(function)
+            | Value::Partial(function)
+            | Value::Context(function)
+            | Value::Generator(function) => self.shape(function).colour != Colour::Pending,
+            value @ (Value::Class(class) | Value::Instance(class)) => {
+                let is_wanted = |name: &Name| {
+                    let makes = *name == Name::constant("__init__");
+                    call.operation != Operation::Call || makes == matches!(value, Value::Class(_))
+                };
+                names.iter().filter(|name| is_wanted(name)).all(|name| {
+                    match self.attribute(Value::Instance(class), *name) {
+                        Value::Pending => false,
+                        Value::Method(function) => self.shape(function).colour != Colour::Pending,
+                        _ => true,
+                    }
+                })
+            }
+            _ => true,
         }
     }
 
@@ -199,4 +252,7 @@ pub const OPERATORS: &[Name] = &[
     Name::constant("__and__"),
     Name::constant("__floordiv__"),
     Name::constant("__getitem__"),
+    Name::constant("__setitem__"),
+    Name::constant("__delitem__"),
+    Name::constant("__contains__"),
 ];

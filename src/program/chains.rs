@@ -4,12 +4,14 @@
 //! than a handful of such calls end in one leaf, the repair is at the leaf, or at the last function that all their
 //! chains pass: one finding there stands for all of them.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::callee::CallId;
 use super::effects::{Categories, Edge, Graph, Leaf};
 use super::{FunctionId, Program};
-use crate::facts::{FunctionTraits, Name, Operation};
+use crate::catalog::Category;
+use crate::facts::{CallContext, FunctionTraits, Name, Operation};
 
 /// How many calls from async code one leaf may be reached from before the finding moves to the leaf.
 pub const SITES_LIMIT: usize = 5;
@@ -76,27 +78,58 @@ enum Witness {
     Calls(CallId, FunctionId),
 }
 
+/// Which chains are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChainKind {
+    /// Those that wait for something outside the program, from code that runs while others wait for the loop.
+    Hard,
+    /// Those that open files or load something from disk, from such code too.
+    File,
+    /// Those that wait for something outside the program, from code that runs before anything is served, or by an import
+    /// inside of a function.
+    StartUp,
+}
+
+impl ChainKind {
+    fn is_about(self, category: Category) -> bool {
+        match self {
+            ChainKind::Hard | ChainKind::StartUp => category.is_hard(),
+            ChainKind::File => matches!(category, Category::File | Category::Load),
+        }
+    }
+
+    /// The categories of its leaves.
+    pub fn categories(self) -> Categories {
+        Categories::of(|category| self.is_about(category))
+    }
+}
+
 impl Chains {
-    /// Finds the chains whose leaves are of these categories. Calls for which `is_accepted` says so are neither leaves
-    /// nor parts of a chain nor findings: their author has silenced them.
-    pub fn new(
-        program: &Program,
-        graph: &Graph,
-        categories: Categories,
-        is_accepted: impl Fn(CallId) -> bool,
-    ) -> Chains {
-        let edges: Vec<Edge> = graph.edges.iter().filter(|edge| !is_accepted(edge.call)).copied().collect();
-        let mut leaves: Vec<Leaf> = graph
-            .leaves
-            .iter()
-            .filter(|leaf| categories.contains(leaf.blocking.category) && !is_accepted(leaf.call))
-            .copied()
-            .collect();
+    /// Finds the chains of a kind. `others` are hard ones, which no call has besides.
+    pub fn new(program: &Program, graph: &Graph, kind: ChainKind, others: Option<&Chains>) -> Chains {
+        let mut edges: Vec<Edge> = graph.edges.clone();
+        if kind == ChainKind::StartUp {
+            edges.extend(&graph.import_edges);
+            edges.sort_unstable();
+        }
+        let is_leaf = |leaf: &&Leaf| {
+            let is_stream = kind == ChainKind::File && program.is_about_open_file(leaf);
+            kind.is_about(leaf.blocking.category) && !is_stream
+        };
+        let mut leaves: Vec<Leaf> = graph.leaves.iter().filter(is_leaf).copied().collect();
         let search = Search { program, callers: callers(program, &edges), graph };
+        let is_wanted = |chain: &Chain| {
+            let is_known = others.is_some_and(|others| others.chains.contains_key(&chain.site));
+            let is_early = graph.start_up.covers(program, chain.site);
+            let imports = |call: CallId| program.call(call).operation == Operation::Import;
+            let is_by_import = || imports(chain.site) || chain.steps.iter().any(|step| imports(step.call));
+            !is_known && (kind == ChainKind::StartUp) == (is_early || is_by_import())
+        };
         let mut chains = Chains::default();
         loop {
             let witnesses = search.witnesses(&leaves);
-            let found = search.sites(&witnesses, &leaves, &edges);
+            let mut found = search.sites(&witnesses, &leaves, &edges);
+            found.retain(is_wanted);
             let mut by_leaf: FxHashMap<CallId, Vec<&Chain>> = FxHashMap::default();
             for chain in &found {
                 by_leaf.entry(chain.leaf.call).or_default().push(chain);
@@ -120,21 +153,28 @@ impl Chains {
     }
 }
 
-/// For each sync function the edges that lead to it.
-fn callers(program: &Program, edges: &[Edge]) -> FxHashMap<FunctionId, Vec<Edge>> {
-    let mut callers: FxHashMap<FunctionId, Vec<Edge>> = FxHashMap::default();
-    for edge in edges {
-        if !program.function(edge.callee).traits.has(FunctionTraits::ASYNC) {
-            callers.entry(edge.callee).or_default().push(*edge);
-        }
-    }
+/// The sync functions that come to a leaf of these categories.
+pub fn blocking_functions(program: &Program, graph: &Graph, categories: Categories) -> Vec<FunctionId> {
+    let leaves: Vec<Leaf> =
+        graph.leaves.iter().filter(|leaf| categories.contains(leaf.blocking.category)).copied().collect();
+    let search = Search { program, callers: callers(program, &graph.edges), graph };
+    let mut functions: Vec<FunctionId> = search.witnesses(&leaves).into_keys().collect();
+    functions.sort_unstable();
+    functions
+}
+
+/// The edges that lead to sync functions, sorted by these.
+fn callers(program: &Program, edges: &[Edge]) -> Vec<Edge> {
+    let is_sync = |edge: &&Edge| !program.function(edge.callee).traits.has(FunctionTraits::ASYNC);
+    let mut callers: Vec<Edge> = edges.iter().filter(is_sync).copied().collect();
+    callers.par_sort_unstable_by_key(|edge| (edge.callee, edge.call));
     callers
 }
 
 struct Search<'p> {
     program: &'p Program,
     graph: &'p Graph,
-    callers: FxHashMap<FunctionId, Vec<Edge>>,
+    callers: Vec<Edge>,
 }
 
 impl Search<'_> {
@@ -147,8 +187,12 @@ impl Search<'_> {
         let calls = leaves.iter().enumerate().filter(|(_, leaf)| is_call(leaf));
         let others = leaves.iter().enumerate().filter(|(_, leaf)| !is_call(leaf));
         for (index, leaf) in calls.chain(others) {
-            let Some(function) = self.program.call(leaf.call).function else { continue };
-            let function = FunctionId { file: leaf.call.file, index: function };
+            let call = self.program.call(leaf.call);
+            let function = match call.function {
+                Some(index) => FunctionId { file: leaf.call.file, index },
+                None if call.context.has(CallContext::GUARDED) => continue,
+                None => Program::module_body(leaf.call.file),
+            };
             if self.is_async(function) || witnesses.contains_key(&function) {
                 continue;
             }
@@ -158,9 +202,9 @@ impl Search<'_> {
         while !frontier.is_empty() {
             let mut next: Vec<Edge> = Vec::new();
             for function in &frontier {
-                let callers = self.callers.get(function).map_or(&[][..], Vec::as_slice);
+                let first = self.callers.partition_point(|edge| edge.callee < *function);
+                let callers = self.callers[first..].iter().take_while(|edge| edge.callee == *function);
                 let new = callers
-                    .iter()
                     .filter(|edge| !witnesses.contains_key(&edge.caller) && !self.is_async(edge.caller));
                 next.extend(new);
             }
@@ -206,12 +250,12 @@ impl Search<'_> {
         for edge in
             edges.iter().filter(|edge| self.is_async(edge.caller) && !self.asks_for_result(edge.callee))
         {
-            if let Some((steps, leaf)) = self.follow(edge.callee, witnesses, leaves) {
+            if let Some((steps, leaf)) = Self::follow(edge.callee, witnesses, leaves) {
                 add(Chain { site: edge.call, entry: Entry::Coroutine(edge.caller), steps, leaf });
             }
         }
         for callback in &self.graph.callbacks {
-            if let Some((steps, leaf)) = self.follow(callback.function, witnesses, leaves) {
+            if let Some((steps, leaf)) = Self::follow(callback.function, witnesses, leaves) {
                 let entry = Entry::Callback(callback.function);
                 add(Chain { site: callback.call, entry, steps, leaf });
             }
@@ -221,7 +265,6 @@ impl Search<'_> {
     }
 
     fn follow(
-        &self,
         function: FunctionId,
         witnesses: &FxHashMap<FunctionId, Witness>,
         leaves: &[Leaf],

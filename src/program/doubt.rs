@@ -26,6 +26,9 @@ impl FileAnalysis<'_> {
     /// What speaks against running a function, and all that it calls, in a thread.
     pub fn doubt(self, function: FunctionId) -> Doubt {
         let program = self.program();
+        if program.file(function.file).origin != Origin::FirstParty {
+            return program.doubt_of_library_function(function);
+        }
         let mut queue = VecDeque::from([function]);
         let mut seen = FxHashSet::from_iter([function]);
         let mut first: Option<String> = None;

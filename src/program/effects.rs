@@ -8,10 +8,13 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::callee::{CallId, Callee};
+use super::imports::Imports;
+use super::startup::{Hints, StartUp};
 use super::{Colour, FileId, FunctionId, Origin, Program, Value};
 use crate::catalog::{Blocking, Category, Literal, Marks};
-use crate::facts::Constant;
-use crate::facts::{Argument, Call, CallContext, FunctionTraits, Name, Operation, ParameterKind, Slot, Term};
+use crate::facts::{
+    Argument, Call, CallContext, Constant, FunctionTraits, Name, Operation, ParameterKind, Slot, Term, TermId,
+};
 
 /// A blocking call in the project's code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +28,7 @@ pub struct Leaf {
 }
 
 /// What of a library a leaf calls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// A function or method.
     Function(FunctionId),
@@ -61,6 +64,9 @@ struct Part {
     callbacks: Vec<Callback>,
     /// Sync functions that run an event loop of their own, which none may do that runs on one.
     loop_drivers: Vec<FunctionId>,
+    module_edges: Vec<Edge>,
+    lazy_imports: Vec<(CallId, FileId)>,
+    hints: Hints,
     calls_in_coroutines: Counts,
 }
 
@@ -81,6 +87,10 @@ pub struct Graph {
     pub edges: Vec<Edge>,
     /// Every callback of the event loop, in the order of the files.
     pub callbacks: Vec<Callback>,
+    /// What modules run when they are loaded, and the imports inside of functions that load them.
+    pub import_edges: Vec<Edge>,
+    /// The code that runs before anything is served.
+    pub start_up: StartUp,
     /// How much of the calls in coroutines is known.
     pub counts: Counts,
     /// Leaves by call.
@@ -97,10 +107,17 @@ impl Graph {
             leaves: Vec::new(),
             edges: Vec::new(),
             callbacks: Vec::new(),
+            import_edges: Vec::new(),
+            start_up: StartUp::default(),
             counts: Counts::default(),
             by_call: FxHashMap::default(),
         };
+        let mut hints = Vec::new();
+        let mut lazy: Vec<(CallId, FileId)> = Vec::new();
         for part in parts {
+            hints.push(part.hints);
+            lazy.extend(part.lazy_imports);
+            graph.import_edges.extend(part.module_edges);
             let is_off_loop = |function: FunctionId| part.loop_drivers.contains(&function);
             let function_of = |leaf: &Leaf| {
                 let function = program.call(leaf.call).function;
@@ -113,6 +130,15 @@ impl Graph {
             graph.callbacks.extend(part.callbacks);
             graph.counts.all += part.calls_in_coroutines.all;
             graph.counts.resolved += part.calls_in_coroutines.resolved;
+        }
+        graph.start_up = StartUp::new(&hints);
+        let imports = Imports::new(program, &lazy.iter().map(|(_, module)| *module).collect());
+        for (call, module) in lazy {
+            let Some(index) = program.call(call).function else { continue };
+            let caller = FunctionId { file: call.file, index };
+            let loaded = imports.loaded_by(module).into_iter();
+            let edge = |module| Edge { caller, callee: Program::module_body(module), call };
+            graph.import_edges.extend(loaded.map(edge));
         }
         graph.by_call = graph.leaves.iter().map(|leaf| (leaf.call, *leaf)).collect();
         graph
@@ -131,12 +157,20 @@ impl Program {
     fn part(&self, file: FileId, called_parameters: &CalledParameters) -> Part {
         let facts = &self.file(file).facts;
         let mut part = Part::default();
+        part.hints.see_decorators(self, file);
         for (index, call) in facts.calls.iter().enumerate() {
             let id = CallId { file, index: u32::try_from(index).expect("the facts count in 32 bits") };
+            if call.operation == Operation::Import {
+                let is_run = !call.context.has(CallContext::OFF_LOOP.with(CallContext::TYPE_CHECKING));
+                let module = self.imported_module(id).filter(|module| is_run && *module != file);
+                part.lazy_imports.extend(module.map(|module| (id, module)));
+                continue;
+            }
             let is_in_coroutine = call
                 .function
                 .is_some_and(|function| facts.functions[function as usize].traits.has(FunctionTraits::ASYNC));
             let callees = self.callees(id);
+            part.hints.see(self, file, call, &callees);
             if is_in_coroutine && call.operation == Operation::Call {
                 part.calls_in_coroutines.all += 1;
                 part.calls_in_coroutines.resolved += usize::from(!callees.is_empty());
@@ -154,14 +188,20 @@ impl Program {
             let mut leaf = None;
             for callee in callees {
                 leaf = leaf.or(self.leaf_of(id, call, callee));
-                if let (Callee::Runs(function), Some(caller)) = (callee, call.function)
+                if let Callee::Runs(function) = callee
                     && self.file(function.file).origin != Origin::Stub
                 {
-                    part.edges.push(Edge {
-                        caller: FunctionId { file, index: caller },
-                        callee: function,
-                        call: id,
-                    });
+                    match call.function {
+                        Some(index) => {
+                            let caller = FunctionId { file, index };
+                            part.edges.push(Edge { caller, callee: function, call: id });
+                        }
+                        None if call.context.has(CallContext::GUARDED) => {}
+                        None => {
+                            let caller = Program::module_body(file);
+                            part.module_edges.push(Edge { caller, callee: function, call: id });
+                        }
+                    }
                 }
                 self.arguments_run(id, call, callee, called_parameters, &mut part);
                 if !is_in_coroutine
@@ -177,7 +217,7 @@ impl Program {
         part
     }
 
-    fn leaf_of(&self, id: CallId, call: &Call, callee: Callee) -> Option<Leaf> {
+    pub(super) fn leaf_of(&self, id: CallId, call: &Call, callee: Callee) -> Option<Leaf> {
         let (marks, function, target) = match callee {
             Callee::Runs(function) | Callee::Makes(function) => {
                 (self.marks(function), Some(function), Target::Function(function))
@@ -260,22 +300,30 @@ impl Program {
     }
 
     /// The function whose parameters a call fills.
-    fn signature(&self, callee: Callee) -> Option<FunctionId> {
+    pub(super) fn signature(&self, callee: Callee) -> Option<FunctionId> {
         match callee {
             Callee::Runs(function) | Callee::Makes(function) | Callee::MakesCoroutine(function) => {
                 Some(function)
             }
             Callee::Constructs(class) => {
-                match self.attribute(Value::Instance(class), Name::constant("__init__")) {
-                    Value::Method(function) => Some(function),
+                let named = |name| match self.attribute(Value::Instance(class), name) {
+                    Value::Method(function) | Value::Function(function) => Some(function),
                     _ => None,
+                };
+                let takes_nothing = |function: &FunctionId| {
+                    self.file(function.file).facts.parameters(self.function(*function)).len() < 2
+                };
+                let initializer = named(Name::constant("__init__"));
+                match initializer.filter(|function| !takes_nothing(function)) {
+                    None => named(Name::constant("__new__")).or(initializer),
+                    found => found,
                 }
             }
         }
     }
 
     /// The argument that a call gives for a parameter of what it runs.
-    fn argument_for<'f>(
+    pub(super) fn argument_for<'f>(
         &self,
         arguments: &'f [Argument],
         callee: Callee,
@@ -293,12 +341,11 @@ impl Program {
     /// Where a parameter is given by position.
     fn place_of_parameter(&self, callee: Callee, parameter: Name, id: CallId) -> Option<u8> {
         let function = self.signature(callee)?;
-        let skipped = match callee {
-            Callee::Constructs(_) => 1,
-            _ => {
-                let value = self.value(id.file, self.call(id).callee);
-                usize::from(!matches!(value, Value::Function(_)) && self.has_receiver(function))
-            }
+        let skipped = if let Callee::Constructs(_) = callee {
+            1
+        } else {
+            let value = self.value(id.file, self.call(id).callee);
+            usize::from(!matches!(value, Value::Function(_)) && self.has_receiver(function))
         };
         let facts = self.function(function);
         let parameters = self.file(function.file).facts.parameters(facts);
@@ -381,47 +428,13 @@ impl Program {
 
     /// The parameters that functions of the project call in their own bodies, or pass on to functions that do.
     fn called_parameters(&self) -> CalledParameters {
+        let files: Vec<FileId> = self.first_party().map(|(id, _)| id).collect();
+        let parts: Vec<Parameters> = files.into_par_iter().map(|file| self.parameters_used(file)).collect();
         let mut called = CalledParameters::default();
-        let mut passed: Vec<((FunctionId, u16), (FunctionId, u16))> = Vec::new();
-        for (file, data) in self.first_party() {
-            for (index, call) in data.facts.calls.iter().enumerate() {
-                let Some(caller) = call.function else { continue };
-                if call.context.has(CallContext::OFF_LOOP.with(CallContext::TYPE_CHECKING)) {
-                    continue;
-                }
-                if let Term::Parameter(owner, place) = data.facts.term(call.callee)
-                    && owner == caller
-                    && call.operation == Operation::Call
-                {
-                    called.insert((FunctionId { file, index: owner }, place));
-                }
-                let own: Vec<(&Argument, u16)> = data
-                    .facts
-                    .arguments(call)
-                    .iter()
-                    .filter_map(|argument| match data.facts.term(argument.value) {
-                        Term::Parameter(owner, place) if owner == caller => Some((argument, place)),
-                        _ => None,
-                    })
-                    .collect();
-                if own.is_empty() {
-                    continue;
-                }
-                let id = CallId { file, index: u32::try_from(index).expect("the facts count in 32 bits") };
-                for callee in self.callees(id) {
-                    let Callee::Runs(function) = callee else { continue };
-                    let parameters = self.file(function.file).facts.parameters(self.function(function));
-                    for (place, parameter) in parameters.iter().enumerate() {
-                        let given = self.argument_for(data.facts.arguments(call), callee, parameter.key, id);
-                        if let Some((_, from)) =
-                            own.iter().find(|(argument, _)| given.is_some_and(|given| given == *argument))
-                        {
-                            let place = u16::try_from(place).unwrap_or(u16::MAX);
-                            passed.push(((FunctionId { file, index: caller }, *from), (function, place)));
-                        }
-                    }
-                }
-            }
+        let mut passed = Vec::new();
+        for part in parts {
+            called.extend(part.called);
+            passed.extend(part.passed);
         }
         loop {
             let before = called.len();
@@ -435,10 +448,50 @@ impl Program {
             }
         }
     }
+
+    fn parameters_used(&self, file: FileId) -> Parameters {
+        let facts = &self.file(file).facts;
+        let mut found = Parameters::default();
+        for (index, call) in (0..).zip(&facts.calls) {
+            let Some(caller) = call.function else { continue };
+            if call.context.has(CallContext::OFF_LOOP.with(CallContext::TYPE_CHECKING)) {
+                continue;
+            }
+            let own = |term: TermId| match facts.term(term) {
+                Term::Parameter(owner, place) if owner == caller => {
+                    Some((FunctionId { file, index: owner }, place))
+                }
+                _ => None,
+            };
+            if call.operation == Operation::Call {
+                found.called.extend(own(call.callee));
+            }
+            let id = CallId { file, index };
+            for argument in facts.arguments(call) {
+                let Some(from) = own(argument.value) else { continue };
+                for callee in self.callees(id) {
+                    let Callee::Runs(function) = callee else { continue };
+                    let parameters = self.file(function.file).facts.parameters(self.function(function));
+                    let place = (0..).zip(parameters).find(|(_, parameter)| {
+                        self.argument_for(facts.arguments(call), callee, parameter.key, id) == Some(argument)
+                    });
+                    found.passed.extend(place.map(|(place, _)| (from, (function, place))));
+                }
+            }
+        }
+        found
+    }
 }
 
-/// The categories of a run, as a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What functions of one file do with their parameters.
+#[derive(Debug, Default)]
+struct Parameters {
+    called: Vec<(FunctionId, u16)>,
+    passed: Vec<((FunctionId, u16), (FunctionId, u16))>,
+}
+
+/// Some categories, as a set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Categories(u16);
 
 impl Categories {
@@ -456,5 +509,16 @@ impl Categories {
     /// Whether a category is among them.
     pub fn contains(self, category: Category) -> bool {
         self.0 & 1 << category as u16 != 0
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The categories, the hardest first.
+    pub fn iter(self) -> impl Iterator<Item = Category> {
+        Category::ALL.into_iter().filter(move |category| self.contains(*category))
     }
 }

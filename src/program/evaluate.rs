@@ -21,6 +21,9 @@ impl Program {
         if let Some(value) = known {
             return value;
         }
+        if let Some(value) = self.definition(file, term) {
+            return value;
+        }
         let entered = PENDING.with_borrow_mut(|pending| {
             let is_free = pending.len() < DEPTH as usize && !pending.contains(&(file, term));
             if is_free {
@@ -39,26 +42,43 @@ impl Program {
         value
     }
 
+    /// What a term is that stands for something its own file defines.
+    fn definition(&self, file: FileId, term: TermId) -> Option<Value> {
+        Some(match self.file(file).facts.term(term) {
+            Term::Function(index) => Value::Function(FunctionId { file, index }),
+            Term::Class(index) | Term::ReceiverClass(index) => Value::Class(ClassId { file, index }),
+            Term::Receiver(index) => Value::Instance(ClassId { file, index }),
+            Term::Super(index) => Value::Super(ClassId { file, index }),
+            Term::Parameter(..) | Term::Constant(_) => Value::Unknown,
+            Term::None => Value::None,
+            _ => return None,
+        })
+    }
+
     fn evaluate(&self, file: FileId, term: Term) -> Value {
         let facts = &self.file(file).facts;
         match term {
-            Term::Unknown | Term::Parameter(..) | Term::Constant(_) => Value::Unknown,
-            Term::None => Value::None,
+            // These are what they are, without a look elsewhere.
+            Term::Unknown
+            | Term::Parameter(..)
+            | Term::Constant(_)
+            | Term::None
+            | Term::Function(_)
+            | Term::Class(_)
+            | Term::ReceiverClass(_)
+            | Term::Receiver(_)
+            | Term::Super(_) => Value::Unknown,
             Term::Literal(name) => match self.builtin(name) {
                 Value::Class(class) => Value::Instance(class),
                 other => other,
             },
             Term::Module { level, name } => self.module(file, level, facts.text(name)),
-            Term::Import { level, module, member } => {
-                self.imported(file, level, facts.text(module), facts.text(member))
+            Term::Import { module, member } => {
+                let module = self.value(file, module);
+                self.imported(file, module, facts.text(member))
             }
             Term::Global(name) => self.starred(file, name),
             Term::Builtin(name) => self.builtin(name),
-            Term::Function(index) => Value::Function(FunctionId { file, index }),
-            Term::Class(index) => Value::Class(ClassId { file, index }),
-            Term::Receiver(index) => Value::Instance(ClassId { file, index }),
-            Term::ReceiverClass(index) => Value::Class(ClassId { file, index }),
-            Term::Super(index) => Value::Super(ClassId { file, index }),
             Term::Attribute(value, name) => {
                 let value = self.value(file, value);
                 self.attribute(value, name)
@@ -66,7 +86,7 @@ impl Program {
             Term::Call(callee) => {
                 let value = self.value(file, callee);
                 let receiver = match facts.term(callee) {
-                    Term::Attribute(object, _) => self.class_of(self.value(file, object)),
+                    Term::Attribute(object, _) => Self::class_of(self.value(file, object)),
                     _ => None,
                 };
                 self.called_on(value, receiver)
@@ -98,6 +118,8 @@ impl Program {
             Term::Item(value) => match self.value(file, value) {
                 Value::Class(class) => Value::Class(class),
                 Value::Elements(class) => Value::Instance(class),
+                // Its elements are not known; what its own method returns last is a slice.
+                Value::Instance(class) if self.is_container(class) => Value::Unknown,
                 Value::Instance(class) => {
                     let method = self.attribute(Value::Instance(class), Name::constant("__getitem__"));
                     self.called(method)
@@ -194,15 +216,17 @@ impl Program {
         };
         match self.modules.get(&Name::new(name)) {
             Some(found) if found.iter().any(is_own) => self.absolute(file, name),
+            None if origin == Origin::FirstParty && self.namespaces.contains(&Name::new(name)) => {
+                self.absolute(file, name)
+            }
             _ if origin == Origin::FirstParty => Value::Unknown,
             _ => self.absolute(file, name),
         }
     }
 
     /// What `from module import member` binds.
-    fn imported(&self, file: FileId, level: u8, module: &str, member: &str) -> Value {
-        let package = self.module(file, level, module);
-        let Value::Module(package) = package else { return package };
+    fn imported(&self, file: FileId, package: Value, member: &str) -> Value {
+        let Value::Module(package) = package else { return unknown_or_pending(package) };
         if package != file {
             match self.member_of_module(package, Name::new(member)) {
                 Value::Unknown => {}
@@ -244,28 +268,32 @@ impl Program {
 
     /// What a module holds under a name: its own global, what it gets by a star import, a submodule.
     pub(super) fn member_of_module(&self, module: FileId, name: Name) -> Value {
-        let mut visited = Vec::new();
-        self.member_within(module, name, &mut visited)
+        // Most lookups end in the module itself.
+        match self.file(module).facts.global(name) {
+            Some(term) => self.value(module, term),
+            None => self.starred_member(module, name, &mut Modules::new()),
+        }
     }
 
-    fn member_within(&self, module: FileId, name: Name, visited: &mut Vec<FileId>) -> Value {
-        if visited.contains(&module) || visited.len() > 40 {
+    /// What a module that has no global of this name gets by its star imports.
+    fn starred_member(&self, module: FileId, name: Name, visited: &mut Modules) -> Value {
+        let file = self.file(module);
+        if file.facts.stars.is_empty() || visited.contains(&module) || visited.len() > 40 {
             return Value::Unknown;
         }
         visited.push(module);
-        let file = self.file(module);
-        if let Some(term) = file.facts.global(name) {
-            return self.value(module, term);
-        }
         // All of them are asked for at once, so that they are loaded together.
         let stars: smallvec::SmallVec<[Value; 8]> =
             file.facts.stars.iter().map(|star| self.value(module, *star)).collect();
         for star in stars.into_iter().rev() {
             match star {
                 Value::Module(other) if self.exports(other, name) => {
-                    match self.member_within(other, name, visited) {
-                        Value::Unknown => {}
-                        found => return found,
+                    let found = match self.file(other).facts.global(name) {
+                        Some(term) => self.value(other, term),
+                        None => self.starred_member(other, name, visited),
+                    };
+                    if found != Value::Unknown {
+                        return found;
                     }
                 }
                 Value::Pending => return Value::Pending,
@@ -276,7 +304,11 @@ impl Program {
     }
 
     fn exports(&self, module: FileId, name: Name) -> bool {
-        self.file(module).facts.exports.as_ref().is_none_or(|exports| exports.binary_search(&name).is_ok())
+        let facts = &self.file(module).facts;
+        match &facts.exports {
+            Some(exports) => exports.binary_search(&name).is_ok(),
+            None => facts.private.binary_search(&name).is_err(),
+        }
     }
 
     /// A name that only a star import of the file, or the builtins, can bind.
@@ -357,7 +389,7 @@ impl Program {
         }
     }
 
-    fn class_of(&self, value: Value) -> Option<ClassId> {
+    fn class_of(value: Value) -> Option<ClassId> {
         match value {
             Value::Instance(class) | Value::Class(class) => Some(class),
             _ => None,
@@ -372,7 +404,7 @@ impl Program {
     /// What calling a value gives that was read from an object of a class, or the class.
     fn called_on(&self, value: Value, receiver: Option<ClassId>) -> Value {
         match value {
-            Value::Class(class) => Value::Instance(class),
+            Value::Class(class) | Value::GetsElement(class) => Value::Instance(class),
             Value::Function(function) | Value::Method(function) | Value::Partial(function) => {
                 self.result(function, receiver)
             }
@@ -380,7 +412,6 @@ impl Program {
                 method @ Value::Method(_) => self.called_on(method, Some(class)),
                 other => unknown_or_pending(other),
             },
-            Value::GetsElement(class) => Value::Instance(class),
             Value::GetsElements(class) => Value::Elements(class),
             other => unknown_or_pending(other),
         }
@@ -484,6 +515,9 @@ impl Program {
         }
     }
 }
+
+/// Modules on the way of a name through star imports.
+type Modules = smallvec::SmallVec<[FileId; 4]>;
 
 /// An answer has to wait for a module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

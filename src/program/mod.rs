@@ -8,22 +8,37 @@
 
 mod analysis;
 mod callee;
+pub mod certain;
 pub mod chains;
 mod classes;
 pub mod doubt;
 pub mod effects;
+mod endpoints;
 mod evaluate;
+pub mod graph_view;
+mod imports;
 mod modules;
+mod overrides;
 mod readiness;
+mod results;
 mod shape;
+mod slots;
+pub mod startup;
+mod symbol;
+mod uses;
 mod value;
 
 pub use analysis::{Analysis, FileAnalysis};
 pub use callee::{CallId, Callee, Callees};
-pub use chains::{Chain, Chains, Meeting};
+pub use chains::{Chain, ChainKind, Chains, Meeting};
 pub use effects::{Categories, Graph, Leaf};
+pub use endpoints::{Demotion, Endpoint, Role};
 pub use modules::{ModuleName, module_names};
+pub use overrides::Mismatch;
 pub use shape::{Binding, Colour, Shape};
+pub use slots::{DroppedParameters, FilledSlot, Passing, SlotKind};
+pub use symbol::SymbolError;
+pub use uses::Uses;
 pub use value::{ClassId, FileId, FunctionId, Value};
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -33,7 +48,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::Marks;
-use crate::facts::{ClassIndex, Facts, FunctionIndex, Name, TermId};
+use crate::facts::{ClassIndex, Facts, FunctionIndex, FunctionTraits, Name, TermId};
 
 /// Where modules come from that are no file of the run.
 pub trait Libraries: Sync {
@@ -42,6 +57,7 @@ pub trait Libraries: Sync {
 }
 
 /// A module of a library.
+#[derive(Debug, Clone)]
 pub struct Library {
     /// Its facts.
     pub facts: Facts,
@@ -56,7 +72,7 @@ pub struct Library {
 }
 
 /// What a stub says of a module's functions and classes.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub enum LibraryMarks {
     /// Nothing.
     #[default]
@@ -65,8 +81,11 @@ pub enum LibraryMarks {
     Own(Vec<(FunctionIndex, Marks)>, Vec<(ClassIndex, Marks)>),
     /// By name: the stub tells only what the module's own signatures do not. The path is `(class, function)`, where one
     /// of them can be missing.
-    ByName(Vec<((Option<Name>, Option<Name>), Marks)>),
+    ByName(Vec<(MarkPath, Marks)>),
 }
+
+/// What a mark is about by name: a class, a function, or a class's function.
+pub type MarkPath = (Option<Name>, Option<Name>);
 
 /// Where a file of the program comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +118,8 @@ pub struct ProgramFile {
     pub is_package: bool,
     /// Whether any thread may use the module.
     pub is_thread_safe: bool,
+    /// Whether it is a stub that leaves out what says nothing of blocking: what it lacks may be there.
+    pub declares_in_part: bool,
     /// The folder that its absolute imports of neighbours are looked up in first.
     root: u32,
     values: Vec<AtomicU64>,
@@ -113,13 +134,23 @@ pub struct Program {
     absent: FxHashSet<Name>,
     /// The dotted names of submodules, by their package's name and their own.
     children: FxHashMap<(Name, Name), String>,
+    /// The dotted names of folders that the project's files lie in: packages without an `__init__`, unless a library or a
+    /// file has the name.
+    namespaces: FxHashSet<Name>,
     wanted: Mutex<FxHashSet<String>>,
     /// Modules whose marks wait for other modules.
     unsettled: FxHashSet<FileId>,
     marks: FxHashMap<FunctionId, Marks>,
     class_marks: FxHashMap<ClassId, Marks>,
     subclasses: FxHashMap<ClassId, Vec<ClassId>>,
+    /// The one implementation of a method that only declares.
+    implementations: FxHashMap<FunctionId, FunctionId>,
 }
+
+/// The place of a module's own code among the functions of its file, which do not hold it.
+const MODULE_BODY: FunctionIndex = FunctionIndex::MAX;
+
+static THE_MODULE_BODY: crate::facts::Function = crate::facts::Function::OF_MODULE;
 
 /// How often modules that loaded modules need are loaded in turn.
 const ROUNDS: usize = 40;
@@ -130,13 +161,16 @@ impl Program {
         let mut program = Program {
             files: Vec::with_capacity(files.len()),
             modules: FxHashMap::default(),
-            absent: FxHashSet::default(),
+            // The module that stubs import their marks from is none.
+            absent: FxHashSet::from_iter([Name::constant("asyncfix")]),
             children: FxHashMap::default(),
+            namespaces: FxHashSet::default(),
             wanted: Mutex::default(),
             unsettled: FxHashSet::default(),
             marks: FxHashMap::default(),
             class_marks: FxHashMap::default(),
             subclasses: FxHashMap::default(),
+            implementations: FxHashMap::default(),
         };
         let files: Vec<(Vec<ModuleName>, ProgramFile)> =
             files.into_par_iter().map(ProgramFile::first_party).collect();
@@ -145,10 +179,14 @@ impl Program {
             for name in names {
                 program.modules.entry(name.key()).or_default().push(id);
                 program.add_child(&name.dotted);
+                let ends = name.dotted.match_indices('.').map(|(end, _)| &name.dotted[..end]);
+                program.namespaces.extend(ends.map(Name::new));
             }
         }
-        program.load_until_settled(libraries);
+        let due = program.first_party().map(|(id, _)| id).collect();
+        program.load_until_settled(libraries, due);
         program.subclasses = program.collect_subclasses();
+        program.implementations = program.collect_implementations();
         program
     }
 
@@ -158,8 +196,22 @@ impl Program {
             self.files[id.index()].facts = facts;
         }
         self.files.par_iter_mut().for_each(ProgramFile::forget);
-        self.load_until_settled(libraries);
+        let due = self.first_party().map(|(id, _)| id).collect();
+        self.load_until_settled(libraries, due);
         self.subclasses = self.collect_subclasses();
+        self.implementations = self.collect_implementations();
+    }
+
+    /// Takes in that some files record more of what they run. Their texts, and so their functions and classes, are the
+    /// same as before.
+    pub fn refine(&mut self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) {
+        let due = changed.iter().map(|(id, _)| *id).collect();
+        for (id, facts) in changed {
+            let file = &mut self.files[id.index()];
+            file.facts = facts;
+            file.forget();
+        }
+        self.load_until_settled(libraries, due);
     }
 
     /// Every file, in the order of the run, then the libraries' modules.
@@ -184,6 +236,9 @@ impl Program {
 
     /// A function's facts.
     pub fn function(&self, id: FunctionId) -> &crate::facts::Function {
+        if id.index == MODULE_BODY {
+            return &THE_MODULE_BODY;
+        }
         &self.file(id.file).facts.functions[id.index as usize]
     }
 
@@ -205,6 +260,9 @@ impl Program {
     /// The function's name with its class, as people write it: `Client.get`.
     pub fn function_name(&self, id: FunctionId) -> String {
         let file = self.file(id.file);
+        if id.index == MODULE_BODY {
+            return file.module.clone();
+        }
         let function = self.function(id);
         let name = match file.facts.text(function.name) {
             "" => "lambda",
@@ -232,6 +290,11 @@ impl Program {
             None => (self.function(id).key, Value::Function(id)),
         };
         self.with_public_module(&file.module, head, value, &name)
+    }
+
+    /// The class's name, as its source writes it.
+    pub fn class_name(&self, id: ClassId) -> &str {
+        self.file(id.file).facts.text(self.class(id).name)
     }
 
     /// The class's name with its module, as people import it: `requests.Session`.
@@ -276,18 +339,14 @@ impl Program {
         id
     }
 
-    /// Evaluates what the rest needs, and loads the modules that this asks for, until nothing more is asked for.
-    fn load_until_settled(&mut self, libraries: &dyn Libraries) {
+    /// Evaluates what the rest needs of the files that are due, and loads the modules that this asks for, until nothing
+    /// more is asked for.
+    fn load_until_settled(&mut self, libraries: &dyn Libraries, mut due: Vec<FileId>) {
         let mut marked: Vec<(FileId, LibraryMarks)> = Vec::new();
         for _ in 0..ROUNDS {
             self.settle_marks(&mut marked);
             self.unsettled = marked.iter().map(|(file, _)| *file).collect();
-            self.files.par_iter().enumerate().for_each(|(index, file)| {
-                let id = FileId(u32::try_from(index).expect("as many as were pushed"));
-                if file.origin == Origin::FirstParty {
-                    self.settle(id);
-                }
-            });
+            due = due.into_par_iter().filter(|id| !self.settle(*id)).collect();
             let wanted = std::mem::take(self.wanted.get_mut().expect("no thread panicked with it"));
             if wanted.is_empty() {
                 self.unsettled.clear();
@@ -300,12 +359,19 @@ impl Program {
             for (module, library) in wanted.into_iter().zip(loaded) {
                 let key = Name::new(&module);
                 let Some(library) = library else {
-                    self.absent.insert(key);
+                    if self.namespaces.contains(&key) {
+                        let empty = ProgramFile::library(module, Origin::FirstParty, true, Facts::default());
+                        let id = self.push(empty);
+                        self.modules.entry(key).or_default().push(id);
+                    } else {
+                        self.absent.insert(key);
+                    }
                     continue;
                 };
                 let mut file =
-                    ProgramFile::library(module, &library.origin, library.is_package, library.facts);
+                    ProgramFile::library(module, library.origin, library.is_package, library.facts);
                 file.is_thread_safe = library.is_thread_safe;
+                file.declares_in_part = matches!(library.marks, LibraryMarks::Own(..));
                 let id = self.push(file);
                 self.modules.entry(key).or_default().push(id);
                 if !matches!(library.marks, LibraryMarks::None) {
@@ -319,24 +385,29 @@ impl Program {
         self.absent.extend(wanted.iter().map(|module| Name::new(module)));
     }
 
-    /// Evaluates what a file calls, its classes' bases and its functions' decorators.
-    fn settle(&self, id: FileId) {
+    /// Evaluates what a file calls, its classes' bases and its functions' decorators. Whether nothing of it has to wait
+    /// for a module.
+    fn settle(&self, id: FileId) -> bool {
         let file = self.file(id);
-        for (index, call) in file.facts.calls.iter().enumerate() {
-            self.callees(CallId {
-                file: id,
-                index: u32::try_from(index).expect("the facts count in 32 bits"),
-            });
-            let _ = call;
+        let mut is_settled = true;
+        for (index, call) in (0..).zip(&file.facts.calls) {
+            is_settled &= self.value(id, call.callee) != Value::Pending;
+            is_settled &= self.can_tell_callees(CallId { file: id, index });
+            is_settled &= self.can_tell_result(id, call);
+            for argument in file.facts.arguments(call) {
+                is_settled &= self.value(id, argument.value) != Value::Pending;
+            }
         }
         for class in &file.facts.classes {
             for base in file.facts.list(class.bases) {
-                self.value(id, *base);
+                is_settled &= self.value(id, *base) != Value::Pending;
             }
+            is_settled &= self.can_tell_decorators(id, class);
         }
-        for index in 0..file.facts.functions.len() {
-            self.shape(FunctionId { file: id, index: u32::try_from(index).expect("as above") });
+        for index in 0..index_u32(file.facts.functions.len()) {
+            is_settled &= self.shape(FunctionId { file: id, index }).colour != Colour::Pending;
         }
+        is_settled
     }
 
     /// Gives marks to the functions and classes they are about. Those whose module is not known yet wait.
@@ -370,7 +441,7 @@ impl Program {
         *marked = waiting;
     }
 
-    fn named(&self, file: FileId, (class, function): (Option<Name>, Option<Name>)) -> Value {
+    fn named(&self, file: FileId, (class, function): MarkPath) -> Value {
         let owner = class.map(|class| self.member_of_module(file, class));
         match (owner, function) {
             (Some(owner), None) => owner,
@@ -378,6 +449,22 @@ impl Program {
             (None, Some(function)) => self.member_of_module(file, function),
             (None, None) => Value::Unknown,
         }
+    }
+
+    /// For each method of the project that only declares, its implementation in subclasses, if there is one.
+    fn collect_implementations(&self) -> FxHashMap<FunctionId, FunctionId> {
+        let files: Vec<FileId> = self.first_party().map(|(id, _)| id).collect();
+        let found = files.into_par_iter().flat_map_iter(|file| {
+            let functions = &self.file(file).facts.functions;
+            let declared = (0..).zip(functions).filter(|(_, function)| {
+                function.class.is_some() && function.traits.has(FunctionTraits::STUB)
+            });
+            declared.filter_map(move |(index, _)| {
+                let function = FunctionId { file, index };
+                Some((function, self.only_implementation(function)?))
+            })
+        });
+        found.collect::<Vec<_>>().into_iter().collect()
     }
 
     fn collect_subclasses(&self) -> FxHashMap<ClassId, Vec<ClassId>> {
@@ -421,7 +508,7 @@ impl ProgramFile {
             .names
             .first()
             .map_or((String::new(), false, 0), |name| (name.dotted.clone(), name.is_package, name.root));
-        let mut new = ProgramFile::library(module, &Origin::FirstParty, is_package, file.facts);
+        let mut new = ProgramFile::library(module, Origin::FirstParty, is_package, file.facts);
         new.root = root;
         (file.names, new)
     }
@@ -433,13 +520,14 @@ impl ProgramFile {
         self.orders = std::iter::repeat_with(OnceLock::new).take(self.facts.classes.len()).collect();
     }
 
-    fn library(module: String, origin: &Origin, is_package: bool, facts: Facts) -> ProgramFile {
+    fn library(module: String, origin: Origin, is_package: bool, facts: Facts) -> ProgramFile {
         let mut file = ProgramFile {
             facts,
-            origin: *origin,
+            origin,
             module,
             is_package,
             is_thread_safe: false,
+            declares_in_part: false,
             root: 0,
             values: Vec::new(),
             shapes: Vec::new(),
@@ -456,4 +544,8 @@ impl ProgramFile {
     fn know(&self, term: TermId, value: Value) {
         self.values[term.index()].store(value.pack(), Ordering::Relaxed);
     }
+}
+
+fn index_u32(index: usize) -> u32 {
+    u32::try_from(index).expect("facts count in 32 bits")
 }

@@ -32,9 +32,10 @@ impl ModuleName {
 pub fn module_names(files: &[&Path], roots: &[&Path], base: &Path) -> Vec<Vec<ModuleName>> {
     let packages: FxHashSet<&Path> =
         files.iter().filter(|file| is_init(file)).filter_map(|file| file.parent()).collect();
+    let modules: FxHashSet<&Path> = files.iter().copied().collect();
     // Roots are numbered in the order of the files, so that no path enters the program.
     let mut numbers: FxHashMap<&Path, u32> = FxHashMap::default();
-    let named: Vec<&Path> = roots.iter().copied().chain([base]).collect();
+    let bases: Vec<&Path> = roots.iter().copied().chain([base]).collect();
     let mut package_roots: Vec<&Path> = packages.iter().map(|package| above(package, &packages)).collect();
     package_roots.sort_unstable_by_key(|folder| std::cmp::Reverse(folder.components().count()));
     package_roots.dedup();
@@ -43,6 +44,12 @@ pub fn module_names(files: &[&Path], roots: &[&Path], base: &Path) -> Vec<Vec<Mo
         .map(|file| {
             let own = outermost(file, &packages);
             let next = u32::try_from(numbers.len() + 1).expect("fewer than 2^32 files");
+            // Of a module and its stub the module has what matters: bodies.
+            if file.extension().is_some_and(|end| end == "pyi")
+                && modules.contains(&*file.with_extension("py"))
+            {
+                return Vec::new();
+            }
             let root = *numbers.entry(own).or_insert(next);
             let mut names: Vec<ModuleName> = Vec::new();
             let mut add = |root_folder: &Path| {
@@ -60,7 +67,7 @@ pub fn module_names(files: &[&Path], roots: &[&Path], base: &Path) -> Vec<Vec<Mo
             }
             add(own);
             of_packages.for_each(|folder| add(folder));
-            for folder in &named {
+            for folder in &bases {
                 add(folder);
                 add(&folder.join("src"));
             }

@@ -98,8 +98,8 @@ impl Program {
                 Effect::Known(kind) => apply(&mut shape, kind),
                 Effect::Property => shape.binding = Binding::Property,
                 Effect::Wraps(wrapper) => {
-                    let wrapped = self.shape(wrapper);
-                    shape.colour = match (wrapped.colour, shape.colour) {
+                    let outer = self.shape(wrapper);
+                    shape.colour = match (outer.colour, shape.colour) {
                         (Colour::Pending, _) => Colour::Pending,
                         // A plain function that returns what the call gives keeps the kind.
                         (Colour::Sync, colour) if self.returns_call_of_parameter(wrapper) => colour,

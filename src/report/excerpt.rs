@@ -1,4 +1,4 @@
-//! The lines around a finding with carets under its range.
+//! The lines around a finding with carets under its range, and the places in other files that belong to it.
 
 use std::io::Write;
 
@@ -6,14 +6,24 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::style::{CODE, GUTTER, paint};
 use super::{Color, Options, place, text};
+use crate::run::RelatedPlace;
 use crate::source::Source;
 use crate::syntax::{TextRange, TextSize};
 
 /// Of a longer range, the first line alone is shown.
 const MOST_LINES: usize = 6;
+/// Of a longer line of a related place, the beginning is shown.
+const MOST_CHARACTERS: usize = 120;
 
-/// Writes ` --> place` and the lines that `range` touches, with one more before and after.
-pub(super) fn write(options: &Options, source: &Source, range: TextRange, place: &str, out: &mut Vec<u8>) {
+/// Writes ` --> place` and the lines that `range` touches, with one more before and after. Gives the width of the
+/// rows' numbers.
+pub(super) fn write(
+    options: &Options,
+    source: &Source,
+    range: TextRange,
+    place: &str,
+    out: &mut Vec<u8>,
+) -> usize {
     let range = shortened(source, range);
     let window = place::lines_around(source, range, 1);
     let shown = printable(&source.text[window]);
@@ -27,6 +37,34 @@ pub(super) fn write(options: &Options, source: &Source, range: TextRange, place:
     let report = [Group::with_level(Level::ERROR).element(snippet)];
     writeln!(out, "{:width$}{} {place}", "", paint(options.color, GUTTER, "-->")).expect("writing to memory");
     writeln!(out, "{}", renderer(options.color).render(&report)).expect("writing to memory");
+    width
+}
+
+/// Writes other places under an excerpt whose rows' numbers have this width, each as ` ::: place message` and its line:
+/// like a traceback, the last one last.
+pub(super) fn related(options: &Options, width: usize, places: &[RelatedPlace], out: &mut Vec<u8>) {
+    if places.is_empty() {
+        return;
+    }
+    let mark = paint(options.color, GUTTER, ":::").to_string();
+    let bar = paint(options.color, GUTTER, "|").to_string();
+    for related in places {
+        let place = text::place(&related.path, Some(related.location));
+        let message = text::neutral(&related.message);
+        writeln!(out, "{:width$}{mark} {place} {message}", "").expect("writing to memory");
+        let line = shortened_line(&text::neutral(&related.line.replace('\t', " ")));
+        writeln!(out, "{:width$} {bar}     {line}", "").expect("writing to memory");
+    }
+    writeln!(out, "{:width$} {bar}", "").expect("writing to memory");
+}
+
+fn shortened_line(line: &str) -> String {
+    let mut characters = line.chars();
+    let mut shown: String = characters.by_ref().take(MOST_CHARACTERS).collect();
+    if characters.next().is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// The range within the source, and no longer than an excerpt may be.

@@ -1,4 +1,5 @@
-//! A finding with all that is known of it: the place in the source, what to do, and the fix as a small diff.
+//! A finding with all that is known of it: the place in the source, the places that it leads to, what to do, and the
+//! fix as a small diff.
 
 use std::io::Write;
 
@@ -30,10 +31,13 @@ fn finding(options: &Options, report: &FileReport, finding: &ReportedFinding, ou
     concise::headline(options, finding, out);
     let place = text::place(&report.path, Some(finding.start));
     let source = report.source.as_deref();
-    match source {
-        Some(source) => excerpt::write(options, source, finding.range, &place, out),
-        None => writeln!(out, " --> {place}").expect("writing to memory"),
-    }
+    let width = if let Some(source) = source {
+        excerpt::write(options, source, finding.range, &place, out)
+    } else {
+        writeln!(out, " --> {place}").expect("writing to memory");
+        1
+    };
+    excerpt::related(options, width, &finding.related, out);
     if let Some(help) = finding.help.as_deref().or(finding.fix.as_ref().map(|fix| fix.title.as_str())) {
         note(options, "help", &text::neutral(help), out);
     }
@@ -68,7 +72,7 @@ fn syntax_error(options: &Options, report: &FileReport, problem: &Problem, out: 
     match report.source.as_deref().zip(problem.location).filter(|(_, location)| location.cell.is_none()) {
         Some((source, location)) => {
             let offset = offset(source, location.row, location.column);
-            excerpt::write(options, source, TextRange::empty(offset), &place, out);
+            let _ = excerpt::write(options, source, TextRange::empty(offset), &place, out);
         }
         None => writeln!(out, " --> {place}").expect("writing to memory"),
     }

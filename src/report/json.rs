@@ -1,5 +1,5 @@
-//! Objects in the shape of ruff's `--output-format json`, so that its readers read ours. `help` and the fix's `reason`
-//! are our own. Columns count code points; ends are exclusive.
+//! Objects in the shape of ruff's `--output-format json`, so that its readers read ours. `help`, `related` and the fix's
+//! `reason` are our own. Columns count code points; ends are exclusive.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Options, Rendered};
 use crate::edit::Safety;
-use crate::run::{FileReport, Problem, ProblemKind, ReportedFinding, ReportedFix};
+use crate::run::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFinding, ReportedFix};
 use crate::source::{Location, Source};
 
 /// Objects separated by commas and line feeds; the [`Document`](super::Document) adds the brackets.
@@ -15,7 +15,7 @@ pub(super) fn render(options: &Options, report: &FileReport) -> Rendered {
     let filename = absolute(&options.directory, &report.path);
     let source = report.source.as_deref();
     let problems = report.problems.iter().map(|problem| self::problem(&filename, problem));
-    let findings = report.findings.iter().map(|finding| self::finding(&filename, source, finding));
+    let findings = report.findings.iter().map(|finding| self::finding(options, &filename, source, finding));
     let mut output = Vec::new();
     for row in problems.chain(findings) {
         if !output.is_empty() {
@@ -43,6 +43,16 @@ struct Row<'a> {
     end_location: Option<Place>,
     noqa_row: Option<u32>,
     fix: Option<FixRow<'a>>,
+    related: Vec<RelatedRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct RelatedRow<'a> {
+    cell: Option<u32>,
+    filename: String,
+    location: Place,
+    message: &'a str,
+    source: &'a str,
 }
 
 #[derive(Serialize)]
@@ -72,7 +82,12 @@ impl From<Location> for Place {
     }
 }
 
-fn finding<'a>(filename: &'a str, source: Option<&Source>, finding: &'a ReportedFinding) -> Row<'a> {
+fn finding<'a>(
+    options: &Options,
+    filename: &'a str,
+    source: Option<&Source>,
+    finding: &'a ReportedFinding,
+) -> Row<'a> {
     Row {
         cell: finding.start.cell,
         code: finding.rule.code,
@@ -86,6 +101,17 @@ fn finding<'a>(filename: &'a str, source: Option<&Source>, finding: &'a Reported
         end_location: Some(finding.end.into()),
         noqa_row: Some(finding.noqa_row),
         fix: source.zip(finding.fix.as_ref()).map(|(source, fix)| self::fix(source, fix)),
+        related: finding.related.iter().map(|place| related(options, place)).collect(),
+    }
+}
+
+fn related<'a>(options: &Options, place: &'a RelatedPlace) -> RelatedRow<'a> {
+    RelatedRow {
+        cell: place.location.cell,
+        filename: absolute(&options.directory, &place.path),
+        location: place.location.into(),
+        message: &place.message,
+        source: &place.line,
     }
 }
 
@@ -126,11 +152,12 @@ fn problem<'a>(filename: &'a str, problem: &'a Problem) -> Row<'a> {
         end_location: problem.location.map(Place::from),
         noqa_row: None,
         fix: None,
+        related: Vec::new(),
     }
 }
 
 /// The absolute path; `-`, standard input, stays as it is.
-fn absolute(directory: &Path, path: &Path) -> String {
+pub(super) fn absolute(directory: &Path, path: &Path) -> String {
     if path == Path::new("-") {
         return "-".to_owned();
     }

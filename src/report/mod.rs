@@ -2,7 +2,8 @@
 //!
 //! A worker thread turns its file into bytes with [`render_file`], so that no source text outlives its check, and the
 //! main thread joins these bytes in the order of the paths with a [`Document`]. What is counted over all files is a
-//! [`Summary`], which workers add up; [`summary_text`] and [`statistics`] read it. A dry run prints [`unified_diff`]s.
+//! [`Summary`], which workers add up; [`summary_text`] and [`statistics`] read it. A dry run prints [`unified_diff`]s. [`render_graph`]
+//! is what `asyncfix graph` prints.
 
 mod concise;
 mod diff;
@@ -10,6 +11,7 @@ mod document;
 mod excerpt;
 mod fix_lines;
 mod full;
+mod graph;
 mod json;
 mod page;
 mod place;
@@ -20,13 +22,14 @@ mod text;
 
 pub use diff::{colored_diff, unified_diff};
 pub use document::Document;
+pub use graph::{GraphFormat, render_graph};
 pub use page::{RulePage, rule_json, rule_text, rules_json};
 pub use statistics::statistics;
 pub use summary::{Mode, RuleCounts, Summary, summary_text};
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::run::FileReport;
+use crate::run::{FileReport, Problem};
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +90,32 @@ pub fn render_problems(options: &Options, report: &FileReport) -> Vec<u8> {
     errors
 }
 
+/// One problem as a line for standard error.
+pub fn problem_line(color: Color, path: &Path, problem: &Problem) -> String {
+    let options = Options { format: Format::Concise, color, directory: PathBuf::new() };
+    let report = FileReport::empty(path);
+    let mut line = Vec::new();
+    concise::problem(&options, &report, problem, &mut line);
+    String::from_utf8_lossy(&line).into_owned()
+}
+
+/// Names to choose from, a line each, for standard error.
+pub fn name_lines(names: &[String]) -> String {
+    let mut lines = String::new();
+    for name in names {
+        lines.push_str("  ");
+        lines.push_str(&text::neutral(name));
+        lines.push('\n');
+    }
+    lines
+}
+
 /// A line for standard error about what concerns no single file.
 pub fn error_line(color: Color, message: &str) -> String {
     format!("{}: {}\n", style::paint(color, style::CODE, "error"), text::neutral(message))
+}
+
+/// A line for standard error about what the user may want to know.
+pub fn note_line(color: Color, message: &str) -> String {
+    format!("{}: {}\n", style::paint(color, style::STRONG, "note"), text::neutral(message))
 }

@@ -1,13 +1,15 @@
 //! Chains of calls, as a rule tells and repairs them.
 
-use crate::edit::{FixBuilder, Safety};
-use crate::facts::Operation;
+use super::offload::Keywords;
+use crate::catalog::Category;
+use crate::edit::{FixBuilder, Safety, Slot, Template};
+use crate::facts::{FunctionTraits, Operation};
 use crate::program::chains::{Entry, Step};
 use crate::program::doubt::Doubt;
-use crate::program::{Callee, Chain, FunctionId, Leaf, Meeting};
-use crate::syntax::{AnyNodeRef, Node, Ranged as _, TextRange};
+use crate::program::{CallId, Callee, Chain, ChainKind, FileAnalysis, FunctionId, Leaf, Meeting};
+use crate::syntax::{AnyNodeRef, Expr, Node, Precedence, Ranged as _, TextRange, ast};
 
-use super::{Build, Cx, Related};
+use super::{Build, Cx, Finding, Related};
 
 /// How many of the calls that meet somewhere are shown.
 const SITES_SHOWN: usize = 3;
@@ -20,36 +22,139 @@ pub enum Place<'p> {
     Meeting(TextRange, &'p Meeting),
 }
 
+/// What a rule says of the chain of a kind that starts at a node, or of the chains that meet there, with the repair.
+pub fn finding_of_chain<'a>(cx: &Cx<'a>, node: Node<'a>, kind: ChainKind) -> Option<Finding> {
+    match place_of_chain(cx, node, kind)? {
+        Place::Start(range, chain) => Some(start(cx, node, range, chain)),
+        Place::Meeting(range, meeting) => {
+            let function = cx.function_name(meeting.place.function);
+            let help =
+                format!("give `{function}` an async twin, or run it in a thread where coroutines call it");
+            Some(self::meeting(cx, range, meeting).help(help))
+        }
+    }
+}
+
+/// What a rule says of a chain that starts in start-up code or by an import.
+pub fn finding_of_start_up<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
+    let (range, chain) = match place_of_chain(cx, node, ChainKind::StartUp)? {
+        Place::Start(range, chain) => (range, chain),
+        Place::Meeting(range, meeting) => return Some(self::meeting(cx, range, meeting)),
+    };
+    let first = cx.function_name(chain.steps[0].function);
+    let leaf = cx.leaf_name(&chain.leaf);
+    let meanwhile = chain.leaf.blocking.category.meanwhile();
+    let program = cx.program?.program();
+    let imports = |call| program.call(call).operation == Operation::Import;
+    let (message, help) = if imports(chain.site) {
+        (
+            format!("importing `{first}` here stops the event loop {meanwhile}: its code comes to `{leaf}`"),
+            "import it at the top of the file, so that it is loaded before the event loop runs",
+        )
+    } else if chain.steps.iter().any(|step| imports(step.call)) {
+        (
+            format!(
+                "`{first}` imports a module that stops the event loop {meanwhile}: its code comes to `{leaf}`"
+            ),
+            "import the module at the top of its file, so that it is loaded before the event loop runs",
+        )
+    } else {
+        (
+            format!("`{first}` stops the start or the end of the program {meanwhile}: it comes to `{leaf}`"),
+            "call it before the event loop starts, or run it in a thread",
+        )
+    };
+    Some(cx.finding(&range, message).help(help).related(cx.steps_of(&chain.steps)))
+}
+
+fn start<'a>(cx: &Cx<'a>, node: Node<'a>, range: TextRange, chain: &'a Chain) -> Finding {
+    let first = cx.function_name(chain.steps[0].function);
+    let leaf = cx.leaf_name(&chain.leaf);
+    let meanwhile = chain.leaf.blocking.category.meanwhile();
+    let message = match chain.entry {
+        Entry::Coroutine(_) => format!("`{first}` stops the event loop {meanwhile}: it comes to `{leaf}`"),
+        Entry::Callback(_) => {
+            format!("`{first}` is called by the event loop and stops it {meanwhile}: it comes to `{leaf}`")
+        }
+    };
+    let finding = cx.finding(&range, message).related(cx.steps_of(&chain.steps));
+    let Ok(offload) = cx.offload_name() else {
+        return finding.help("run it in a worker thread of the library that runs this coroutine");
+    };
+    let fix = cx.fix(format!("Run `{first}` in a thread with `{offload}`"), |fix| {
+        cx.give_way_to_demotion(node)?;
+        cx.distrust_in_tests(fix);
+        cx.offload_chain(fix, node, chain)
+    });
+    finding.help(format!("run it in a thread with `{offload}`")).fix(fix)
+}
+
+/// The finding that stands for many calls, without help.
+pub fn meeting<'a>(cx: &Cx<'a>, range: TextRange, meeting: &'a Meeting) -> Finding {
+    let leaf = cx.leaf_name(&meeting.leaf);
+    let meanwhile = meeting.leaf.blocking.category.meanwhile();
+    let function = cx.function_name(meeting.place.function);
+    let message = format!(
+        "`{function}` stops the event loop {meanwhile} when coroutines call it: {} of them come to `{leaf}` by {} calls",
+        meeting.coroutines,
+        meeting.sites.len()
+    );
+    let related = cx.steps_of(&meeting.steps[1..]).into_iter().chain(cx.sites_of(meeting));
+    cx.finding(&range, message).related(related)
+}
+
 /// The chain that starts at a node, or the chains that meet there.
-pub fn place_of_chain<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Place<'a>> {
+pub fn place_of_chain<'a>(cx: &Cx<'a>, node: Node<'a>, kind: ChainKind) -> Option<Place<'a>> {
     let program = cx.program?;
     operations(node).into_iter().find_map(|(range, operation)| {
         let call = program.at(range, operation)?;
-        if let Some(chain) = program.chain(call) {
+        if let Some(chain) = program.chain(call, kind) {
             return Some(Place::Start(range, chain));
         }
-        program.meeting(call).map(|meeting| Place::Meeting(range, meeting))
+        program.meeting(call, kind).map(|meeting| Place::Meeting(range, meeting))
     })
 }
 
 /// What a node may run, with the range that the facts know it by.
-fn operations(node: Node<'_>) -> smallvec::SmallVec<[(TextRange, Operation); 2]> {
+fn operations(node: Node<'_>) -> smallvec::SmallVec<[(TextRange, Operation); 3]> {
     use crate::facts::Name;
     use crate::facts::operator_method;
     let method = |name: &str| Operation::Method(Name::new(name));
     match node.ast {
-        AnyNodeRef::ExprCall(call) => smallvec::smallvec![(call.range(), Operation::Call)],
+        AnyNodeRef::ExprCall(call) => {
+            let mut all = smallvec::smallvec![(call.range(), Operation::Call)];
+            // `list(rows())` and `stack.enter_context(door)` run more of what they are given.
+            if let Some(argument) = call.arguments.args.first() {
+                all.extend([(argument.range(), Operation::Iterate), (argument.range(), Operation::Enter)]);
+            }
+            all
+        }
         AnyNodeRef::ExprAttribute(attribute) => {
             smallvec::smallvec![(attribute.range(), method(attribute.attr.as_str()))]
         }
         AnyNodeRef::ExprSubscript(subscript) => {
-            smallvec::smallvec![(subscript.range(), method("__getitem__"))]
+            let name = match subscript.ctx {
+                ast::ExprContext::Store => "__setitem__",
+                ast::ExprContext::Del => "__delitem__",
+                _ => "__getitem__",
+            };
+            smallvec::smallvec![(subscript.range(), method(name))]
         }
         AnyNodeRef::ExprBinOp(operation) => {
             smallvec::smallvec![(operation.range(), method(operator_method(operation.op)))]
         }
+        AnyNodeRef::ExprCompare(comparison) => {
+            smallvec::smallvec![(comparison.range(), method("__contains__"))]
+        }
         AnyNodeRef::WithItem(item) => smallvec::smallvec![(item.context_expr.range(), Operation::Enter)],
         AnyNodeRef::StmtFor(each) => smallvec::smallvec![(each.iter.range(), Operation::Iterate)],
+        AnyNodeRef::StmtImport(import) => {
+            import.names.iter().map(|alias| (alias.range(), Operation::Import)).collect()
+        }
+        AnyNodeRef::StmtImportFrom(import) => std::iter::once((import.range(), Operation::Import))
+            .chain(import.names.iter().map(|alias| (alias.range(), Operation::Import)))
+            .collect(),
+        AnyNodeRef::ExprYieldFrom(each) => smallvec::smallvec![(each.value.range(), Operation::Iterate)],
         AnyNodeRef::Comprehension(each) => smallvec::smallvec![(each.iter.range(), Operation::Iterate)],
         _ => smallvec::SmallVec::new(),
     }
@@ -80,23 +185,25 @@ impl<'a> Cx<'a> {
         steps.iter().map(place).collect()
     }
 
+    /// Where a call stands, with the function it stands in.
+    pub fn place_of_call(&self, call: CallId) -> Option<Related> {
+        let facts = &self.program?.program().file(call.file).facts;
+        let range = facts.positions.calls[call.index as usize];
+        Some(Related { file: call.file, range, message: format!("called in {}", self.caller_name(call)) })
+    }
+
+    /// The function that a call stands in, in backticks.
+    pub fn caller_name(&self, call: CallId) -> String {
+        let Some(program) = self.program.map(FileAnalysis::program) else { return String::new() };
+        match program.call(call).function {
+            Some(index) => format!("`{}`", program.function_name(FunctionId { file: call.file, index })),
+            None => format!("the module `{}`", program.file(call.file).module),
+        }
+    }
+
     /// A few of the calls in async code whose chains meet.
     pub fn sites_of(&self, meeting: &Meeting) -> Vec<Related> {
-        let Some(program) = self.program else { return Vec::new() };
-        let sites = meeting.sites.iter().take(SITES_SHOWN);
-        sites
-            .map(|site| {
-                let facts = &program.program().file(site.file).facts;
-                let function = facts.calls[site.index as usize].function;
-                let caller = function.map(|index| FunctionId { file: site.file, index });
-                let caller = caller.map(|caller| program.program().function_name(caller));
-                Related {
-                    file: site.file,
-                    range: facts.positions.calls[site.index as usize],
-                    message: format!("called in `{}`", caller.unwrap_or_default()),
-                }
-            })
-            .collect()
+        meeting.sites.iter().take(SITES_SHOWN).filter_map(|site| self.place_of_call(*site)).collect()
     }
 
     /// Runs what a chain starts with in a thread.
@@ -108,6 +215,18 @@ impl<'a> Cx<'a> {
             return Err("the event loop calls it, and does not wait for a coroutine there".to_owned());
         }
         let program = self.program.ok_or("the program is not known")?;
+        match (program.program().call(chain.site).operation, node.ast) {
+            (Operation::Enter, _) => {
+                return Err("what blocks runs when the block is entered or left".to_owned());
+            }
+            (Operation::Iterate, AnyNodeRef::ExprCall(call)) if !takes_all(call) => {
+                return Err("what blocks runs while it is iterated over".to_owned());
+            }
+            (Operation::Method(_), AnyNodeRef::ExprSubscript(subscript)) if !subscript.ctx.is_load() => {
+                return Err("what blocks runs when the item is assigned or deleted".to_owned());
+            }
+            _ => {}
+        }
         if self.is_awaited(node) {
             return Err("the call is awaited, and what blocks is an argument of it".to_owned());
         }
@@ -125,11 +244,42 @@ impl<'a> Cx<'a> {
         }
         match node.ast {
             AnyNodeRef::ExprCall(call) => self.offload_call(fix, call),
-            AnyNodeRef::ExprAttribute(_) | AnyNodeRef::ExprSubscript(_) | AnyNodeRef::ExprBinOp(_) => {
-                self.offload_expression(fix, node)
-            }
-            AnyNodeRef::WithItem(_) => Err("what blocks runs when the block is entered or left".to_owned()),
+            AnyNodeRef::ExprAttribute(_)
+            | AnyNodeRef::ExprSubscript(_)
+            | AnyNodeRef::ExprBinOp(_)
+            | AnyNodeRef::ExprCompare(_) => self.offload_expression(fix, node),
+            AnyNodeRef::StmtFor(each) if self.ends(chain) => self.offload_iterable(fix, &each.iter),
             _ => Err("what blocks runs while it is iterated over".to_owned()),
         }
     }
+}
+
+impl<'a> Cx<'a> {
+    /// Whether what a chain iterates over certainly has an end: generators without a `while` loop, over files.
+    fn ends(&self, chain: &Chain) -> bool {
+        let Some(program) = self.program.map(FileAnalysis::program) else { return false };
+        let steps = chain.steps.iter().map(|step| program.function(step.function).traits);
+        chain.leaf.blocking.category == Category::File
+            && program.function(chain.steps[0].function).traits.has(FunctionTraits::GENERATOR)
+            && !steps.into_iter().any(|traits| traits.has(FunctionTraits::MAY_YIELD_FOR_EVER))
+    }
+
+    /// Makes a list in a thread of what a loop iterates over.
+    fn offload_iterable(&self, fix: &mut FixBuilder<'a>, iterable: &'a Expr) -> Build {
+        let node = self.node(iterable);
+        let offload = self.offload(fix, node, Keywords::Absent)?;
+        fix.lower_safety(Safety::Unsafe, "everything is read before the loop begins".to_owned());
+        let template = Template::new()
+            .text(format!("{}list, ", offload.opening))
+            .expression(self.document, node.id, Slot::Argument)
+            .text(offload.closing);
+        fix.replace(node.id, Precedence::Await, template);
+        Ok(())
+    }
+}
+
+/// Whether a call of a builtin takes all that its argument gives, and raises nothing of its own that a thread cannot pass
+/// on.
+fn takes_all(call: &ast::ExprCall) -> bool {
+    matches!(&*call.func, Expr::Name(name) if name.id.as_str() != "next")
 }

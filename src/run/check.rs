@@ -86,26 +86,40 @@ impl Dispatch {
     /// in it, and the text looks whole; then it need not be parsed.
     pub fn relevant(&self, text: &str, enabled: impl Fn(usize) -> bool) -> Option<RuleSwitches> {
         let has_rare_word = self.rarest.is_match(text);
-        let mut seen: Vec<Option<bool>> = vec![None; self.words.len()];
-        let mut has = |word: usize| {
-            *seen[word].get_or_insert_with(|| self.words[word].finder.find(text.as_bytes()).is_some())
-        };
-        let mut switches = RuleSwitches(vec![false; self.rules.len()]);
+        let mut switches = self.none();
         let mut is_parsed = false;
         for (index, needed) in self.needs.iter().enumerate().filter(|(index, _)| enabled(*index)) {
             // In a file that is parsed anyway, to search it for words costs more than to ask a rule about a few nodes.
             let is_local = !matches!(needed, Needed::Program);
             switches.0[index] = is_local && is_parsed && !asks_often(self.rules[index])
-                || match needed {
-                    Needed::Program => false,
-                    Needed::Text(ask) => ask(text),
-                    Needed::Words(alternatives) => {
-                        has_rare_word && alternatives.iter().any(|words| words.iter().all(|word| has(*word)))
-                    }
-                };
+                || (has_rare_word || !matches!(needed, Needed::Words(_))) && self.may_find(text, needed);
             is_parsed |= switches.0[index];
         }
         (is_parsed || looks_broken(text)).then_some(switches)
+    }
+
+    /// The same for a text that is parsed anyway: rules that ask about a few nodes are all on.
+    pub fn relevant_if_parsed(&self, text: &str, enabled: impl Fn(usize) -> bool) -> RuleSwitches {
+        let mut switches = self.none();
+        for (index, needed) in self.needs.iter().enumerate().filter(|(index, _)| enabled(*index)) {
+            switches.0[index] = match needed {
+                Needed::Program => false,
+                _ if asks_often(self.rules[index]) => self.may_find(text, needed),
+                _ => true,
+            };
+        }
+        switches
+    }
+
+    fn may_find(&self, text: &str, needed: &Needed) -> bool {
+        match needed {
+            Needed::Program => false,
+            Needed::Text(ask) => ask(text),
+            Needed::Words(alternatives) => {
+                let has = |word: &usize| self.words[*word].finder.find(text.as_bytes()).is_some();
+                alternatives.iter().any(|words| words.iter().all(has))
+            }
+        }
     }
 
     /// How many rules there are.
@@ -121,6 +135,11 @@ impl Dispatch {
     /// No rule.
     pub fn none(&self) -> RuleSwitches {
         RuleSwitches(vec![false; self.rules.len()])
+    }
+
+    /// Whether the rule with a code is among the enabled ones.
+    pub fn has(&self, code: &str, enabled: impl Fn(usize) -> bool) -> bool {
+        self.rules.iter().enumerate().any(|(index, rule)| rule.code == code && enabled(index))
     }
 
     /// Whether a rule that asks the whole program is enabled.

@@ -6,6 +6,8 @@
 pub mod check;
 mod cleanup;
 mod file;
+pub mod graph;
+mod kept;
 mod libraries;
 mod outcome;
 pub mod project;

@@ -111,7 +111,8 @@ impl Fixture {
     }
 }
 
-fn header<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+/// What the comment lines at the top of a text say under a key.
+pub fn header<'t>(text: &'t str, key: &str) -> Option<&'t str> {
     text.lines()
         .take_while(|line| line.starts_with('#'))
         .find_map(|line| line.strip_prefix("# ")?.strip_prefix(key)?.strip_prefix(':'))

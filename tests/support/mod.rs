@@ -2,11 +2,14 @@
 #![allow(dead_code)]
 
 pub mod fixture;
+pub mod project;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex};
 
 use asyncfix::edit::Safety;
+use asyncfix::program::Library;
 use asyncfix::report::{self, Color, Format, unified_diff};
 use asyncfix::rule::{Options, Rule, RuleEntry, registry};
 use asyncfix::run::{Dispatch, FileReport, Fixes, Job, Libraries, Noqa, Previews, Project, Request};
@@ -65,13 +68,45 @@ fn run(rules: Vec<&'static Rule>, fixture: &Fixture, text: &str, fixes: Fixes) -
         libraries: libraries(),
         roots: Vec::new(),
         base: PathBuf::from("/project"),
+        cache: None,
     };
     let outcome = asyncfix::run::run(&project, &[job], &|| ());
     outcome.reports.into_iter().next().expect("a report for each job")
 }
 
-/// What comes with asyncfix, read once.
-fn libraries() -> &'static Libraries {
-    static LIBRARIES: std::sync::LazyLock<Libraries> = std::sync::LazyLock::new(Libraries::default);
+/// The comments of a text, sorted.
+pub fn comments(text: &str) -> Vec<String> {
+    let parsed = asyncfix::syntax::parse(text, &asyncfix::syntax::Grammar::Module).expect("the text parses");
+    let mut comments: Vec<String> = parsed
+        .tokens()
+        .iter()
+        .filter(|token| token.kind() == asyncfix::syntax::TokenKind::Comment)
+        .map(|token| text[asyncfix::syntax::Ranged::range(token)].trim_end().to_owned())
+        .collect();
+    comments.sort();
+    comments
+}
+
+/// What comes with asyncfix, each module read once for all tests.
+fn libraries() -> &'static ReadOnce {
+    static LIBRARIES: LazyLock<ReadOnce> = LazyLock::new(ReadOnce::default);
     &LIBRARIES
+}
+
+/// Libraries that remember what they have loaded: in a debug build reading stubs takes longer than the rest of a test.
+#[derive(Default)]
+pub struct ReadOnce {
+    libraries: Libraries,
+    loaded: Mutex<HashMap<String, Option<Library>>>,
+}
+
+impl asyncfix::program::Libraries for ReadOnce {
+    fn load(&self, module: &str) -> Option<Library> {
+        if let Some(known) = self.loaded.lock().expect("no test panicked with it").get(module) {
+            return known.clone();
+        }
+        let library = self.libraries.load(module);
+        self.loaded.lock().expect("no test panicked with it").insert(module.to_owned(), library.clone());
+        library
+    }
 }

@@ -144,7 +144,19 @@ fn last_name(expr: &Expr) -> &str {
 
 /// Names that say nothing about a value.
 fn is_dynamic(name: &str) -> bool {
-    matches!(name, "Any" | "object" | "Callable" | "Type" | "type" | "TypeVar" | "Never" | "NoReturn")
+    matches!(
+        name,
+        "Any"
+            | "object"
+            | "Callable"
+            | "ClassVar"
+            | "Final"
+            | "Type"
+            | "type"
+            | "TypeVar"
+            | "Never"
+            | "NoReturn"
+    )
 }
 
 fn form(name: &str) -> Form {

@@ -51,11 +51,11 @@ impl Words {
     }
 
     /// What the test of an `if` says about what stands under it.
-    pub(super) fn context_of_test(self, model: &Model<'_>, test: &Expr) -> CallContext {
+    pub(super) fn context_of_test(self, model: &Model<'_>, condition: &Expr) -> CallContext {
         if !self.guards {
             return CallContext::default();
         }
-        let text = model.slice(test.range());
+        let text = model.slice(condition.range());
         if text.ends_with("TYPE_CHECKING") && !text.starts_with("not ") {
             CallContext::TYPE_CHECKING
         } else if GUARDS.iter().any(|word| text.contains(word)) {

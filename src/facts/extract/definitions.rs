@@ -39,6 +39,9 @@ impl<'a> Extractor<'_, 'a> {
         if matches!(def.name.as_str(), "__init__" | "__new__" | "__post_init__" | "__setstate__") {
             traits = traits.with(FunctionTraits::BUILDS);
         }
+        if matches!(def.body.last(), Some(Stmt::Raise(_))) {
+            traits = traits.with(FunctionTraits::RETURNS_VALUE);
+        }
         let decorators: Vec<TermId> =
             def.decorator_list.iter().map(|decorator| self.term(&decorator.expression, outside)).collect();
         let decorators = self.list(&decorators);
@@ -50,7 +53,7 @@ impl<'a> Extractor<'_, 'a> {
             None => TermId::UNKNOWN,
         };
         let parameters = self.parameters(&def.parameters);
-        let name = self.text(def.name.as_str());
+        let name = self.shown(def.name.as_str());
         let range = def.name.range();
         self.facts.positions.functions.push((range.start().to_u32(), range.end().to_u32()));
         self.facts.functions.push(Function {
@@ -80,7 +83,7 @@ impl<'a> Extractor<'_, 'a> {
             key: Name::new(""),
             class: None,
             parent: self.owner(outside).function,
-            traits: FunctionTraits::LAMBDA,
+            traits: FunctionTraits::LAMBDA.with(FunctionTraits::RETURNS_VALUE),
             decorators: Span::default(),
             parameters,
             returns: TermId::UNKNOWN,
@@ -145,7 +148,7 @@ impl<'a> Extractor<'_, 'a> {
         let decorators: Vec<TermId> =
             class.decorator_list.iter().map(|decorator| self.term(&decorator.expression, outside)).collect();
         let (bases, decorators) = (self.list(&bases), self.list(&decorators));
-        let name = self.text(class.name.as_str());
+        let name = self.shown(class.name.as_str());
         let range = class.name.range();
         self.facts.positions.classes.push((range.start().to_u32(), range.end().to_u32()));
         self.facts.classes.push(Class {

@@ -17,12 +17,16 @@ use crate::syntax::{AnyNodeRef, Expr, NodeId};
 
 /// What a file tells the program. Of the operators and attributes that can run a method or a property, only those in
 /// `interest` are recorded: nearly all of them run nothing that matters.
+#[expect(clippy::implicit_hasher, reason = "all sets of the program hash alike")]
 pub fn extract(model: &Model<'_>, interest: &FxHashSet<Name>) -> Facts {
     let mut extractor = Extractor::new(model, interest);
     extractor.definitions();
     extractor.sweep();
     extractor.globals();
     extractor.members();
+    extractor.facts.reads.sort_unstable();
+    extractor.facts.reads.dedup();
+    extractor.facts.shrink();
     extractor.facts
 }
 
@@ -158,13 +162,18 @@ impl<'m, 'a> Extractor<'m, 'a> {
         }
     }
 
+    /// A name that is only shown, and never compared.
+    fn shown(&mut self, text: &str) -> Text {
+        let start = index_u32(self.facts.text.len());
+        self.facts.text.push_str(text);
+        Text { start, end: index_u32(self.facts.text.len()) }
+    }
+
     fn text(&mut self, text: &'a str) -> Text {
         if let Some(known) = self.texts.get(text) {
             return *known;
         }
-        let start = index_u32(self.facts.text.len());
-        self.facts.text.push_str(text);
-        let stored = Text { start, end: index_u32(self.facts.text.len()) };
+        let stored = self.shown(text);
         self.texts.insert(text, stored);
         stored
     }
@@ -214,6 +223,10 @@ impl<'m, 'a> Extractor<'m, 'a> {
         }
         names.sort_unstable();
         names.dedup();
+        let is_private = |name: &&&str| name.starts_with('_');
+        let mut private: Vec<Name> = names.iter().filter(is_private).map(|name| Name::new(name)).collect();
+        private.sort_unstable();
+        self.facts.private = private;
         let mut globals: Vec<(Name, TermId)> =
             names.into_iter().map(|name| (Name::new(name), self.name(name, module))).collect();
         globals.sort_unstable_by_key(|(name, _)| *name);
@@ -253,15 +266,22 @@ impl<'m, 'a> Extractor<'m, 'a> {
     /// The dotted modules that the file imports whole.
     fn imports(&mut self) {
         let model = self.model;
+        let mut inner = Vec::new();
         for node in model.nodes.of_kinds(|kind| kind == crate::syntax::NodeKind::StmtImport) {
             let AnyNodeRef::StmtImport(import) = node.ast else { continue };
             for alias in &import.names {
                 if alias.asname.is_none() && alias.name.contains('.') {
                     let name = self.text(alias.name.as_str());
-                    self.facts.imports.push(name);
+                    let scope = model.scopes().of(node.id);
+                    match self.owner(scope).function {
+                        Some(_) => inner.push(name),
+                        None => self.facts.imports.push(name),
+                    }
                 }
             }
         }
+        self.facts.outer_imports = index_u32(self.facts.imports.len());
+        self.facts.imports.extend(inner);
     }
 
     fn stars(&mut self) -> Vec<TermId> {

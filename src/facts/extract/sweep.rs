@@ -6,8 +6,9 @@ use super::{Extractor, Name, TermId};
 use crate::facts::{
     Argument, Call, CallContext, FunctionTraits, Operation, Slot, Span, Term, Text, index_u32,
 };
-use crate::model::ScopeId;
+use crate::model::coroutine::{VALUE_BUILTINS, is_until_stopped};
 use crate::model::shared::MUTATORS;
+use crate::model::{ScopeId, ScopeKind};
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, NodeKind, Ranged as _, TextRange, ast};
 
 /// A run of nodes with something in common for the calls in it.
@@ -46,7 +47,11 @@ impl<'a> Extractor<'_, 'a> {
             let returned = std::mem::take(&mut self.returned[function]);
             let returned: Vec<TermId> =
                 returned.into_iter().filter(|term| !matches!(self.facts.term(*term), Term::None)).collect();
-            let gives = self.agreed(returned);
+            let gives = match *returned {
+                [] if self.facts.functions[function].traits.has(NOT_A_PROCEDURE) => TermId::UNKNOWN,
+                [] => self.intern(Term::None),
+                _ => self.agreed(returned),
+            };
             self.facts.functions[function].gives = gives;
         }
     }
@@ -75,7 +80,18 @@ impl<'a> Extractor<'_, 'a> {
                     self.suspend(sweep, scope);
                 }
             }
-            AnyNodeRef::StmtWhile(_) => self.open(sweep, node, CallContext::IN_LOOP),
+            AnyNodeRef::StmtWhile(each) => {
+                self.open(sweep, node, CallContext::IN_LOOP);
+                let mut inside = self.model.nodes.subtree(node.id);
+                if inside
+                    .any(|node| matches!(node.ast, AnyNodeRef::ExprYield(_) | AnyNodeRef::ExprYieldFrom(_)))
+                {
+                    self.add_trait(scope, FunctionTraits::MAY_YIELD_FOR_EVER);
+                }
+                if is_until_stopped(each) && self.model.suspension_points(node.id).next().is_some() {
+                    self.add_trait(scope, FunctionTraits::RUNS_UNTIL_STOPPED);
+                }
+            }
             AnyNodeRef::Comprehension(each) => {
                 let operation = if each.is_async { Operation::IterateAsync } else { Operation::Iterate };
                 let scope = self.model.scope_of(&each.iter);
@@ -85,15 +101,18 @@ impl<'a> Extractor<'_, 'a> {
                 }
             }
             AnyNodeRef::ExprAwait(_) => self.suspend(sweep, scope),
-            AnyNodeRef::ExprYield(_) => self.yields(scope),
+            AnyNodeRef::ExprYield(_) => self.add_trait(scope, FunctionTraits::GENERATOR),
             AnyNodeRef::ExprYieldFrom(each) => {
-                self.yields(scope);
+                self.add_trait(scope, FunctionTraits::GENERATOR);
                 self.operation(sweep, node.id, &each.value, Operation::Iterate, scope);
             }
             AnyNodeRef::StmtReturn(statement) => {
                 if let (Some(function), Some(value)) = (self.owner(scope).function, &statement.value) {
                     let term = self.term(value, scope);
                     self.returned[function as usize].push(term);
+                    if !value.is_none_literal_expr() {
+                        self.add_trait(scope, FunctionTraits::RETURNS_VALUE);
+                    }
                 }
             }
             AnyNodeRef::StmtIf(statement) => self.branch(sweep, node, statement, scope),
@@ -105,6 +124,16 @@ impl<'a> Extractor<'_, 'a> {
                 let method = Operation::Method(Name::new(operator_method(operation.op)));
                 self.operation_on_object(sweep, node, &operation.left, method, scope);
             }
+            AnyNodeRef::ExprCompare(comparison) => {
+                if let ([ast::CmpOp::In | ast::CmpOp::NotIn], [right]) =
+                    (&*comparison.ops, &*comparison.comparators)
+                {
+                    let method = Operation::Method(Name::constant("__contains__"));
+                    self.operation_on_object(sweep, node, right, method, scope);
+                }
+            }
+            AnyNodeRef::StmtImport(import) => self.import(sweep, node, import, scope),
+            AnyNodeRef::StmtImportFrom(import) => self.import_from(sweep, node, import, scope),
             AnyNodeRef::StmtGlobal(statement) => self.writes_names(&statement.names, scope),
             AnyNodeRef::StmtNonlocal(statement) => self.writes_names(&statement.names, scope),
             _ => {}
@@ -142,7 +171,6 @@ impl<'a> Extractor<'_, 'a> {
         let mut current = scope;
         loop {
             let data = self.model.scopes().get(current);
-            use crate::model::ScopeKind;
             if matches!(data.kind, ScopeKind::Function { .. } | ScopeKind::Lambda | ScopeKind::Module) {
                 return data.node;
             }
@@ -154,15 +182,14 @@ impl<'a> Extractor<'_, 'a> {
     fn suspend(&mut self, sweep: &mut Sweep, scope: ScopeId) {
         if let Some(function) = self.owner(scope).function {
             sweep.suspended[function as usize] = true;
-            let traits = &mut self.facts.functions[function as usize].traits;
-            *traits = traits.with(FunctionTraits::SUSPENDS);
         }
+        self.add_trait(scope, FunctionTraits::SUSPENDS);
     }
 
-    fn yields(&mut self, scope: ScopeId) {
+    fn add_trait(&mut self, scope: ScopeId, new: FunctionTraits) {
         if let Some(function) = self.owner(scope).function {
             let traits = &mut self.facts.functions[function as usize].traits;
-            *traits = traits.with(FunctionTraits::GENERATOR);
+            *traits = traits.with(new);
         }
     }
 
@@ -180,9 +207,9 @@ impl<'a> Extractor<'_, 'a> {
         scope: ScopeId,
     ) {
         let callee = self.term(object, scope);
-        if callee == TermId::UNKNOWN
-            || matches!(self.facts.term(callee), Term::Literal(_) | Term::Constant(_))
-        {
+        let is_async = matches!(operation, Operation::EnterAsync | Operation::IterateAsync);
+        let is_literal = matches!(self.facts.term(callee), Term::Literal(_) | Term::Constant(_));
+        if callee == TermId::UNKNOWN || is_literal && !is_async {
             return;
         }
         let context = self.context_at(sweep, at, scope);
@@ -203,6 +230,7 @@ impl<'a> Extractor<'_, 'a> {
         scope: ScopeId,
     ) {
         let Operation::Method(method) = operation else { return };
+        self.facts.reads.push(method.low());
         if !self.interest.contains(&method) {
             return;
         }
@@ -220,16 +248,66 @@ impl<'a> Extractor<'_, 'a> {
 
     /// Whether a term may stand for an object whose class has methods of the program's.
     fn may_be_object(&self, term: TermId) -> bool {
-        matches!(
+        !matches!(
             self.facts.term(term),
-            Term::Receiver(_)
-                | Term::InstanceOf(_)
-                | Term::Call(_)
-                | Term::Awaited(_)
-                | Term::Entered(_)
-                | Term::EnteredAsync(_)
-                | Term::Element(_)
+            Term::Unknown
+                | Term::None
+                | Term::Literal(_)
+                | Term::Constant(_)
+                | Term::Module { .. }
+                | Term::Function(_)
+                | Term::Class(_)
+                | Term::Parameter(..)
         )
+    }
+
+    /// `import a.b` inside of a function.
+    fn import(&mut self, sweep: &Sweep, node: Node<'a>, import: &'a ast::StmtImport, scope: ScopeId) {
+        if self.owner(scope).function.is_none() {
+            return;
+        }
+        for alias in &import.names {
+            let module = self.module(0, alias.name.as_str());
+            self.record_import(sweep, node, alias.range(), module, scope);
+        }
+    }
+
+    /// `from a import b` inside of a function: `a`, and `b` where that is a module.
+    fn import_from(
+        &mut self,
+        sweep: &Sweep,
+        node: Node<'a>,
+        import: &'a ast::StmtImportFrom,
+        scope: ScopeId,
+    ) {
+        if self.owner(scope).function.is_none() {
+            return;
+        }
+        let name = import.module.as_ref().map_or("", |module| module.as_str());
+        let package = self.module(import.level, name);
+        self.record_import(sweep, node, import.range(), package, scope);
+        for alias in &import.names {
+            let member = self.text(alias.name.as_str());
+            let term = self.intern(Term::Import { module: package, member });
+            self.record_import(sweep, node, alias.range(), term, scope);
+        }
+    }
+
+    fn record_import(
+        &mut self,
+        sweep: &Sweep,
+        node: Node<'a>,
+        range: TextRange,
+        callee: TermId,
+        scope: ScopeId,
+    ) {
+        let context = self.context_at(sweep, node.id, scope);
+        let function = self.owner(scope).function;
+        let operation = Operation::Import;
+        self.record(
+            range,
+            Call { callee, operation, function, context, positional: 0, arguments: Span::default() },
+        );
     }
 
     fn with_item(&mut self, sweep: &mut Sweep, node: Node<'a>, item: &'a ast::WithItem, scope: ScopeId) {
@@ -245,7 +323,10 @@ impl<'a> Extractor<'_, 'a> {
 
     fn branch(&mut self, sweep: &mut Sweep, node: Node<'a>, statement: &'a ast::StmtIf, scope: ScopeId) {
         let nodes = &self.model.nodes;
-        let context = sweep.words.context_of_test(self.model, &statement.test);
+        let mut context = sweep.words.context_of_test(self.model, &statement.test);
+        if scope == ScopeId::MODULE && self.model.slice(statement.test.range()).contains("__name__") {
+            context = context.with(CallContext::GUARDED);
+        }
         if context != CallContext::default()
             && let (Some(first), Some(last)) = (statement.body.first(), statement.body.last())
         {
@@ -258,7 +339,7 @@ impl<'a> Extractor<'_, 'a> {
         }
         let tests = std::iter::once(&*statement.test)
             .chain(statement.elif_else_clauses.iter().filter_map(|clause| clause.test.as_ref()));
-        let mut tests = tests.map(|test| test.range());
+        let mut tests = tests.map(crate::syntax::Ranged::range);
         let is_plain =
             |function: u32| !self.facts.functions[function as usize].traits.has(FunctionTraits::ASYNC);
         let serves_both = self.owner(scope).function.is_some_and(is_plain);
@@ -297,6 +378,7 @@ impl<'a> Extractor<'_, 'a> {
 
     fn call(&mut self, sweep: &mut Sweep, node: Node<'a>, call: &'a ast::ExprCall, scope: ScopeId) {
         self.mutation(call, scope);
+        self.given_to_method(sweep, node, call, scope);
         let callee = self.term(&call.func, scope);
         if callee == TermId::UNKNOWN {
             return;
@@ -328,6 +410,13 @@ impl<'a> Extractor<'_, 'a> {
         }
         for keyword in &call.arguments.keywords {
             let Some(name) = &keyword.arg else { continue };
+            if let (true, Expr::List(list)) = (name.as_str().starts_with("on_"), &keyword.value) {
+                for element in &list.elts {
+                    let value = self.argument(element, scope);
+                    arguments.push(Argument { slot: Slot::Keyword(Name::new(name.as_str())), value });
+                }
+                continue;
+            }
             let value = self.argument(&keyword.value, scope);
             arguments.push(Argument { slot: Slot::Keyword(Name::new(name.as_str())), value });
         }
@@ -361,15 +450,61 @@ impl<'a> Extractor<'_, 'a> {
         match parent.ast {
             AnyNodeRef::ExprAwait(_) => CallContext::AWAITED,
             AnyNodeRef::StmtExpr(_) => CallContext::STATEMENT,
-            AnyNodeRef::Arguments(_) | AnyNodeRef::Keyword(_) | AnyNodeRef::ExprStarred(_) => {
-                CallContext::ARGUMENT
+            AnyNodeRef::Arguments(_) if self.is_given_to_value_builtin(parent) => {
+                CallContext::ARGUMENT.with(CallContext::USED)
             }
+            AnyNodeRef::ExprStarred(_) => CallContext::ARGUMENT.with(CallContext::USED),
+            AnyNodeRef::Arguments(_) | AnyNodeRef::Keyword(_) => CallContext::ARGUMENT,
             AnyNodeRef::WithItem(_) => CallContext::ENTERED,
             AnyNodeRef::StmtReturn(_) => CallContext::RETURNED,
             AnyNodeRef::StmtFor(each) if each.iter.range() == node.range() => CallContext::CONSUMED,
             AnyNodeRef::Comprehension(each) if each.iter.range() == node.range() => CallContext::CONSUMED,
+            AnyNodeRef::StmtAssign(assign) => match assign.targets.first() {
+                Some(Expr::Tuple(_) | Expr::List(_)) => CallContext::USED,
+                _ => CallContext::default(),
+            },
+            AnyNodeRef::ExprSubscript(subscript) if subscript.value.range() != node.range() => {
+                CallContext::default()
+            }
+            AnyNodeRef::ExprBoolOp(_)
+            | AnyNodeRef::ExprIf(_)
+            | AnyNodeRef::StmtIf(_)
+            | AnyNodeRef::ElifElseClause(_)
+            | AnyNodeRef::StmtWhile(_)
+            | AnyNodeRef::StmtAssert(_)
+            | AnyNodeRef::Comprehension(_)
+            | AnyNodeRef::ExprUnaryOp(_)
+            | AnyNodeRef::ExprCompare(_)
+            | AnyNodeRef::InterpolatedElement(_)
+            | AnyNodeRef::ExprBinOp(_)
+            | AnyNodeRef::StmtAugAssign(_)
+            | AnyNodeRef::ExprSubscript(_)
+            | AnyNodeRef::ExprAttribute(_) => CallContext::USED,
             _ => CallContext::default(),
         }
+    }
+
+    /// Methods that enter or iterate over their argument, whatever object they are called on.
+    fn given_to_method(&mut self, sweep: &Sweep, node: Node<'a>, call: &'a ast::ExprCall, scope: ScopeId) {
+        let (Expr::Attribute(method), [argument]) = (&*call.func, &*call.arguments.args) else { return };
+        let operation = match method.attr.as_str() {
+            "enter_context" => Operation::Enter,
+            "enter_async_context" => Operation::EnterAsync,
+            "extend" | "join" | "update" | "writelines" => Operation::Iterate,
+            _ => return,
+        };
+        if matches!(argument, Expr::Call(_) | Expr::Name(_) | Expr::Attribute(_)) {
+            self.operation(sweep, node.id, argument, operation, scope);
+        }
+    }
+
+    /// Whether arguments are a builtin's that takes a value and has no use for a coroutine.
+    fn is_given_to_value_builtin(&self, arguments: Node<'a>) -> bool {
+        let Some(AnyNodeRef::ExprCall(call)) = self.model.nodes.parent(arguments.id).map(|call| call.ast)
+        else {
+            return false;
+        };
+        matches!(&*call.func, Expr::Name(name) if VALUE_BUILTINS.contains(&name.id.as_str()))
     }
 
     /// Builtins that iterate over their argument to the end.
@@ -397,9 +532,6 @@ impl<'a> Extractor<'_, 'a> {
         scope: ScopeId,
     ) {
         if attribute.ctx.is_load() {
-            if self.interest.is_empty() {
-                return;
-            }
             let is_callee = matches!(
                 self.model.nodes.parent(node.id).map(|parent| parent.ast),
                 Some(AnyNodeRef::ExprCall(call)) if call.func.range() == node.range()
@@ -444,10 +576,13 @@ impl<'a> Extractor<'_, 'a> {
         subscript: &'a ast::ExprSubscript,
         scope: ScopeId,
     ) {
-        if subscript.ctx.is_load() {
-            let operation = Operation::Method(Name::constant("__getitem__"));
-            self.operation_on_object(sweep, node, &subscript.value, operation, scope);
-        } else {
+        let method = match subscript.ctx {
+            ast::ExprContext::Store => Name::constant("__setitem__"),
+            ast::ExprContext::Del => Name::constant("__delitem__"),
+            _ => Name::constant("__getitem__"),
+        };
+        self.operation_on_object(sweep, node, &subscript.value, Operation::Method(method), scope);
+        if !subscript.ctx.is_load() {
             self.writes(subscript.range(), &subscript.value, scope);
         }
     }
@@ -515,6 +650,10 @@ fn root(expr: &Expr) -> Option<&str> {
     }
 }
 
+/// What may give something though no `return` of it has a value: it yields, it only declares, or it always raises.
+const NOT_A_PROCEDURE: FunctionTraits =
+    FunctionTraits::GENERATOR.with(FunctionTraits::STUB).with(FunctionTraits::RETURNS_VALUE);
+
 /// Builtins that call what they are given, or block.
 const CALLING_BUILTINS: &[Name] = &[
     Name::constant("open"),
@@ -562,6 +701,9 @@ fn concerns_facts(kind: NodeKind) -> bool {
             | NodeKind::ExprAttribute
             | NodeKind::ExprSubscript
             | NodeKind::ExprBinOp
+            | NodeKind::ExprCompare
+            | NodeKind::StmtImport
+            | NodeKind::StmtImportFrom
             | NodeKind::StmtGlobal
             | NodeKind::StmtNonlocal
     )

@@ -132,8 +132,9 @@ impl<'a> Extractor<'_, 'a> {
     /// Whether a term is `module.member` by its imports.
     pub(super) fn is_member(&self, term: TermId, module: &str, member: &str) -> bool {
         match self.facts.term(term) {
-            Term::Import { level: 0, module: from, member: name } => {
-                self.facts.text(from) == module && self.facts.text(name) == member
+            Term::Import { module: from, member: name } => {
+                matches!(self.facts.term(from), Term::Module { level: 0, name: from } if self.facts.text(from) == module)
+                    && self.facts.text(name) == member
             }
             Term::Attribute(value, name) => match self.facts.term(value) {
                 Term::Module { level: 0, name: text } => {
@@ -269,9 +270,9 @@ impl<'a> Extractor<'_, 'a> {
         match binding.kind {
             BindingKind::Import { module } => self.module(0, module),
             BindingKind::ImportFrom { module, level, member } => {
-                let (module, member) = (self.text(module), self.text(member));
-                let level = u8::try_from(level).unwrap_or(u8::MAX);
-                self.intern(Term::Import { level, module, member })
+                let module = self.module(level, module);
+                let member = self.text(member);
+                self.intern(Term::Import { module, member })
             }
             BindingKind::Function(_) => self.function_term(binding.node),
             BindingKind::Class(_) => {
@@ -320,8 +321,18 @@ impl<'a> Extractor<'_, 'a> {
             return receiver;
         }
         if let Some(annotation) = &parameter.annotation {
-            let outside = self.model.scope_of(&**annotation);
-            return self.annotation(annotation, outside);
+            let first = self.facts.functions.get(index as usize).map(|function| function.parameters.start);
+            let known = first.and_then(|first| self.facts.parameters.get(first as usize + place));
+            let declared = if let Some(parameter) = known {
+                parameter.declared
+            } else {
+                let outside = self.model.scope_of(&**annotation);
+                self.annotation(annotation, outside)
+            };
+            let is_function = || self.model.slice(annotation.range()).contains("Callable");
+            if declared != TermId::UNKNOWN || !is_function() {
+                return declared;
+            }
         }
         let place = u16::try_from(place).unwrap_or(u16::MAX);
         self.intern(Term::Parameter(index, place))
@@ -365,7 +376,6 @@ pub fn constant(expr: &Expr) -> Option<Constant> {
         Expr::BooleanLiteral(literal) => Some(Constant::Number(literal.value.into())),
         Expr::NumberLiteral(number) => Some(match &number.value {
             ast::Number::Int(value) => value.as_i64().map_or(Constant::OtherNumber, Constant::Number),
-            #[expect(clippy::float_cmp, reason = "an exact zero is meant")]
             ast::Number::Float(value) if *value == 0.0 => Constant::Number(0),
             _ => Constant::OtherNumber,
         }),

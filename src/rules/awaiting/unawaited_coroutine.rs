@@ -53,8 +53,8 @@ pub const RULE: Rule = Rule {
     default: Default::On,
     aliases: &["ASYNC105"],
     on: &[NodeKind::ExprCall],
-    needs: Needs::Text(may_leave_coroutine),
-    program: None,
+    needs: Needs::Program,
+    program: Some(has_unawaited_coroutine),
     check,
 };
 
@@ -62,63 +62,27 @@ pub const RULE: Rule = Rule {
 const COROUTINE_ATTRIBUTES: &[&str] =
     &["close", "cr_await", "cr_code", "cr_frame", "cr_origin", "cr_running", "cr_suspended", "send", "throw"];
 
-/// Builtins that take a value and have no use for a coroutine.
-const VALUE_BUILTINS: &[&str] = &[
-    "abs",
-    "all",
-    "any",
-    "bool",
-    "bytes",
-    "dict",
-    "enumerate",
-    "float",
-    "frozenset",
-    "int",
-    "iter",
-    "len",
-    "list",
-    "max",
-    "min",
-    "next",
-    "print",
-    "range",
-    "reversed",
-    "round",
-    "set",
-    "sorted",
-    "str",
-    "sum",
-    "tuple",
-    "zip",
-];
-
 /// What type checkers call this finding: a comment that silences theirs silences ours.
 const FOREIGN_NAMES: &[&str] = &["reportUnusedCoroutine", "unused-awaitable", "unused-coroutine"];
 
-/// Libraries whose coroutine functions are known.
-const LIBRARIES: &[&str] = &["asyncio", "anyio", "trio", "ExitStack"];
-
-fn may_leave_coroutine(text: &str) -> bool {
-    LIBRARIES.iter().any(|library| text.contains(library)) || unparsed::may_leave_own_coroutine(text)
+/// A call that may make a coroutine and is dropped or used on the spot.
+fn has_unawaited_coroutine(file: FileAnalysis<'_>) -> bool {
+    file.calls().any(|call| {
+        file.program().call(call).context.has(CallContext::DROPPED_OR_USED) && file.may_make_coroutine(call)
+    })
 }
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let AnyNodeRef::ExprCall(call) = node.ast else { return None };
     let misuse = misuse(cx, node)?;
     let function = cx.called_coroutine_function(call)?;
-    if is_expected(cx, node) || is_top_of_notebook(cx, node) {
+    if is_meant(cx, node) || is_top_of_notebook(cx, node) {
         return None;
     }
-    let name = match &*call.func {
-        Expr::Name(name) => name.id.as_str(),
-        Expr::Attribute(attribute) => attribute.attr.as_str(),
-        _ => return None,
-    };
+    let name = called_name(call)?;
     let fix = cx.fix(format!("Await `{name}`"), |fix| {
         cx.allow_await(fix, node)?;
-        if let CoroutineFunction::Local(def) = function
-            && cx.runs_until_stopped(def)
-        {
+        if cx.runs_until_told(function) {
             fix.lower_safety(
                 Safety::Unsafe,
                 format!("`{name}` runs until it is stopped, and what follows would wait for it"),
@@ -237,27 +201,9 @@ fn is_in_format_string<'a>(cx: &Cx<'a>, field: Node<'a>) -> bool {
 }
 
 /// Whether the place expects an error or a warning, or a type checker is told to let the coroutine pass.
-fn is_expected<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
-    let is_in_expectation = cx.nodes.ancestors(node.id).any(|ancestor| {
-        matches!(ancestor.ast, AnyNodeRef::StmtWith(with) if with.items.iter().any(|item| is_expectation(&item.context_expr)))
-    });
+fn is_meant<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
     let after = TextRange::new(node.start(), cx.document.line_end(node.end()));
-    is_in_expectation || FOREIGN_NAMES.iter().any(|name| cx.slice(after).contains(name))
-}
-
-/// `pytest.raises(…)`, `self.assertWarns(…)`, `warnings.catch_warnings()` and their kin, by name.
-fn is_expectation(context: &Expr) -> bool {
-    let callee = match context {
-        Expr::Call(call) => &*call.func,
-        other => other,
-    };
-    let name = match callee {
-        Expr::Name(name) => name.id.as_str(),
-        Expr::Attribute(attribute) => attribute.attr.as_str(),
-        _ => return false,
-    };
-    let name = name.to_ascii_lowercase();
-    ["raises", "warn", "unraisable"].iter().any(|word| name.contains(word))
+    cx.is_expected(node) || FOREIGN_NAMES.iter().any(|name| cx.slice(after).contains(name))
 }
 
 /// At the top of a notebook's cell the coroutine is shown, and an `await` is legal: neither is known to be meant.

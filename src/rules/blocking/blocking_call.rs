@@ -99,6 +99,7 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     };
     let title = format!("Run in a thread with `{offload}`");
     let fix = cx.fix(title, |fix| {
+        cx.give_way_to_demotion(node)?;
         cx.distrust_in_tests(fix);
         repair(cx, fix, node, call, &blocking)
     });

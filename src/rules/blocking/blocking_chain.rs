@@ -57,7 +57,7 @@
 //! suspension point lets other code in (see `blocking-sleep`). There is no fix where it needs the running event loop,
 //! where what blocks runs by `with`, by iterating or in a callback, and at a call that stands for many.
 
-use crate::rule::chain::{Place, place_of_chain};
+use crate::rule::chain::finding_of_chain;
 use crate::rule::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -71,52 +71,17 @@ pub const RULE: Rule = Rule {
         NodeKind::ExprAttribute,
         NodeKind::ExprSubscript,
         NodeKind::ExprBinOp,
+        NodeKind::ExprCompare,
         NodeKind::WithItem,
         NodeKind::StmtFor,
+        NodeKind::ExprYieldFrom,
         NodeKind::Comprehension,
     ],
     needs: Needs::Program,
-    program: Some(|file| file.calls().any(|call| file.chain(call).is_some() || file.meeting(call).is_some())),
+    program: Some(|file| file.has_chains(ChainKind::Hard)),
     check,
 };
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
-    match place_of_chain(cx, node)? {
-        Place::Start(range, chain) => {
-            let leaf = cx.leaf_name(&chain.leaf);
-            let meanwhile = chain.leaf.blocking.category.meanwhile();
-            let first = cx.function_name(chain.steps[0].function);
-            let message = match chain.entry {
-                Entry::Coroutine(_) => {
-                    format!("`{first}` stops the event loop {meanwhile}: it comes to `{leaf}`")
-                }
-                Entry::Callback(_) => {
-                    format!("`{first}` is called by the event loop and stops it {meanwhile}: it comes to `{leaf}`")
-                }
-            };
-            let finding = cx.finding(&range, message).related(cx.steps_of(&chain.steps));
-            let Ok(offload) = cx.offload_name() else {
-                return Some(finding.help("run it in a worker thread of the library that runs this coroutine"));
-            };
-            let fix = cx.fix(format!("Run `{first}` in a thread with `{offload}`"), |fix| {
-                cx.distrust_in_tests(fix);
-                cx.offload_chain(fix, node, chain)
-            });
-            Some(finding.help(format!("run it in a thread with `{offload}`")).fix(fix))
-        }
-        Place::Meeting(range, meeting) => {
-            let leaf = cx.leaf_name(&meeting.leaf);
-            let meanwhile = meeting.leaf.blocking.category.meanwhile();
-            let function = cx.function_name(meeting.place.function);
-            let message = format!(
-                "`{function}` stops the event loop {meanwhile} when coroutines call it: {} of them come to `{leaf}` \
-                 by {} calls",
-                meeting.coroutines,
-                meeting.sites.len()
-            );
-            let related = cx.steps_of(&meeting.steps[1..]).into_iter().chain(cx.sites_of(meeting));
-            let help = format!("give `{function}` an async twin, or run it in a thread where coroutines call it");
-            Some(cx.finding(&range, message).help(help).related(related))
-        }
-    }
+    finding_of_chain(cx, node, ChainKind::Hard)
 }

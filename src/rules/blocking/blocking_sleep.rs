@@ -56,6 +56,7 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         return Some(finding.help("await the sleep of the async library that runs this coroutine"));
     };
     let fix = cx.fix(format!("Await `{library}.sleep`"), |fix| {
+        cx.give_way_to_demotion(node)?;
         cx.allow_await(fix, node)?;
         cx.distrust_in_tests(fix);
         let sleep = cx.name(fix, node, library, "sleep")?;

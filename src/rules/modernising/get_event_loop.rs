@@ -47,7 +47,7 @@ pub const RULE: Rule = Rule {
     aliases: &["CH004"],
     on: &[NodeKind::ExprCall],
     needs: Needs::Words(&[&["asyncio", "get_event_loop"]]),
-    program: None,
+    program: Some(runs_known_coroutine),
     check,
 };
 
@@ -250,6 +250,18 @@ fn run_until_complete(statement: &Stmt) -> Option<&ast::ExprAttribute> {
         Expr::Call(call) => call.func.as_attribute_expr(),
         _ => None,
     }
+}
+
+/// A call in an argument that may make a coroutine of another file, for a loop to run.
+fn runs_known_coroutine(file: FileAnalysis<'_>) -> bool {
+    let facts = file.facts();
+    file.calls().any(|call| {
+        let is_run = matches!(facts.term(file.program().call(call).callee), Term::Attribute(_, name)
+            if name == Name::constant("run_until_complete"));
+        is_run && file.calls().any(|call| {
+            file.program().call(call).context.has(CallContext::ARGUMENT) && file.may_make_coroutine(call)
+        })
+    })
 }
 
 /// Nothing, if `receiver` is called as `….run_until_complete(f(…))` with a coroutine function.

@@ -1,0 +1,1 @@
+from .runner import Runner, keep, run, run_twice

@@ -1,0 +1,1 @@
+from .hardware import Door, Drawer, Gate, lifted, unlocked

@@ -1,0 +1,7 @@
+import time
+
+time.sleep(1)
+
+
+def use():
+    return 1

@@ -1,0 +1,3 @@
+from plugins import slow
+
+VALUE = slow.use()

@@ -1,0 +1,51 @@
+import itertools
+import time
+import urllib.request
+
+
+class Page:
+    def __init__(self, url):
+        self.url = url
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return urllib.request.urlopen(self.url).read()
+
+
+def messages(url):
+    while True:
+        yield urllib.request.urlopen(url).read()
+
+
+def ticks():
+    while True:
+        time.sleep(1)
+        yield None
+
+
+def both(first, second):
+    yield from headers(first)
+    yield from headers(second)
+
+
+def headers(url):
+    yield urllib.request.urlopen(url).headers
+
+
+def numbers():
+    yield 1
+    yield 2
+
+
+class Folder:
+    def __init__(self, url):
+        self.url = url
+
+    def __iter__(self):
+        yield from messages(self.url)
+
+
+def first_three(url):
+    return list(itertools.islice(messages(url), 3))

@@ -1,0 +1,33 @@
+from mail.folders import Folder, Page, both, headers, messages, numbers, ticks
+
+
+async def loops():
+    for message in messages("https://a.example"):  # AFX103
+        print(message)
+    for header in both("https://a.example", "https://b.example"):  # AFX103
+        print(header)
+    for page in Page("https://a.example"):  # AFX103
+        print(page)
+    for message in Folder("https://a.example"):  # AFX103
+        print(message)
+
+
+async def at_once(seen: list):
+    everything = list(headers("https://a.example"))  # AFX103
+    listed = [header for header in both("a", "b")]  # AFX103
+    seen.extend(headers("https://b.example"))  # AFX103
+    return everything, listed
+
+
+async def one():
+    next(ticks())  # AFX103
+    for _ in ticks():  # AFX103
+        break
+
+
+async def made_but_not_iterated():
+    return messages("https://a.example")  # ok: nothing runs yet
+
+
+async def short():
+    return sum(numbers())  # ok: it only counts

@@ -1,0 +1,8 @@
+import urllib.request
+
+from tree import walk
+
+
+def visit(node):
+    urllib.request.urlopen(node.url)
+    walk.walk(node)

@@ -1,0 +1,5 @@
+from .. import clock
+
+
+def park():
+    clock.settle()

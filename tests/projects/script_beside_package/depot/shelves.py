@@ -1,0 +1,5 @@
+import socket
+
+
+def count():
+    return len(socket.gethostbyname("shelves.example"))

@@ -1,0 +1,5 @@
+import urllib.request
+
+
+def rate(order):
+    return float(urllib.request.urlopen("https://rates.example").read())

@@ -1,0 +1,5 @@
+import subprocess
+
+
+def save(order):
+    subprocess.run(["archive", order], check=True)

@@ -1,0 +1,1 @@
+from .levels import below, level

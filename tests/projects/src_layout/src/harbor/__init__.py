@@ -1,0 +1,1 @@
+"""Berths, tides and the weather above them."""

@@ -1,0 +1,2 @@
+from .pumps import *
+from .valves import *

@@ -1,0 +1,1 @@
+TRANSLATIONS = "/config/custom_components/polar/translations.json"

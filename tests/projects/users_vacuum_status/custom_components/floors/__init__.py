@@ -1,0 +1,1 @@
+from .coordinator import FloorCoordinator
