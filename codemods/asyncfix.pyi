@@ -53,8 +53,9 @@ def offloads(parameter: str, /) -> Callable[[_Declared], _Declared]:
 def runs_on_loop(parameter: str, /) -> Callable[[_Declared], _Declared]:
     """The event loop calls the callable passed as this parameter later, as a plain function."""
 
-def calls(parameter: str, /) -> Callable[[_Declared], _Declared]:
-    """The callable passed as this parameter is called as a plain function, at once or later, but not by the event loop."""
+def calls(parameter: str, /, *, later: bool = False) -> Callable[[_Declared], _Declared]:
+    """The callable passed as this parameter is called as a plain function, but not by the event loop. With `later`, that
+    is after the call itself has returned: at exit, on a signal, in the thread that ends something."""
 
 def awaits(parameter: str, /) -> Callable[[_Declared], _Declared]:
     """Where a parameter's callable runs: a coroutine function passed as it is awaited as well."""

@@ -2,5 +2,5 @@
 
 from asyncfix import calls
 
-@calls("func")
+@calls("func", later=True)
 def register(*_): ...

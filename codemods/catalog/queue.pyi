@@ -9,10 +9,8 @@ class Queue:
     @unless(block=False)
     @unless(timeout=0)
     def get(self, *_): ...
-    # Waits only where the queue has a greatest size.
-    @blocking("wait")
-    @unless(block=False)
-    @unless(timeout=0)
+    # Waits only where the queue has a greatest size, which most have not.
+    @quick
     def put(self, *_): ...
     @blocking("wait")
     def join(self, *_): ...

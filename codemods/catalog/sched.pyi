@@ -6,7 +6,7 @@ class scheduler:
     @blocking("sleep")
     @unless(blocking=False)
     def run(self, *_): ...
-    @calls("action")
+    @calls("action", later=True)
     def enter(self, *_): ...
-    @calls("action")
+    @calls("action", later=True)
     def enterabs(self, *_): ...

@@ -19,6 +19,7 @@ class epoll:
 class kqueue:
     @blocking("socket")
     @unless(timeout=0)
+    @unless(maxevents=0)
     def control(self, *_): ...
 
 class devpoll:

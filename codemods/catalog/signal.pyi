@@ -2,7 +2,7 @@
 
 from asyncfix import blocking, calls, unless
 
-@calls("handler")
+@calls("handler", later=True)
 def signal(*_): ...
 @blocking("wait")
 def pause(*_): ...

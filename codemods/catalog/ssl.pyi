@@ -21,6 +21,8 @@ class SSLContext(_ssl._SSLContext):
     def set_default_verify_paths(self, *_): ...
     @blocking("socket")
     @unless(do_handshake_on_connect=False)
+    # What a server wraps is mostly the socket that listens, which shakes no hands.
+    @unless(server_side=True)
     def wrap_socket(self, *_): ...
 
 class SSLSocket(socket.socket):

@@ -8,12 +8,13 @@ __thread_safe__ = True
 def NamedTemporaryFile(*_): ...
 @blocking("file", opens=True)
 def TemporaryFile(*_): ...
-@blocking("file")
+# Makes one entry in a folder, as `os.mkdir` does.
+@blocking("query")
 def mkdtemp(*_): ...
-@blocking("file")
+@blocking("query")
 def mkstemp(*_): ...
 
-@blocking("file")
+@blocking("query")
 class TemporaryDirectory:
     @blocking("file")
     def cleanup(self, *_): ...

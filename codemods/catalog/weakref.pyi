@@ -2,8 +2,8 @@
 
 from asyncfix import calls
 
-@calls("callback")
+@calls("callback", later=True)
 class ReferenceType: ...
 
-@calls("func")
+@calls("func", later=True)
 class finalize: ...

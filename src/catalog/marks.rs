@@ -20,6 +20,8 @@ pub struct Marks {
     pub runs_on_loop: Vec<Name>,
     /// Parameters whose callable is called as a plain function.
     pub calls: Vec<Name>,
+    /// Those of `calls` that are called after the call has returned: at exit, on a signal, when something is done.
+    pub calls_later: Vec<Name>,
     /// Parameters, among those above, whose coroutine function is awaited.
     pub awaits: Vec<Name>,
     /// It starts or drives an event loop until a coroutine is done.

@@ -157,19 +157,20 @@ fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Resu
     match mark {
         "blocking" => {
             let category = category(mark, call)?;
-            let opens = call.is_some_and(|call| {
-                call.arguments.find_keyword("opens").is_some_and(
-                    |keyword| matches!(&keyword.value, Expr::BooleanLiteral(literal) if literal.value),
-                )
-            });
-            marks.blocking = Some(Blocking { category, opens });
+            marks.blocking = Some(Blocking { category, opens: is_set(call, "opens") });
         }
         "blocking_methods" => marks.blocking_methods = Some(category(mark, call)?),
         "unless" => marks.unless.push(unless(call)?),
         "offloads" => marks.offloads.push(Name::new(text_of(mark, call)?)),
         "runs_on_loop" => marks.runs_on_loop.push(Name::new(text_of(mark, call)?)),
         "awaits" => marks.awaits.push(Name::new(text_of(mark, call)?)),
-        "calls" => marks.calls.push(Name::new(text_of(mark, call)?)),
+        "calls" => {
+            let parameter = Name::new(text_of(mark, call)?);
+            marks.calls.push(parameter);
+            if is_set(call, "later") {
+                marks.calls_later.push(parameter);
+            }
+        }
         "async_twin" => marks.async_twin = Some(text_of(mark, call)?.into()),
         "decorator" => marks.decorator = Some(decorator_kind(text_of(mark, call)?)?),
         _ if call.is_some() => {
@@ -183,6 +184,12 @@ fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Resu
         _ => return Err(format!("`{mark}` is no mark; there are {MARKS}")),
     }
     Ok(())
+}
+
+/// Whether a mark has an argument that is `True`.
+fn is_set(call: Option<&ast::ExprCall>, name: &str) -> bool {
+    call.and_then(|call| call.arguments.find_keyword(name))
+        .is_some_and(|keyword| matches!(&keyword.value, Expr::BooleanLiteral(literal) if literal.value))
 }
 
 fn text_of<'a>(mark: &str, call: Option<&'a ast::ExprCall>) -> Result<&'a str, String> {

@@ -7,8 +7,8 @@ use rustc_hash::FxHashSet;
 use super::callee::{CallId, Callee, Callees, OPERATORS};
 use super::chains::{Chain, ChainKind, Chains, Meeting, blocking_functions};
 use super::effects::{Categories, Graph, Leaf, Target};
-use super::{Binding, DroppedParameters, FileId, FunctionId, Libraries, Program, Uses, Value};
-use crate::facts::{Facts, FunctionTraits, Name, Operation};
+use super::{Binding, ClassId, DroppedParameters, FileId, FunctionId, Libraries, Program, Uses, Value};
+use crate::facts::{Facts, FunctionTraits, Name, Operation, Term};
 use crate::syntax::TextRange;
 
 /// A program with what its calls do.
@@ -194,7 +194,7 @@ impl<'p> FileAnalysis<'p> {
         })
     }
 
-    /// Whether a leaf is a method of an open file: what opened it is the finding.
+    /// Whether a leaf is a method of an open file or archive: what opened it is the finding.
     pub fn is_about_open_file(self, leaf: &Leaf) -> bool {
         self.program().is_about_open_file(leaf)
     }
@@ -203,6 +203,36 @@ impl<'p> FileAnalysis<'p> {
     pub fn is_method_of(self, leaf: &Leaf) -> bool {
         let call = self.program().call(leaf.call);
         !matches!(self.program().value(leaf.call.file, call.callee), Value::Class(_))
+    }
+
+    /// The class of an object that a leaf uses or gives back and that belongs to one thread.
+    pub fn thread_bound(self, leaf: &Leaf) -> Option<ClassId> {
+        let Target::Function(function) = leaf.target else { return None };
+        let program = self.program();
+        let own = program.function(function).class.map(|index| ClassId { file: function.file, index });
+        let given = match program.called(Value::Function(function)) {
+            Value::Instance(class) => Some(class),
+            _ => None,
+        };
+        let bases = own.into_iter().chain(given).flat_map(|class| program.bases(class));
+        bases.into_iter().find(|class| program.class_marks(*class).is_some_and(|marks| marks.is_thread_bound))
+    }
+
+    /// Whether the callee of the call at a place starts with what the project imports of its own, or with an object: a name
+    /// that is not the library's.
+    pub fn is_by_own_name(self, range: TextRange) -> bool {
+        let Some(call) = self.at(range, Operation::Call) else { return false };
+        let mut term = self.program().call(call).callee;
+        while let Term::Attribute(inner, _) | Term::Call(inner) = self.facts().term(term) {
+            term = inner;
+        }
+        let file = match self.program().value(self.file, term) {
+            Value::Module(file) => file,
+            Value::Class(class) => class.file,
+            Value::Function(function) => function.file,
+            _ => return true,
+        };
+        self.program().file(file).origin == super::Origin::FirstParty
     }
 
     /// The name of what a leaf calls, with its module.
@@ -235,7 +265,9 @@ impl Program {
     pub(super) fn is_about_open_file(&self, leaf: &Leaf) -> bool {
         const STREAMS: &[&str] = &["_io", "io", "typing", "codecs", "tempfile", "gzip", "bz2", "lzma"];
         let Target::Function(function) = leaf.target else { return false };
-        let is_method = self.function(function).class.is_some();
-        is_method && STREAMS.contains(&self.file(function.file).module.as_str())
+        let Some(index) = self.function(function).class else { return false };
+        let marks = self.class_marks(ClassId { file: function.file, index });
+        marks.and_then(|marks| marks.blocking).is_some_and(|blocking| blocking.opens)
+            || STREAMS.contains(&self.file(function.file).module.as_str())
     }
 }

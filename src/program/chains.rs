@@ -12,7 +12,7 @@ use super::callee::CallId;
 use super::effects::{Categories, Edge, Graph, Leaf};
 use super::{FunctionId, Origin, Program};
 use crate::catalog::Category;
-use crate::facts::{CallContext, FunctionTraits, Operation};
+use crate::facts::{CallContext, FunctionTraits, Name, Operation};
 
 /// How many calls from async code one leaf may be reached from before the finding moves to the leaf, unless set.
 pub const SITES_LIMIT: usize = 5;
@@ -195,7 +195,11 @@ impl Search<'_> {
     fn witnesses(&self, leaves: &[Leaf]) -> FxHashMap<FunctionId, Witness> {
         let mut witnesses: FxHashMap<FunctionId, Witness> = FxHashMap::default();
         let mut frontier: Vec<FunctionId> = Vec::new();
-        for (index, leaf) in leaves.iter().enumerate() {
+        // What is called says more than what entering or iterating over its result does.
+        let is_call = |leaf: &Leaf| self.program.call(leaf.call).operation == Operation::Call;
+        let calls = leaves.iter().enumerate().filter(|(_, leaf)| is_call(leaf));
+        let others = leaves.iter().enumerate().filter(|(_, leaf)| !is_call(leaf));
+        for (index, leaf) in calls.chain(others) {
             let call = self.program.call(leaf.call);
             let function = match call.function {
                 Some(index) => FunctionId { file: leaf.call.file, index },
@@ -232,6 +236,13 @@ impl Search<'_> {
         self.program.function(function).traits.has(FunctionTraits::ASYNC)
     }
 
+    /// Whether a method is one of a future's, which async code asks for its result once that is there.
+    fn asks_for_result(&self, function: FunctionId) -> bool {
+        let function = self.program.function(function);
+        function.class.is_some()
+            && [Name::constant("result"), Name::constant("exception")].contains(&function.key)
+    }
+
     /// One chain for each call from async code that blocks: its shortest.
     fn sites(
         &self,
@@ -249,7 +260,9 @@ impl Search<'_> {
                 found.push(chain);
             }
         };
-        for edge in edges.iter().filter(|edge| self.is_own(edge.call) && self.is_async(edge.caller)) {
+        for edge in edges.iter().filter(|edge| {
+            self.is_own(edge.call) && self.is_async(edge.caller) && !self.asks_for_result(edge.callee)
+        }) {
             if let Some((steps, leaf)) = Self::follow(edge.callee, witnesses, leaves) {
                 add(Chain { site: edge.call, entry: Entry::Coroutine(edge.caller), steps, leaf });
             }

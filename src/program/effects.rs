@@ -62,6 +62,8 @@ struct Part {
     leaves: Vec<Leaf>,
     edges: Vec<Edge>,
     callbacks: Vec<Callback>,
+    /// Sync functions that run an event loop of their own, which none may do that runs on one.
+    loop_drivers: Vec<FunctionId>,
     module_edges: Vec<Edge>,
     lazy_imports: Vec<(CallId, FileId)>,
     hints: Hints,
@@ -116,8 +118,15 @@ impl Graph {
             hints.push(part.hints);
             lazy.extend(part.lazy_imports);
             graph.import_edges.extend(part.module_edges);
-            graph.leaves.extend(part.leaves);
-            graph.edges.extend(part.edges);
+            let is_off_loop = |function: FunctionId| part.loop_drivers.contains(&function);
+            let function_of = |leaf: &Leaf| {
+                let function = program.call(leaf.call).function;
+                function.map(|index| FunctionId { file: leaf.call.file, index })
+            };
+            graph
+                .leaves
+                .extend(part.leaves.iter().filter(|leaf| !function_of(leaf).is_some_and(is_off_loop)));
+            graph.edges.extend(part.edges.iter().filter(|edge| !is_off_loop(edge.caller)));
             graph.callbacks.extend(part.callbacks);
             graph.counts.all += part.calls_in_coroutines.all;
             graph.counts.resolved += part.calls_in_coroutines.resolved;
@@ -200,6 +209,13 @@ impl Program {
                     }
                 }
                 self.arguments_run(id, call, callee, called_parameters, &mut part);
+                if !is_in_coroutine
+                    && !call.context.has(CallContext::IN_HANDLER)
+                    && let (Callee::Runs(driver), Some(index)) = (callee, call.function)
+                    && self.marks(driver).is_some_and(|marks| marks.drives_loop)
+                {
+                    part.loop_drivers.push(FunctionId { file, index });
+                }
             }
             part.leaves.extend(leaf);
         }
@@ -221,6 +237,7 @@ impl Program {
         };
         let blocking = match marks {
             Some(marks) if marks.is_quick || self.is_spared(id, call, marks, callee) => return None,
+            Some(_) if function.is_some_and(|function| self.is_ready(id, call, function)) => return None,
             Some(marks) if marks.blocking.is_some() => marks.blocking?,
             _ => self.blocking_by_class(function?)?,
         };
@@ -373,7 +390,7 @@ impl Program {
             }
         };
         if let Some(marks) = marks {
-            for parameter in &marks.calls {
+            for parameter in marks.calls.iter().filter(|parameter| !marks.calls_later.contains(parameter)) {
                 if let Some(argument) = self.argument_for(facts.arguments(call), callee, *parameter, id) {
                     self.run_argument(id, call, argument, part);
                 }

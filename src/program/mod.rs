@@ -19,6 +19,7 @@ pub mod graph_view;
 mod imports;
 mod modules;
 mod overrides;
+mod readiness;
 mod results;
 mod shape;
 mod slots;

@@ -25,6 +25,8 @@ pub struct BlockingCall {
     pub category: Category,
     /// What it gives back.
     pub yields: Yields,
+    /// The class of an object that it uses or gives back and that belongs to one thread.
+    pub thread_bound: Option<String>,
 }
 
 /// The blocking call that a call is, if the program knows it as one.
@@ -32,6 +34,8 @@ pub fn blocking_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blockin
     let program = cx.program?;
     let leaf = program.leaf(call.range()).filter(|leaf| !program.is_about_open_file(leaf))?;
     let written = cx.qualified(&call.func).map(|name| name.to_string());
+    // What the project names itself is told by what it is.
+    let is_of_project = program.is_by_own_name(call.range());
     let named = || match (&leaf.target, &*call.func) {
         (Target::Class(class), Expr::Attribute(method)) if program.is_method_of(leaf) => {
             format!("{}.{}", program.program().qualified_class_name(*class), method.attr)
@@ -39,8 +43,9 @@ pub fn blocking_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blockin
         _ => program.target_name(leaf),
     };
     Some(BlockingCall {
-        name: written.unwrap_or_else(named),
+        name: written.filter(|_| !is_of_project).unwrap_or_else(named),
         category: leaf.blocking.category,
+        thread_bound: program.thread_bound(leaf).map(|class| program.program().qualified_class_name(class)),
         yields: if leaf.blocking.opens { Yields::Handle } else { Yields::Result },
     })
 }
@@ -57,15 +62,31 @@ pub fn waiting_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blocking
         _ => false,
     });
     let first = call.arguments.args.first();
-    let opens_nothing = first.is_some_and(|path| cx.names(path, "os.devnull"));
+    let is_nothing = |path: &'a Expr| cx.names(path, "os.devnull");
+    let receiver = match &*call.func {
+        Expr::Attribute(method) => match &*method.value {
+            Expr::Call(path) => path.arguments.args.first(),
+            _ => None,
+        },
+        _ => None,
+    };
+    let opens_nothing = first.into_iter().chain(receiver).any(is_nothing);
     let does_not_hang = call.arguments.args.iter().any(|argument| cx.names(argument, "os.WNOHANG"));
-    if is_quick || opens_nothing || does_not_hang {
+    let is_in_memory = blocking.category == Category::File
+        && call.arguments.iter_source_order().any(|argument| is_stream(cx, argument.value()));
+    if is_quick || opens_nothing || does_not_hang || is_in_memory {
         return None;
     }
     if has_keyword(call, "stream") {
         blocking.yields = Yields::Handle;
     }
     Some(blocking)
+}
+
+/// Whether an argument is a buffer in memory, or a file that something else has opened.
+fn is_stream<'a>(cx: &Cx<'a>, argument: &'a Expr) -> bool {
+    const STREAMS: &[&str] = &["io.BytesIO", "io.StringIO", "typing.IO", "typing.BinaryIO", "typing.TextIO"];
+    cx.type_of(argument).is_some_and(|class| class.is_any(STREAMS))
 }
 
 /// Whether a call has a keyword argument that is neither `None` nor `False`.

@@ -7,9 +7,8 @@ class Queue:
     @unless(block=False)
     @unless(timeout=0)
     def get(self, *_): ...
-    @blocking("wait")
-    @unless(block=False)
-    @unless(timeout=0)
+    # Hands over to a thread; waits only where the queue has a greatest size, which most have not.
+    @quick
     def put(self, *_): ...
     @blocking("wait")
     def join_thread(self, *_): ...

@@ -29,6 +29,9 @@ const THREAD_CHECKS: &[&str] = &[
     "get_event_loop",
 ];
 
+/// Words of flags for whether a function is called from async code, in functions that serve both.
+const ASYNC_FLAGS: &[&str] = &["asynchronous", "is_async", "isasync", "in_async", "run_async"];
+
 impl Words {
     /// Judged by what the file imports.
     pub(super) fn of(model: &Model<'_>) -> Self {
@@ -71,6 +74,12 @@ impl Words {
                 && THREAD_CHECKS.iter().any(|word| text.contains(word))
         }
     }
+}
+
+/// Whether a test asks whether the function is called from async code.
+pub(super) fn is_async_flag(model: &Model<'_>, range: TextRange) -> bool {
+    let text = model.slice(range);
+    ASYNC_FLAGS.iter().any(|word| text.contains(word))
 }
 
 /// From which node on a `try` that asks for the running loop leaves its function off the loop.

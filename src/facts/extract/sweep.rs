@@ -1,6 +1,6 @@
 //! One sweep over the nodes in source order, which records what runs and what is assigned.
 
-use super::context::{Words, off_loop_ranges};
+use super::context::{Words, is_async_flag, off_loop_ranges};
 use super::terms::{constant, operator_method};
 use super::{Extractor, Name, TermId};
 use crate::facts::{
@@ -340,7 +340,12 @@ impl<'a> Extractor<'_, 'a> {
         let tests = std::iter::once(&*statement.test)
             .chain(statement.elif_else_clauses.iter().filter_map(|clause| clause.test.as_ref()));
         let mut tests = tests.map(crate::syntax::Ranged::range);
-        if tests.any(|range| sweep.words.is_thread_check(self.model, range)) {
+        let is_plain =
+            |function: u32| !self.facts.functions[function as usize].traits.has(FunctionTraits::ASYNC);
+        let serves_both = self.owner(scope).function.is_some_and(is_plain);
+        if tests.any(|range| {
+            sweep.words.is_thread_check(self.model, range) || serves_both && is_async_flag(self.model, range)
+        }) {
             let end = self.function_end(scope);
             sweep.regions.push(Region { start: node.id, end, context: CallContext::OFF_LOOP });
         }

@@ -53,6 +53,12 @@ impl<'a> Extractor<'_, 'a> {
             Expr::BooleanLiteral(_) | Expr::NumberLiteral(_) => {
                 constant(expr).map_or(TermId::UNKNOWN, |constant| self.intern(Term::Constant(constant)))
             }
+            Expr::ListComp(list) if list.elt.is_call_expr() => {
+                let inside = self.model.scope_of(&*list.elt);
+                let element = self.term_within(&list.elt, inside, depth);
+                let class = self.intern(Term::Builtin(Name::constant("list")));
+                self.intern(Term::ContainerOf(class, element))
+            }
             Expr::List(_) | Expr::ListComp(_) => self.literal("list"),
             Expr::Dict(_) | Expr::DictComp(_) => self.literal("dict"),
             Expr::Set(_) | Expr::SetComp(_) => self.literal("set"),
@@ -234,10 +240,18 @@ impl<'a> Extractor<'_, 'a> {
                 Expr::Attribute(attribute) => attribute.attr.as_str() == "overload",
                 _ => false,
             });
-            if is_other_half {
+            // Of those about `LiteralString` the plain one says more.
+            let is_about_literals = is_overload
+                && def
+                    .returns
+                    .as_ref()
+                    .is_some_and(|annotation| self.model.slice(annotation.range()).contains("LiteralString"));
+            if is_other_half || is_about_literals {
                 continue;
             }
+            // Of a stub's overloads, the first says what a plain call gives.
             match found {
+                Some((_, true)) if is_overload => {}
                 Some((_, true)) | None => found = Some((binding.node, is_overload)),
                 Some((_, false)) => return None,
             }

@@ -44,7 +44,7 @@
 //! on these, or the one that the settings name. A `with` block that opens a file or a response moves whole, as a function
 //! defined in its place, and so do neighbouring statements that each make a blocking call: one trip to a thread, not one
 //! a line. There is no fix where the block awaits, where it shares names with the code around it in a way that a function
-//! cannot keep, or where an open file outlives its statement.
+//! cannot keep, or where an open file outlives its statement; nor for connections of `sqlite3`, which refuse other threads.
 //!
 //! A thread cannot be cancelled: when the task is, the call still runs to its end. Otherwise the fix is safe, except
 //! where the new suspension point lets other code in (see `blocking-sleep`), and
@@ -117,6 +117,14 @@ fn repair<'a>(
         return Err("`preexec_fn` is not safe in a program with threads".to_owned());
     }
     let block = block_around(cx, node)?;
+    match &blocking.thread_bound {
+        // SQLite refuses to be used by another thread than the one that made the connection.
+        Some(class) if class.starts_with("sqlite3.") => {
+            return Err(format!("a `{class}` works in the thread that made it only: move the whole work to one"));
+        }
+        Some(class) => fix.lower_safety(Safety::Unsafe, format!("a `{class}` is made for one thread")),
+        None => {}
+    }
     if let Some(block) = block {
         let name = name_of(cx, &block);
         return cx.apply_hoist(fix, &block.hoist, &name);
@@ -192,6 +200,7 @@ fn is_unit<'a>(cx: &Cx<'a>, statement: &'a Stmt) -> bool {
         let fits = |found: &BlockingCall| {
             found.yields == yields
                 && found.category != Category::Input
+                && found.thread_bound.is_none()
                 && !has_keyword(call, "preexec_fn")
                 && !is_shared_session(cx, call)
         };

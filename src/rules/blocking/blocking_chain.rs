@@ -12,8 +12,9 @@
 //!
 //! Only what always waits for something outside the program counts: sleeping, HTTP, the name service, sockets,
 //! databases, other processes, a person, other threads. Code that runs in threads is left out: what is given to
-//! `asyncio.to_thread`, to executors and the like, and what stands behind a check of the thread or of the running loop.
-//! What cannot be resolved is left out too.
+//! `asyncio.to_thread`, to executors and the like, and what stands behind a check of the thread or of the running loop, or
+//! of a flag such as `is_async` in a function that serves both kinds of callers. So is what runs later (at exit, on a
+//! signal), and what async code asks a future for. What cannot be resolved is left out too.
 //!
 //! ## Why is this bad?
 //! While the blocking call waits, the event loop stands still: no other task runs, no timeout fires and no connection is

@@ -1,6 +1,6 @@
 import queue
 import threading
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 
 
 class Belt:
@@ -40,5 +40,9 @@ class Belt:
         return self.stopped.wait()
 
 
-def result(future: Future):
+def result(executor: Executor):
+    return executor.submit(sum, [1]).result()
+
+
+def finished(future: Future):
     return future.result()
