@@ -106,8 +106,9 @@ impl FileAnalysis<'_> {
     pub fn gives_coroutine_function(self, id: CallId) -> bool {
         let program = self.program();
         let arguments = program.file(id.file).facts.arguments(program.call(id));
+        let may_be_one = |argument: &Argument| program.named_coroutine_function(id.file, argument).is_some();
         let is_one = |argument: &Argument| program.coroutine_function_of(id.file, argument).is_some();
-        arguments.iter().any(is_one)
+        arguments.iter().any(may_be_one)
             && self.slots(id).iter().any(|slot| !slot.takes_coroutines && is_one(&slot.argument))
     }
 
@@ -123,14 +124,18 @@ impl FileAnalysis<'_> {
     fn dropped_slots(self, id: CallId, callee: Callee, arguments: &[Argument]) -> Vec<FilledSlot> {
         let program = self.program();
         let (Callee::Runs(function) | Callee::MakesCoroutine(function)) = callee else { return Vec::new() };
-        if program.file(function.file).origin != Origin::FirstParty || program.may_be_replaced(function) {
-            return Vec::new();
-        }
         let dropped = self.dropped_parameters();
         let parameters = program.file(function.file).facts.parameters(program.function(function));
+        let is_dropped = |place: u16| dropped.contains(&(function, place));
+        if program.file(function.file).origin != Origin::FirstParty
+            || !(0_u16..).zip(parameters).any(|(place, _)| is_dropped(place))
+            || program.may_be_replaced(function)
+        {
+            return Vec::new();
+        }
         let mut slots = Vec::new();
         for (place, parameter) in (0_u16..).zip(parameters) {
-            if dropped.contains(&(function, place))
+            if is_dropped(place)
                 && let Some(argument) = program.argument_for(arguments, callee, parameter.key, id)
             {
                 slots.push(FilledSlot {
@@ -150,6 +155,11 @@ impl Program {
     /// The coroutine function whose coroutine an argument makes when it is called: the function itself, a `partial` of
     /// it, or a lambda around a call of it. `None` unless that is certain.
     pub fn coroutine_function_of(&self, file: FileId, argument: &Argument) -> Option<FunctionId> {
+        self.named_coroutine_function(file, argument).filter(|function| self.is_coroutine_function(*function))
+    }
+
+    /// The same, where an override may still be another kind of function.
+    fn named_coroutine_function(&self, file: FileId, argument: &Argument) -> Option<FunctionId> {
         let value = self.value(file, argument.value);
         let (Value::Function(function) | Value::Method(function) | Value::Partial(function)) = value else {
             return None;
@@ -157,11 +167,11 @@ impl Program {
         if self.function(function).traits.has(FunctionTraits::LAMBDA) {
             let gives = self.function(function).gives;
             return match self.value(function.file, gives) {
-                Value::Coroutine(inner) => self.is_coroutine_function(inner).then_some(inner),
+                Value::Coroutine(inner) => Some(inner).filter(|inner| self.is_async(*inner)),
                 _ => None,
             };
         }
-        self.is_coroutine_function(function).then_some(function)
+        Some(function).filter(|function| self.is_async(*function))
     }
 
     /// The function that is called in a slot, where what it gives certainly cannot be called.
@@ -211,8 +221,11 @@ impl Program {
 
     /// Whether a function, and whatever may be called in its place, is a coroutine function.
     pub fn is_coroutine_function(&self, function: FunctionId) -> bool {
-        let is_coroutine_function = |id: FunctionId| self.shape(id).colour == Colour::Async;
-        is_coroutine_function(function) && self.replacements(function).into_iter().all(is_coroutine_function)
+        self.is_async(function) && self.replacements(function).into_iter().all(|other| self.is_async(other))
+    }
+
+    fn is_async(&self, function: FunctionId) -> bool {
+        self.shape(function).colour == Colour::Async
     }
 
     /// The methods of subclasses that may be called where a method is named.
