@@ -17,9 +17,8 @@ pub struct Analysis {
     pub program: Program,
     /// Which functions run which.
     pub graph: Graph,
-    /// How async code comes to calls that block for long.
-    pub chains: Chains,
     sites: usize,
+    hard_chains: OnceLock<Chains>,
     file_chains: OnceLock<Chains>,
     start_up_chains: OnceLock<Chains>,
     dropped: OnceLock<DroppedParameters>,
@@ -30,12 +29,15 @@ impl Analysis {
     /// Looks at a program. Up to `sites` calls that come to one blocking call are findings of their own.
     pub fn new(program: Program, sites: usize) -> Analysis {
         let graph = Graph::new(&program);
-        let chains = Chains::new(&program, &graph, ChainKind::Hard, sites, None);
+        Analysis::with_graph(program, graph, sites)
+    }
+
+    fn with_graph(program: Program, graph: Graph, sites: usize) -> Analysis {
         Analysis {
             program,
             graph,
-            chains,
             sites,
+            hard_chains: OnceLock::new(),
             file_chains: OnceLock::new(),
             start_up_chains: OnceLock::new(),
             dropped: OnceLock::new(),
@@ -55,15 +57,21 @@ impl Analysis {
     #[must_use]
     pub fn refine(self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) -> Analysis {
         let mut program = self.program;
+        let due: FxHashSet<FileId> = changed.iter().map(|(file, _)| *file).collect();
         program.refine(changed, libraries);
-        Analysis::new(program, self.sites)
+        let is_due = |file| due.contains(&file) || program.file(file).origin.is_followed();
+        let graph = self.graph.refreshed(&program, is_due);
+        Analysis::with_graph(program, graph, self.sites)
     }
 
-    /// The chains of a kind. Those that few ask for are looked for when somebody does.
+    /// The chains of a kind, looked for when somebody asks first.
     pub fn chains(&self, kind: ChainKind) -> &Chains {
-        let of_kind = || Chains::new(&self.program, &self.graph, kind, self.sites, Some(&self.chains));
+        let of_kind = || {
+            let others = (kind != ChainKind::Hard).then(|| self.chains(ChainKind::Hard));
+            Chains::new(&self.program, &self.graph, kind, self.sites, others)
+        };
         match kind {
-            ChainKind::Hard => &self.chains,
+            ChainKind::Hard => self.hard_chains.get_or_init(of_kind),
             ChainKind::File => self.file_chains.get_or_init(of_kind),
             ChainKind::StartUp => self.start_up_chains.get_or_init(of_kind),
         }
@@ -151,7 +159,7 @@ impl<'p> FileAnalysis<'p> {
 
     /// All chains of the program.
     pub(super) fn chains(self) -> &'p Chains {
-        &self.analysis.chains
+        self.analysis.chains(ChainKind::Hard)
     }
 
     /// Whether a function of the file is an endpoint that should be a plain function.
@@ -214,8 +222,8 @@ impl<'p> FileAnalysis<'p> {
             Value::Instance(class) => Some(class),
             _ => None,
         };
-        let bases = own.into_iter().chain(given).flat_map(|class| program.bases(class));
-        bases.into_iter().find(|class| program.class_marks(*class).is_some_and(|marks| marks.is_thread_bound))
+        let mut bases = own.into_iter().chain(given).flat_map(|class| program.bases(class)).copied();
+        bases.find(|class| program.class_marks(*class).is_some_and(|marks| marks.is_thread_bound))
     }
 
     /// Whether the callee of the call at a place starts with what the project imports of its own, or with an object: a name

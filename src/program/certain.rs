@@ -156,6 +156,12 @@ impl Program {
         if let Value::Class(class) = self.value(id.file, call.callee) {
             return self.is_plain_class(class).then_some(Plain::Object(class));
         }
+        // Nearly every call that is awaited makes a coroutine.
+        if let Value::Function(function) | Value::Method(function) = self.value(id.file, call.callee)
+            && self.makes_coroutine(function)
+        {
+            return None;
+        }
         let candidates = self.candidates(id.file, call.callee)?;
         let mut results = candidates.iter().map(|function| self.plain_return(*function));
         let first = results.next()??;
@@ -431,7 +437,8 @@ impl Program {
     /// protocol says what is there, not what is not.
     fn is_understood(&self, class: ClassId) -> bool {
         let is_understood = |class: ClassId| {
-            self.has_known_bases(class) && self.bases(class).into_iter().all(|base| self.is_left_alone(base))
+            self.has_known_bases(class)
+                && self.bases(class).iter().copied().all(|base| self.is_left_alone(base))
         };
         !self.file(class.file).module.starts_with("unittest")
             && !self.is_protocol(class)

@@ -5,7 +5,6 @@
 //! chains pass: one finding there stands for all of them. Findings stand in files of the run alone: where a chain goes
 //! on into other files, the call that leads there takes the leaf's place.
 
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::callee::CallId;
@@ -117,7 +116,7 @@ impl Chains {
     ) -> Chains {
         let mut edges: Vec<Edge> = graph.edges.clone();
         if kind == ChainKind::StartUp {
-            edges.extend(&graph.import_edges);
+            edges.extend(graph.import_edges(program));
             edges.sort_unstable();
         }
         let is_leaf = |leaf: &&Leaf| {
@@ -180,7 +179,7 @@ pub fn blocking_functions(program: &Program, graph: &Graph, categories: Categori
 fn callers(program: &Program, edges: &[Edge]) -> Vec<Edge> {
     let is_sync = |edge: &&Edge| !program.function(edge.callee).traits.has(FunctionTraits::ASYNC);
     let mut callers: Vec<Edge> = edges.iter().filter(is_sync).copied().collect();
-    callers.par_sort_unstable_by_key(|edge| (edge.callee, edge.call));
+    callers.sort_unstable_by_key(|edge| (edge.callee, edge.call));
     callers
 }
 

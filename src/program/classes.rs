@@ -57,8 +57,8 @@ impl Program {
     }
 
     /// The class and its bases in the order of attribute lookup, as far as it is known.
-    pub fn bases(&self, class: ClassId) -> Vec<ClassId> {
-        self.resolution_order(class).map(|order| order.classes.clone()).unwrap_or_default()
+    pub fn bases(&self, class: ClassId) -> &[ClassId] {
+        self.resolution_order(class).map_or(&[], |order| &order.classes)
     }
 
     /// Whether the bases of a class can be told without another module.

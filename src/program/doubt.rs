@@ -132,7 +132,7 @@ impl Program {
         let class = self.function(function).class.map(|index| ClassId { file: function.file, index });
         if let Some(class) = class {
             let is_marked = |of: fn(&crate::catalog::Marks) -> bool| {
-                self.bases(class).into_iter().any(|class| self.class_marks(class).is_some_and(of))
+                self.bases(class).iter().copied().any(|class| self.class_marks(class).is_some_and(of))
             };
             if is_marked(|marks| marks.is_loop_bound) {
                 return Doubt::NeedsLoop(format!("`{}`", name()));

@@ -80,6 +80,7 @@ pub struct Counts {
 }
 
 /// Which functions run which, and where they block.
+#[derive(Default)]
 pub struct Graph {
     /// Every leaf, in the order of the files. Those in coroutines are among them.
     pub leaves: Vec<Leaf>,
@@ -87,12 +88,12 @@ pub struct Graph {
     pub edges: Vec<Edge>,
     /// Every callback of the event loop, in the order of the files.
     pub callbacks: Vec<Callback>,
-    /// What modules run when they are loaded, and the imports inside of functions that load them.
-    pub import_edges: Vec<Edge>,
     /// The code that runs before anything is served.
     pub start_up: StartUp,
     /// How much of the calls in coroutines is known.
     pub counts: Counts,
+    /// What each file adds, in the order of the files.
+    parts: Vec<(FileId, Part)>,
     /// Leaves by call.
     by_call: FxHashMap<CallId, Leaf>,
 }
@@ -100,24 +101,23 @@ pub struct Graph {
 impl Graph {
     /// Looks at every call of the run's files, and at those that they lead to in followed files.
     pub fn new(program: &Program) -> Graph {
+        Graph::default().refreshed(program, |_| true)
+    }
+
+    /// The same after the calls of some files, which are due, have changed.
+    #[must_use]
+    pub fn refreshed(self, program: &Program, is_due: impl Fn(FileId) -> bool + Sync) -> Graph {
         let called_parameters = program.called_parameters();
-        let files = program.with_bodies();
-        let parts: Vec<Part> = files.par_iter().map(|file| program.part(*file, &called_parameters)).collect();
-        let mut graph = Graph {
-            leaves: Vec::new(),
-            edges: Vec::new(),
-            callbacks: Vec::new(),
-            import_edges: Vec::new(),
-            start_up: StartUp::default(),
-            counts: Counts::default(),
-            by_call: FxHashMap::default(),
+        let mut known: FxHashMap<FileId, Part> = self.parts.into_iter().collect();
+        let files: Vec<(FileId, Option<Part>)> =
+            program.with_bodies().into_iter().map(|file| (file, known.remove(&file))).collect();
+        let part = |(file, known): (FileId, Option<Part>)| {
+            let known = known.filter(|_| !is_due(file));
+            (file, known.unwrap_or_else(|| program.part(file, &called_parameters)))
         };
-        let mut hints = Vec::new();
-        let mut lazy: Vec<(CallId, FileId)> = Vec::new();
-        for part in parts {
-            hints.push(part.hints);
-            lazy.extend(part.lazy_imports);
-            graph.import_edges.extend(part.module_edges);
+        let parts: Vec<(FileId, Part)> = files.into_par_iter().map(part).collect();
+        let mut graph = Graph::default();
+        for (_, part) in &parts {
             let is_off_loop = |function: FunctionId| part.loop_drivers.contains(&function);
             let function_of = |leaf: &Leaf| {
                 let function = program.call(leaf.call).function;
@@ -127,21 +127,33 @@ impl Graph {
                 .leaves
                 .extend(part.leaves.iter().filter(|leaf| !function_of(leaf).is_some_and(is_off_loop)));
             graph.edges.extend(part.edges.iter().filter(|edge| !is_off_loop(edge.caller)));
-            graph.callbacks.extend(part.callbacks);
+            graph.callbacks.extend(&part.callbacks);
             graph.counts.all += part.calls_in_coroutines.all;
             graph.counts.resolved += part.calls_in_coroutines.resolved;
         }
-        graph.start_up = StartUp::new(&hints);
-        let imports = Imports::new(program, &lazy.iter().map(|(_, module)| *module).collect());
-        for (call, module) in lazy {
-            let Some(index) = program.call(call).function else { continue };
-            let caller = FunctionId { file: call.file, index };
-            let loaded = imports.loaded_by(module).into_iter();
-            let edge = |module| Edge { caller, callee: Program::module_body(module), call };
-            graph.import_edges.extend(loaded.map(edge));
-        }
+        graph.start_up = StartUp::new(parts.iter().map(|(_, part)| &part.hints));
         graph.by_call = graph.leaves.iter().map(|leaf| (leaf.call, *leaf)).collect();
+        graph.parts = parts;
         graph
+    }
+
+    /// What modules run when they are loaded, and the imports inside of functions that load them.
+    pub(super) fn import_edges(&self, program: &Program) -> Vec<Edge> {
+        let parts = || self.parts.iter().map(|(_, part)| part);
+        let mut edges: Vec<Edge> = parts().flat_map(|part| &part.module_edges).copied().collect();
+        let lazy = || parts().flat_map(|part| &part.lazy_imports);
+        let imports = Imports::new(program, &lazy().map(|(_, module)| *module).collect());
+        for (call, module) in lazy() {
+            let Some(index) = program.call(*call).function else { continue };
+            let caller = FunctionId { file: call.file, index };
+            let loaded = imports.loaded_by(*module).into_iter();
+            edges.extend(loaded.map(|module| Edge {
+                caller,
+                callee: Program::module_body(module),
+                call: *call,
+            }));
+        }
+        edges
     }
 
     /// The leaf that a call is.
@@ -264,10 +276,10 @@ impl Program {
         }
         let Term::Attribute(object, name) = self.file(id.file).facts.term(call.callee) else { return None };
         let Value::Instance(class) = self.value(id.file, object) else { return None };
-        let owner = self
-            .bases(class)
-            .into_iter()
-            .find(|class| self.class_marks(*class).is_some_and(|marks| marks.blocking_methods.is_some()))?;
+        let owner =
+            self.bases(class).iter().copied().find(|class| {
+                self.class_marks(*class).is_some_and(|marks| marks.blocking_methods.is_some())
+            })?;
         let is_unknown = matches!(self.member(class, name), Ok(None));
         let category = self.class_marks(owner)?.blocking_methods?;
         is_unknown.then_some(Leaf {

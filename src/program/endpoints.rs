@@ -96,14 +96,17 @@ impl FileAnalysis<'_> {
             let Term::Call(method) = file.facts.term(*decorator) else { return None };
             let Term::Attribute(object, name) = file.facts.term(method) else { return None };
             let Value::Instance(class) = program.value(function.file, object) else { return None };
-            let is_router = program.bases(class).into_iter().any(|base| program.is_router(base));
+            let is_router = program.bases(class).iter().copied().any(|base| program.is_router(base));
             if !is_router || !ROUTES.contains(&name) {
                 return None;
             }
             role = Some(Role::Handler);
         }
-        let is_dependency =
-            || self.uses().arguments(function).iter().any(|call| program.declares_dependency(*call));
+        let fastapi = program.modules_named("fastapi.param_functions");
+        let is_dependency = || {
+            !fastapi.is_empty()
+                && self.uses().arguments(function).iter().any(|call| program.declares_dependency(*call))
+        };
         role.or_else(|| is_dependency().then_some(Role::Dependency))
     }
 

@@ -48,7 +48,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::Marks;
-use crate::facts::{ClassIndex, Facts, FunctionIndex, FunctionTraits, Name, TermId};
+use crate::facts::{ClassIndex, Facts, FunctionIndex, FunctionTraits, Name, Term, TermId};
 
 /// Where modules come from that are no file of the run.
 pub trait Libraries: Sync {
@@ -190,6 +190,8 @@ pub struct Program {
 /// What waits to be evaluated.
 #[derive(Debug, Clone, Copy)]
 enum Due {
+    /// The imports of a file of the run: whatever they name, nearly everything in it is about that.
+    Imports(FileId),
     /// A file of the run.
     File(FileId),
     /// A function of a followed file.
@@ -270,8 +272,10 @@ impl Program {
     fn settle_all(&mut self, libraries: &dyn Libraries) {
         self.reached.clear();
         let marked = self.marks_of_project(libraries);
-        let due = self.first_party().map(|(id, _)| Due::File(id)).collect();
-        self.load_until_settled(libraries, due, marked);
+        let all = |due: fn(FileId) -> Due| self.first_party().map(|(id, _)| due(id)).collect();
+        let (imports, files) = (all(Due::Imports), all(Due::File));
+        self.load_until_settled(libraries, imports, marked);
+        self.load_until_settled(libraries, files, Vec::new());
     }
 
     /// Every file, in the order of the run, then the libraries' modules.
@@ -494,6 +498,9 @@ impl Program {
     /// The functions of followed files that calls run, or are given.
     fn led_to(&self, due: Due) -> Vec<FunctionId> {
         let mut found = Vec::new();
+        if matches!(due, Due::Imports(_)) {
+            return found;
+        }
         for (id, call) in self.calls_due(due) {
             let callees = self.callees(id).into_iter().filter_map(|callee| match callee {
                 Callee::Runs(function) | Callee::Makes(function) | Callee::MakesCoroutine(function) => {
@@ -516,7 +523,7 @@ impl Program {
 
     fn calls_due(&self, due: Due) -> impl Iterator<Item = (CallId, &crate::facts::Call)> {
         let (file, function) = match due {
-            Due::File(file) => (file, None),
+            Due::File(file) | Due::Imports(file) => (file, None),
             Due::Function(function) => (function.file, Some(function.index)),
         };
         let calls = (0..).zip(&self.file(file).facts.calls);
@@ -528,6 +535,20 @@ impl Program {
     /// Evaluates what a file or function calls, a file's classes' bases and its functions' decorators. Whether nothing of
     /// it has to wait for a module.
     fn settle(&self, due: Due) -> bool {
+        if let Due::Imports(id) = due {
+            let terms = self.file(id).facts.terms.iter().enumerate();
+            let is_import = |term| match term {
+                Term::Import { .. } | Term::Module { .. } | Term::Builtin(_) => true,
+                Term::Attribute(object, _) => {
+                    matches!(self.file(id).facts.term(object), Term::Module { .. })
+                }
+                _ => false,
+            };
+            let imports = terms.filter(|(_, term)| is_import(**term));
+            return imports.fold(true, |is_settled, (index, _)| {
+                (self.value(id, TermId(index_u32(index))) != Value::Pending) & is_settled
+            });
+        }
         let mut is_settled = true;
         for (id, call) in self.calls_due(due) {
             is_settled &= self.value(id.file, call.callee) != Value::Pending;
@@ -538,7 +559,7 @@ impl Program {
             }
         }
         let id = match due {
-            Due::File(id) => id,
+            Due::File(id) | Due::Imports(id) => id,
             Due::Function(function) => return is_settled & (self.shape(function).colour != Colour::Pending),
         };
         let file = self.file(id);
@@ -633,6 +654,11 @@ impl Program {
         let package = file.module.split('.').next().unwrap_or_default();
         let package = self.modules.get(&Name::new(package)).and_then(|files| files.first());
         file.is_thread_safe || package.is_some_and(|package| self.file(*package).is_thread_safe)
+    }
+
+    /// The loaded modules of a dotted name.
+    pub(super) fn modules_named(&self, dotted: &str) -> &[FileId] {
+        self.modules.get(&Name::new(dotted)).map_or(&[], Vec::as_slice)
     }
 
     /// The classes that name a class among their bases, in the order of the files.

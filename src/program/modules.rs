@@ -6,6 +6,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::Name;
@@ -57,18 +58,22 @@ pub fn module_names(
     for (place, root) in bases.iter().enumerate() {
         places.entry(root).or_insert(place);
     }
+    let own: Vec<&Path> = files.par_iter().map(|file| outermost(file, &packages)).collect();
+    for folder in &own {
+        let next = u32::try_from(numbers.len() + 1).expect("fewer than 2^32 files");
+        numbers.entry(folder).or_insert(next);
+    }
     files
-        .iter()
-        .map(|file| {
-            let own = outermost(file, &packages);
-            let next = u32::try_from(numbers.len() + 1).expect("fewer than 2^32 files");
+        .par_iter()
+        .zip(&own)
+        .map(|(file, own)| {
             // Of a module and its stub the module has what matters: bodies.
             if file.extension().is_some_and(|end| end == "pyi")
                 && modules.contains(&*file.with_extension("py"))
             {
                 return Vec::new();
             }
-            let root = *numbers.entry(own).or_insert(next);
+            let root = numbers[own];
             let mut names: Vec<ModuleName> = Vec::new();
             let mut add = |root_folder: &Path, seen: Seen| {
                 if let Some(dotted) = dotted(file, root_folder)

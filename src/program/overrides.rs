@@ -65,7 +65,7 @@ impl FileAnalysis<'_> {
         let program = self.program();
         let name = program.function(method).key;
         let mut found = Calls::default();
-        for other in program.bases(class).into_iter().skip(1) {
+        for other in program.bases(class).iter().copied().skip(1) {
             let file = program.file(other.file);
             if file.origin != Origin::FirstParty {
                 continue;

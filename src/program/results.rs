@@ -66,7 +66,7 @@ impl Program {
                 && self.has_known_bases(class)
                 && matches!(self.member(class, method), Ok(None))
         };
-        let is_protocol = self.bases(class).into_iter().any(|base| {
+        let is_protocol = self.bases(class).iter().copied().any(|base| {
             let name = self.class(base).key;
             name == Name::constant("Protocol") && self.file(base.file).module.starts_with("typing")
         });

@@ -108,12 +108,12 @@ impl Hints {
 
 impl StartUp {
     /// Adds up what the files tell.
-    pub(super) fn new(parts: &[Hints]) -> StartUp {
+    pub(super) fn new<'h>(parts: impl Iterator<Item = &'h Hints> + Clone) -> StartUp {
         let mut start_up = StartUp::default();
         let mut made: FxHashMap<FunctionId, usize> = FxHashMap::default();
         let mut run: FxHashMap<FunctionId, usize> = FxHashMap::default();
         let mut given: Vec<FunctionId> = Vec::new();
-        for part in parts {
+        for part in parts.clone() {
             for function in &part.run {
                 *run.entry(*function).or_default() += 1;
             }
@@ -121,7 +121,7 @@ impl StartUp {
             start_up.lifespans.extend(&part.lifespans);
             start_up.handlers.extend(&part.handlers);
         }
-        for function in parts.iter().flat_map(|part| &part.made) {
+        for function in parts.flat_map(|part| &part.made) {
             *made.entry(*function).or_default() += 1;
         }
         for function in given {
