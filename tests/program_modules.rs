@@ -2,12 +2,11 @@
 
 use std::path::Path;
 
-use asyncfix::program::{module_names, package_roots};
+use asyncfix::program::module_names;
 
 fn names(files: &[&str]) -> Vec<Vec<String>> {
     let paths: Vec<&Path> = files.iter().map(Path::new).collect();
-    let roots = package_roots(&paths, &[]);
-    let named = module_names(&paths, &[], &roots, Path::new("/work"));
+    let named = module_names(&paths, &[], &[], Path::new("/work"));
     named.into_iter().map(|names| names.into_iter().map(|name| name.dotted).collect()).collect()
 }
 
@@ -21,6 +20,6 @@ fn a_folder_without_init_below_a_package_belongs_to_it() {
     ]);
     assert_eq!(found[0], ["shop", "backend.shop"]);
     assert_eq!(found[1], ["shop.web.client", "backend.shop.web.client", "client"]);
-    assert_eq!(found[2], ["manage", "backend.manage"]);
+    assert_eq!(found[2], ["backend.manage", "manage"]);
     assert_eq!(found[3], ["tools.run", "run"]);
 }

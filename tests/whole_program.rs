@@ -114,11 +114,11 @@ fn the_rest_of_the_project_is_found_from_standard_input_and_from_another_folder(
         ("back/pyproject.toml", "[project]\nname = 'back'\n"),
         ("back/src/shop/__init__.py", ""),
         ("back/src/shop/helpers.py", HELPERS),
-        ("back/tests/test_shop.py", code),
+        ("back/scripts/report.py", code),
     ]);
-    assert_eq!(program.findings(&["back/tests/test_shop.py"]), ["back/tests/test_shop.py:5 AFX103"]);
+    assert_eq!(program.findings(&["back/scripts/report.py"]), ["back/scripts/report.py:5 AFX103"]);
     assert_eq!(
-        program.findings(&["--isolated", "back/tests/test_shop.py"]),
+        program.findings(&["--isolated", "back/scripts/report.py"]),
         [""; 0],
         "nothing tells the root"
     );

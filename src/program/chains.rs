@@ -56,7 +56,7 @@ pub struct Meeting {
     pub steps: Vec<Step>,
     /// The blocking call.
     pub leaf: Leaf,
-    /// The calls from async code, in the order of the files.
+    /// The calls from async code, those with the shortest chains first.
     pub sites: Vec<CallId>,
     /// How many coroutines and callbacks make them.
     pub coroutines: usize,
@@ -146,9 +146,19 @@ impl Chains {
                 .filter(|(leaf, chains)| chains.len() > sites && chains[0].site != **leaf)
                 .map(|(leaf, _)| *leaf)
                 .collect();
-            for leaf in &crowded {
-                let meeting = search.meeting(*leaf, &by_leaf[leaf]);
-                chains.meetings.insert(meeting.place.call, meeting);
+            let mut crowded_in_order: Vec<CallId> = crowded.iter().copied().collect();
+            crowded_in_order.sort_unstable();
+            for leaf in crowded_in_order {
+                let meeting = search.meeting(leaf, &by_leaf[&leaf]);
+                // One repair for all that a function waits for on behalf of the same calls.
+                let is_told = |told: &Meeting| {
+                    told.place.function == meeting.place.function
+                        && told.sites.len() == meeting.sites.len()
+                        && told.sites.iter().all(|site| meeting.sites.contains(site))
+                };
+                if !chains.meetings.values().any(is_told) {
+                    chains.meetings.insert(meeting.place.call, meeting);
+                }
             }
             if crowded.is_empty() {
                 chains.chains = found.into_iter().map(|chain| (chain.site, chain)).collect();
@@ -330,11 +340,14 @@ fn meeting_at(shared: usize, chains: &[&Chain]) -> Meeting {
             Entry::Coroutine(function) | Entry::Callback(function) => function,
         })
         .collect();
+    // Those that come there directly are understood first.
+    let mut by_length: Vec<&Chain> = chains.to_vec();
+    by_length.sort_by_key(|chain| chain.steps.len());
     Meeting {
         place: first.steps[shared],
         steps: first.steps[shared..].to_vec(),
         leaf: first.leaf,
-        sites: chains.iter().map(|chain| chain.site).collect(),
+        sites: by_length.iter().map(|chain| chain.site).collect(),
         coroutines: coroutines.len(),
     }
 }

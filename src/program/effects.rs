@@ -131,7 +131,7 @@ impl Graph {
             graph.counts.all += part.calls_in_coroutines.all;
             graph.counts.resolved += part.calls_in_coroutines.resolved;
         }
-        graph.start_up = StartUp::new(parts.iter().map(|(_, part)| &part.hints));
+        graph.start_up = StartUp::new(program, parts.iter().map(|(_, part)| &part.hints));
         graph.by_call = graph.leaves.iter().map(|leaf| (leaf.call, *leaf)).collect();
         graph.parts = parts;
         graph
@@ -186,7 +186,7 @@ impl Program {
                 .function
                 .is_some_and(|function| facts.functions[function as usize].traits.has(FunctionTraits::ASYNC));
             let callees = self.callees(id);
-            part.hints.see(self, file, call, &callees);
+            part.hints.see(self, id, call, &callees);
             if is_of_run && is_in_coroutine && call.operation == Operation::Call {
                 part.calls_in_coroutines.all += 1;
                 part.calls_in_coroutines.resolved += usize::from(!callees.is_empty());

@@ -49,6 +49,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::Marks;
 use crate::facts::{ClassIndex, Facts, FunctionIndex, FunctionTraits, Name, Term, TermId};
+use crate::source::is_of_tests;
 
 /// Where modules come from that are no file of the run.
 pub trait Libraries: Sync {
@@ -705,6 +706,12 @@ impl ProgramFile {
         };
         file.forget();
         file
+    }
+
+    /// Whether the module's own name says that it tests others. The folders above it are no matter: a whole project can
+    /// lie in a folder of tests.
+    pub fn is_of_tests(&self) -> bool {
+        is_of_tests(self.module.rsplit('.').next().into_iter())
     }
 
     fn known(&self, term: TermId) -> Option<Value> {

@@ -40,8 +40,8 @@ impl ModuleName {
 }
 
 /// The names that each of these files can be imported as, the likeliest first. `packages` are folders with an
-/// `__init__.py` that is not among the files, `roots` those that the settings name; a `src` folder, the folder of each
-/// outermost package and `base` are roots without being named.
+/// `__init__.py` that is not among the files, `roots` those that the settings name; a `src` folder and `base` are roots
+/// without being named, and for what lies in it or below it the folder of each outermost package.
 pub fn module_names(
     files: &[&Path],
     packages: &[PathBuf],
@@ -85,11 +85,14 @@ pub fn module_names(
             let is_packaged = file.parent().is_some_and(|folder| packages.contains(folder));
             if is_packaged {
                 add(own, Seen::FromEverywhere);
+            } else if let Some(package) = file.ancestors().skip(1).find(|folder| packages.contains(folder)) {
+                // A folder without `__init__.py` below a package is a part of it all the same.
+                add(above(package, &packages), Seen::FromEverywhere);
             }
-            let mut above: Vec<usize> =
+            let mut roots: Vec<usize> =
                 file.ancestors().skip(1).filter_map(|folder| places.get(folder).copied()).collect();
-            above.sort_unstable();
-            for place in above {
+            roots.sort_unstable();
+            for place in roots {
                 add(&bases[place], Seen::FromEverywhere);
             }
             add(own, Seen::FromNeighbours);
@@ -117,7 +120,12 @@ fn is_init(file: &Path) -> bool {
 
 /// The folder above a file's outermost package, or its own folder.
 fn outermost<'p>(file: &'p Path, packages: &FxHashSet<&Path>) -> &'p Path {
-    let mut folder = file.parent().unwrap_or(Path::new(""));
+    above(file.parent().unwrap_or(Path::new("")), packages)
+}
+
+/// The folder above the outermost package that a folder belongs to, or the folder itself.
+fn above<'p>(folder: &'p Path, packages: &FxHashSet<&Path>) -> &'p Path {
+    let mut folder = folder;
     while packages.contains(folder) {
         let Some(above) = folder.parent() else { break };
         folder = above;

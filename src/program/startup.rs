@@ -1,22 +1,24 @@
-//! Code that runs before anything is served: coroutines that are only given to `asyncio.run` and the like, until their
-//! first `await`; lifespans until their `yield`; handlers of an application's start and end. Nothing else waits for the
-//! loop there, so what blocks is a lower class of finding.
+//! Code that runs where nobody is kept waiting: coroutines that are only given to `asyncio.run` and the like, until their
+//! first `await`; lifespans; handlers of an application's start and end; coroutines that only such code awaits; and tests.
+//! What blocks there is a lower class of finding.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::callee::{CallId, Callee};
-use super::{FileId, FunctionId, Program, Value};
+use super::{ClassId, FileId, FunctionId, Program, Value};
 use crate::facts::{Argument, Call, CallContext, Constant, FunctionTraits, Name, Operation, Slot, Term};
 
 /// What one file tells of start-up code.
 #[derive(Debug, Default)]
 pub(super) struct Hints {
-    /// Coroutine functions whose coroutine a call makes, once for each call.
-    made: Vec<FunctionId>,
+    /// Coroutine functions whose coroutine a call makes, with the call.
+    made: Vec<(FunctionId, CallId)>,
     /// Coroutine functions whose coroutine a loop is started for, once for each call.
     run: Vec<FunctionId>,
     /// Coroutine functions that are given to what starts a loop, uncalled.
     given: Vec<FunctionId>,
+    /// Coroutine functions that calls are given, whatever these are.
+    passed: Vec<FunctionId>,
     lifespans: Vec<FunctionId>,
     handlers: Vec<FunctionId>,
 }
@@ -32,9 +34,13 @@ pub struct StartUp {
     handlers: FxHashSet<FunctionId>,
 }
 
+/// The calls that make a function's coroutine.
+type Made = FxHashMap<FunctionId, Vec<CallId>>;
+
 impl Hints {
     /// Takes in one call and what it runs.
-    pub(super) fn see(&mut self, program: &Program, file: FileId, call: &Call, callees: &[Callee]) {
+    pub(super) fn see(&mut self, program: &Program, id: CallId, call: &Call, callees: &[Callee]) {
+        let file = id.file;
         if call.operation != Operation::Call {
             return;
         }
@@ -42,7 +48,7 @@ impl Hints {
         let arguments = facts.arguments(call);
         for callee in callees {
             match *callee {
-                Callee::MakesCoroutine(function) => self.made.push(function),
+                Callee::MakesCoroutine(function) => self.made.push((function, id)),
                 Callee::Runs(function) if program.marks(function).is_some_and(|marks| marks.drives_loop) => {
                     for argument in arguments {
                         match program.value(file, argument.value) {
@@ -60,6 +66,9 @@ impl Hints {
             _ => None,
         };
         for argument in arguments {
+            let is_async =
+                |function: &FunctionId| program.function(*function).traits.has(FunctionTraits::ASYNC);
+            self.passed.extend(function_of(argument).filter(is_async));
             match argument.slot {
                 Slot::Keyword(name) if name == LIFESPAN => self.lifespans.extend(function_of(argument)),
                 Slot::Keyword(name) if STARTS.contains(&name) => self.handlers.extend(function_of(argument)),
@@ -108,9 +117,10 @@ impl Hints {
 
 impl StartUp {
     /// Adds up what the files tell.
-    pub(super) fn new<'h>(parts: impl Iterator<Item = &'h Hints> + Clone) -> StartUp {
+    pub(super) fn new<'h>(program: &Program, parts: impl Iterator<Item = &'h Hints> + Clone) -> StartUp {
         let mut start_up = StartUp::default();
-        let mut made: FxHashMap<FunctionId, usize> = FxHashMap::default();
+        let mut made: Made = FxHashMap::default();
+        let mut passed: FxHashSet<FunctionId> = FxHashSet::default();
         let mut run: FxHashMap<FunctionId, usize> = FxHashMap::default();
         let mut given: Vec<FunctionId> = Vec::new();
         for part in parts.clone() {
@@ -118,31 +128,94 @@ impl StartUp {
                 *run.entry(*function).or_default() += 1;
             }
             given.extend(&part.given);
+            passed.extend(&part.passed);
             start_up.lifespans.extend(&part.lifespans);
             start_up.handlers.extend(&part.handlers);
         }
-        for function in parts.flat_map(|part| &part.made) {
-            *made.entry(*function).or_default() += 1;
+        for (function, call) in parts.flat_map(|part| &part.made) {
+            made.entry(*function).or_default().push(*call);
         }
         for function in given {
             run.entry(function).or_default();
         }
         let is_only_run =
-            |(function, runs): &(&FunctionId, &usize)| made.get(*function).copied().unwrap_or(0) == **runs;
+            |(function, runs): &(&FunctionId, &usize)| made.get(*function).map_or(0, Vec::len) == **runs;
         start_up.entries = run.iter().filter(is_only_run).map(|(function, _)| *function).collect();
+        start_up.spread(program, &made, &passed);
         start_up
     }
 
-    /// Whether a call runs before anything is served.
+    /// Adds the coroutine functions that only such code awaits.
+    fn spread(&mut self, program: &Program, made: &Made, passed: &FxHashSet<FunctionId>) {
+        loop {
+            let is_new = |function: &FunctionId| {
+                !self.handlers.contains(function)
+                    && !self.entries.contains(function)
+                    && !self.lifespans.contains(function)
+                    && !passed.contains(function)
+                    && program.is_called_by_name_alone(*function)
+            };
+            let is_awaited_early = |call: &CallId| {
+                program.call(*call).context.has(CallContext::AWAITED) && self.covers_code(program, *call)
+            };
+            let new: Vec<(FunctionId, bool)> = made
+                .iter()
+                .filter(|(_, calls)| calls.iter().all(is_awaited_early))
+                .filter(|(function, _)| is_new(function))
+                .map(|(function, calls)| {
+                    (*function, calls.iter().all(|call| self.covers_whole(program, *call)))
+                })
+                .collect();
+            if new.is_empty() {
+                return;
+            }
+            for (function, is_whole) in new {
+                if is_whole {
+                    self.handlers.insert(function)
+                } else {
+                    self.entries.insert(function)
+                };
+            }
+        }
+    }
+
+    /// Whether a call runs where nobody is kept waiting.
     pub fn covers(&self, program: &Program, call: CallId) -> bool {
+        program.file(call.file).is_of_tests() || self.covers_code(program, call)
+    }
+
+    /// Whether the whole function that a call stands in runs before anything is served.
+    fn covers_whole(&self, program: &Program, call: CallId) -> bool {
+        program.call(call).function.is_some_and(|index| {
+            let function = FunctionId { file: call.file, index };
+            self.handlers.contains(&function) || self.lifespans.contains(&function)
+        })
+    }
+
+    /// Whether a call runs before anything is served.
+    fn covers_code(&self, program: &Program, call: CallId) -> bool {
         let facts = program.call(call);
         let Some(index) = facts.function else { return false };
         let function = FunctionId { file: call.file, index };
         let context = facts.context;
         let is_once = !context.has(CallContext::IN_LOOP);
-        self.handlers.contains(&function)
-            || self.lifespans.contains(&function)
+        self.covers_whole(program, call)
             || (self.entries.contains(&function) && context.has(CallContext::BEFORE_FIRST_AWAIT) && is_once)
+    }
+}
+
+impl Program {
+    /// Whether a coroutine function runs only where a call names it: no decorator keeps it, and it overrides nothing
+    /// through which it is called.
+    fn is_called_by_name_alone(&self, function: FunctionId) -> bool {
+        let facts = self.function(function);
+        if !facts.decorators.is_empty() {
+            return false;
+        }
+        let Some(index) = facts.class else { return true };
+        let class = ClassId { file: function.file, index };
+        let is_first = || matches!(self.member_after(class, facts.key), Ok(None));
+        self.class(class).bases.is_empty() || self.has_known_bases(class) && is_first()
     }
 }
 

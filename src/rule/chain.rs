@@ -58,6 +58,11 @@ pub fn finding_of_start_up<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
             ),
             "import the module at the top of its file, so that it is loaded before the event loop runs",
         )
+    } else if cx.is_test() {
+        (
+            format!("`{first}` stops the event loop of the test {meanwhile}: it comes to `{leaf}`"),
+            "run it in a thread, unless the test is about blocking",
+        )
     } else {
         (
             format!("`{first}` stops the start or the end of the program {meanwhile}: it comes to `{leaf}`"),

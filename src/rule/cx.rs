@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::edit::Document;
 use crate::model::{BindingKind, Flavour, Model, QualifiedName, ScopeKind};
 use crate::program::FileAnalysis;
+use crate::source::is_of_tests;
 use crate::syntax::{AnyNodeRef, Expr, HasNodeIndex, Node, PythonVersion, Ranged, ast};
 
 use super::Finding;
@@ -115,16 +116,10 @@ impl<'a> Cx<'a> {
     /// Whether the file is a test: by its name or a folder on its path.
     pub fn is_test(&self) -> bool {
         *self.is_test.get_or_init(|| {
-            let stem = self.path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-            let named = stem.starts_with("test_") || stem.ends_with("_test") || stem == "conftest";
-            let placed = || {
-                self.path.parent().is_some_and(|folder| {
-                    folder.components().any(|part| {
-                        matches!(part.as_os_str().to_str(), Some("test" | "tests" | "testing" | "_tests"))
-                    })
-                })
-            };
-            named || placed()
+            let folders = self.path.parent().into_iter().flat_map(Path::components);
+            let folders = folders.filter_map(|part| part.as_os_str().to_str());
+            let stem = self.path.file_stem().and_then(|stem| stem.to_str());
+            is_of_tests(folders.chain(stem))
         })
     }
 

@@ -8,10 +8,12 @@ mod decode;
 mod edit;
 mod error;
 mod notebook;
+mod test_code;
 mod walk;
 mod write;
 
 pub use error::{EditError, SourceError};
+pub use test_code::is_of_tests;
 pub use walk::{Found, FoundFile, PathProblem, absolute_path, shown_path, walk};
 pub use write::replace_file;
 

@@ -1,13 +1,14 @@
-//! Something that blocks while a program starts or ends, or when a module is imported by a coroutine.
+//! Something that blocks while a program starts or ends, in a test, or when a module is imported by a coroutine.
 //!
 //! ## What it does
 //! Reports the chains that `blocking-chain` leaves out because of when they run: in a coroutine that is only ever given
 //! to `asyncio.run`, `anyio.run`, `trio.run` or `run_until_complete`, before its first `await`; in the `lifespan` of an
-//! application; in handlers of its start and end (`on_startup`, `@app.on_event`, `before_serving`); and in the module
-//! that an `import` inside of a function loads, if its own code comes to a blocking call, and nothing loads it earlier.
+//! application; in handlers of its start and end (`on_startup`, `@app.on_event`, `before_serving`); in coroutine functions
+//! that only such code awaits; in files of tests (`test_*.py`, `*_test.py`, `conftest.py`); and in the module that an
+//! `import` inside of a function loads, if its own code comes to a blocking call, and nothing loads it earlier.
 //!
-//! It is off by default. Nothing else waits for the loop while a program starts, so that the loop stands still costs
-//! little; an import blocks once. There is no fix: whether the work belongs before the loop, into a thread or to the top
+//! It is off by default. Nothing else waits for the loop while a program starts or in most tests, so that the loop stands
+//! still costs little; an import blocks once. There is no fix: whether the work belongs before the loop, into a thread or to the top
 //! of the file is a question of what the program is.
 //!
 //! ## Why is this bad?

@@ -2,4 +2,4 @@ from harbor.tides import table
 
 
 async def test_table():
-    assert table("north")  # AFX103
+    assert table("north")  # ok: a test keeps nobody waiting

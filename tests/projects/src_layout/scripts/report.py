@@ -1,0 +1,5 @@
+from harbor.tides import table
+
+
+async def report():
+    return table("north")  # AFX103
