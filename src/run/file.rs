@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::check::{Dispatch, Found, Noqa, RuleSwitches, check};
 use super::cleanup::apply_with_cleanup;
 use super::outcome::{Problem, ProblemKind, ReportedFinding, ReportedFix};
-use super::project::Places;
+use super::places::Places;
 use crate::edit::{Applied, Document, Fix, Safety};
 use crate::facts::{Facts, Name, extract};
 use crate::model::Model;

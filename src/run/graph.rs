@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use rustc_hash::FxHashMap;
 
 use super::outcome::Problem;
-use super::project::{Job, Project, Sources};
+use super::places::Sources;
+use super::project::{Job, Project};
 use crate::facts::FunctionTraits;
 use crate::program::graph_view::{CallEdges, Node, Reach, View};
 use crate::program::{Colour, FileId, Program};

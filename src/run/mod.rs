@@ -10,7 +10,11 @@ pub mod graph;
 mod kept;
 mod libraries;
 mod outcome;
+mod places;
 pub mod project;
+mod repair;
+mod rounds;
+mod state;
 mod surroundings;
 
 pub use check::{Dispatch, Noqa};
