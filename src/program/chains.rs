@@ -5,10 +5,14 @@
 //! chains pass: one finding there stands for all of them. Findings stand in files of the run alone: where a chain goes
 //! on into other files, the call that leads there takes the leaf's place.
 
+use std::collections::VecDeque;
+
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::callee::CallId;
 use super::effects::{Categories, Edge, Graph, Leaf};
+use super::guards::Conditions;
 use super::{FunctionId, Origin, Program};
 use crate::catalog::Category;
 use crate::facts::{CallContext, FunctionTraits, Name, Operation};
@@ -75,8 +79,28 @@ pub struct Chains {
 #[derive(Debug, Clone, Copy)]
 enum Witness {
     Leaf(usize),
-    Calls(CallId, FunctionId),
+    /// By a way of what it calls, by its place among that function's ways.
+    Calls(CallId, FunctionId, usize),
 }
+
+/// A way from a function to a leaf.
+#[derive(Debug, Clone)]
+struct Way {
+    /// What must hold of the function's parameters for it to be taken.
+    conditions: Conditions,
+    witness: Witness,
+    /// How far the leaf is: a step for each call, more for those in `except` clauses.
+    cost: usize,
+}
+
+/// The ways of every sync function that blocks, the nearest leaf first. None has all the conditions of one before it.
+type Ways = FxHashMap<FunctionId, SmallVec<[Way; 1]>>;
+
+/// How many ways of a function are told apart. Further ones count as taken by every call.
+const WAYS: usize = 6;
+
+/// How many calls longer a way may be, less one, than one by an `except` clause, and still be the one that is shown.
+const COST_OF_EXCEPT: usize = 3;
 
 /// Which chains are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,8 +158,8 @@ impl Chains {
         };
         let mut chains = Chains::default();
         loop {
-            let witnesses = search.witnesses(&leaves);
-            let mut found = search.sites(&witnesses, &leaves, &edges);
+            let ways = search.ways(&leaves);
+            let mut found = search.sites(&ways, &leaves, &edges);
             found.retain(is_wanted);
             let mut by_leaf: FxHashMap<CallId, Vec<&Chain>> = FxHashMap::default();
             for chain in &found {
@@ -170,7 +194,7 @@ pub fn blocking_functions(program: &Program, graph: &Graph, categories: Categori
     let leaves: Vec<Leaf> =
         graph.leaves.iter().filter(|leaf| categories.contains(leaf.blocking.category)).copied().collect();
     let search = Search { program, callers: callers(program, &graph.edges), graph };
-    let mut functions: Vec<FunctionId> = search.witnesses(&leaves).into_keys().collect();
+    let mut functions: Vec<FunctionId> = search.ways(&leaves).into_keys().collect();
     functions.sort_unstable();
     functions
 }
@@ -190,45 +214,78 @@ struct Search<'p> {
 }
 
 impl Search<'_> {
-    /// For every sync function that blocks, the first call of its shortest chain.
-    fn witnesses(&self, leaves: &[Leaf]) -> FxHashMap<FunctionId, Witness> {
-        let mut witnesses: FxHashMap<FunctionId, Witness> = FxHashMap::default();
-        let mut frontier: Vec<FunctionId> = Vec::new();
-        // What is called says more than what entering or iterating over its result does.
-        let is_call = |leaf: &Leaf| self.program.call(leaf.call).operation == Operation::Call;
-        let calls = leaves.iter().enumerate().filter(|(_, leaf)| is_call(leaf));
-        let others = leaves.iter().enumerate().filter(|(_, leaf)| !is_call(leaf));
-        for (index, leaf) in calls.chain(others) {
+    /// For every sync function that blocks, by which calls and when.
+    fn ways(&self, leaves: &[Leaf]) -> Ways {
+        let mut ways = Ways::default();
+        // What is to be taken in, by cost.
+        let mut due: VecDeque<Vec<(FunctionId, Way)>> = VecDeque::new();
+        for (index, leaf) in leaves.iter().enumerate() {
             let call = self.program.call(leaf.call);
             let function = match call.function {
                 Some(index) => FunctionId { file: leaf.call.file, index },
                 None if call.context.has(CallContext::GUARDED) => continue,
                 None => Program::module_body(leaf.call.file),
             };
-            if self.is_async(function) || witnesses.contains_key(&function) {
+            if !self.is_async(function) {
+                let conditions = Conditions::from_slice(self.program.conditions_of(leaf.call));
+                let way = Way { conditions, witness: Witness::Leaf(index), cost: self.detour(leaf.call) };
+                put_off(&mut due, 0, (function, way));
+            }
+        }
+        while let Some(mut now) = due.pop_front() {
+            now.sort_by_key(|(function, way)| (*function, way.conditions.len(), self.rank(way, leaves)));
+            for (function, way) in now {
+                let cost = way.cost;
+                if let Some(place) = add_way(&mut ways, function, way) {
+                    self.ways_to(function, place, &ways, |next| put_off(&mut due, cost + 1, next));
+                }
+            }
+        }
+        ways
+    }
+
+    /// The ways that callers have by one way of what they call.
+    fn ways_to(
+        &self,
+        function: FunctionId,
+        place: usize,
+        ways: &Ways,
+        mut put: impl FnMut((FunctionId, Way)),
+    ) {
+        let way = &ways[&function][place];
+        let first = self.callers.partition_point(|edge| edge.callee < function);
+        let callers = self.callers[first..].iter().take_while(|edge| edge.callee == function);
+        for edge in callers.filter(|edge| !self.is_async(edge.caller)) {
+            let known = ways.get(&edge.caller).map_or(&[][..], SmallVec::as_slice);
+            if known.iter().any(|known| known.conditions.is_empty()) {
                 continue;
             }
-            witnesses.insert(function, Witness::Leaf(index));
-            frontier.push(function);
-        }
-        while !frontier.is_empty() {
-            let mut next: Vec<Edge> = Vec::new();
-            for function in &frontier {
-                let first = self.callers.partition_point(|edge| edge.callee < *function);
-                let callers = self.callers[first..].iter().take_while(|edge| edge.callee == *function);
-                let new = callers
-                    .filter(|edge| !witnesses.contains_key(&edge.caller) && !self.is_async(edge.caller));
-                next.extend(new);
-            }
-            next.sort_unstable_by_key(|edge| (edge.caller, edge.call, edge.callee));
-            next.dedup_by_key(|edge| edge.caller);
-            frontier.clear();
-            for edge in next {
-                witnesses.insert(edge.caller, Witness::Calls(edge.call, edge.callee));
-                frontier.push(edge.caller);
+            if let Some(conditions) = self.program.conditions_before(*edge, &way.conditions) {
+                let witness = Witness::Calls(edge.call, function, place);
+                let cost = way.cost + 1 + self.detour(edge.call);
+                put((edge.caller, Way { conditions, witness, cost }));
             }
         }
-        witnesses
+    }
+
+    /// Which of two ways of one length and as many conditions is taken: what is called says more than what entering or
+    /// iterating over its result does.
+    fn rank(&self, way: &Way, leaves: &[Leaf]) -> (bool, CallId, FunctionId, usize) {
+        match way.witness {
+            Witness::Leaf(index) => {
+                let leaf = leaves[index].call;
+                let is_other = self.program.call(leaf).operation != Operation::Call;
+                (is_other, leaf, Program::module_body(leaf.file), 0)
+            }
+            Witness::Calls(call, callee, place) => (false, call, callee, place),
+        }
+    }
+
+    fn detour(&self, call: CallId) -> usize {
+        match self.program.call(call).context.has(CallContext::IN_EXCEPT) {
+            true => COST_OF_EXCEPT,
+            false => 0,
+        }
     }
 
     fn is_async(&self, function: FunctionId) -> bool {
@@ -243,57 +300,78 @@ impl Search<'_> {
     }
 
     /// One chain for each call from async code that blocks: its shortest.
-    fn sites(
-        &self,
-        witnesses: &FxHashMap<FunctionId, Witness>,
-        leaves: &[Leaf],
-        edges: &[Edge],
-    ) -> Vec<Chain> {
-        let mut found: Vec<Chain> = Vec::new();
+    fn sites(&self, ways: &Ways, leaves: &[Leaf], edges: &[Edge]) -> Vec<Chain> {
+        let mut found: Vec<(usize, Chain)> = Vec::new();
         let mut places: FxHashMap<CallId, usize> = FxHashMap::default();
-        let mut add = |chain: Chain| match places.get(&chain.site) {
-            Some(place) if found[*place].steps.len() <= chain.steps.len() => {}
-            Some(place) => found[*place] = chain,
+        let mut add = |cost: usize, chain: Chain| match places.get(&chain.site) {
+            Some(place) if found[*place].0 <= cost => {}
+            Some(place) => found[*place] = (cost, chain),
             None => {
                 places.insert(chain.site, found.len());
-                found.push(chain);
+                found.push((cost, chain));
             }
         };
         for edge in edges.iter().filter(|edge| {
             self.is_own(edge.call) && self.is_async(edge.caller) && !self.asks_for_result(edge.callee)
         }) {
-            if let Some((steps, leaf)) = Self::follow(edge.callee, witnesses, leaves) {
-                add(Chain { site: edge.call, entry: Entry::Coroutine(edge.caller), steps, leaf });
+            let Some(of_callee) = ways.get(&edge.callee) else { continue };
+            let is_open = |way: &Way| self.program.conditions_before(*edge, &way.conditions).is_some();
+            if let Some(place) = of_callee.iter().position(is_open) {
+                let (steps, leaf) = follow(edge.callee, place, ways, leaves);
+                let chain = Chain { site: edge.call, entry: Entry::Coroutine(edge.caller), steps, leaf };
+                add(of_callee[place].cost, chain);
             }
         }
         for callback in self.graph.callbacks.iter().filter(|callback| self.is_own(callback.call)) {
-            if let Some((steps, leaf)) = Self::follow(callback.function, witnesses, leaves) {
+            if let Some(of_callback) = ways.get(&callback.function) {
+                let (steps, leaf) = follow(callback.function, 0, ways, leaves);
                 let entry = Entry::Callback(callback.function);
-                add(Chain { site: callback.call, entry, steps, leaf });
+                add(of_callback[0].cost, Chain { site: callback.call, entry, steps, leaf });
             }
         }
+        let mut found: Vec<Chain> = found.into_iter().map(|(_, chain)| chain).collect();
         found.sort_unstable_by_key(|chain| chain.site);
         found
     }
+}
 
-    fn follow(
-        function: FunctionId,
-        witnesses: &FxHashMap<FunctionId, Witness>,
-        leaves: &[Leaf],
-    ) -> Option<(Vec<Step>, Leaf)> {
-        let mut steps = Vec::new();
-        let mut current = function;
-        loop {
-            match witnesses.get(&current)? {
-                Witness::Leaf(index) => {
-                    let leaf = leaves[*index];
-                    steps.push(Step { function: current, call: leaf.call });
-                    return Some((steps, leaf));
-                }
-                Witness::Calls(call, callee) => {
-                    steps.push(Step { function: current, call: *call });
-                    current = *callee;
-                }
+/// Keeps a way for later, `least` being the cost of what is next in line.
+fn put_off(due: &mut VecDeque<Vec<(FunctionId, Way)>>, least: usize, next: (FunctionId, Way)) {
+    let place = next.1.cost - least;
+    if due.len() <= place {
+        due.resize_with(place + 1, Vec::new);
+    }
+    due[place].push(next);
+}
+
+/// Takes in a way, which is no shorter than those before it, and gives its place; `None` where it says nothing new.
+fn add_way(ways: &mut Ways, function: FunctionId, mut way: Way) -> Option<usize> {
+    let known = ways.entry(function).or_default();
+    if known.len() >= WAYS {
+        way.conditions.clear();
+    }
+    let is_needless =
+        known.iter().any(|known| known.conditions.iter().all(|condition| way.conditions.contains(condition)));
+    if is_needless {
+        return None;
+    }
+    known.push(way);
+    Some(known.len() - 1)
+}
+
+fn follow(function: FunctionId, place: usize, ways: &Ways, leaves: &[Leaf]) -> (Vec<Step>, Leaf) {
+    let mut steps = Vec::new();
+    let (mut function, mut place) = (function, place);
+    loop {
+        match ways[&function][place].witness {
+            Witness::Leaf(index) => {
+                let leaf = leaves[index];
+                steps.push(Step { function, call: leaf.call });
+                return (steps, leaf);
+            }
+            Witness::Calls(call, callee, next) => {
+                steps.push(Step { function, call });
+                (function, place) = (callee, next);
             }
         }
     }

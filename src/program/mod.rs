@@ -16,6 +16,7 @@ pub mod effects;
 mod endpoints;
 mod evaluate;
 pub mod graph_view;
+mod guards;
 mod imports;
 mod modules;
 mod overrides;
