@@ -27,7 +27,7 @@ pub struct Condition {
 /// What a condition is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Subject {
-    /// A parameter that its function never binds anew, by its place.
+    /// What is given for a parameter, by its place.
     Parameter(u16),
     /// What is the same as long as the process runs, by its source: `sys.platform`.
     Process(Name),

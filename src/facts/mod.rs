@@ -343,7 +343,7 @@ pub struct Argument {
 pub enum ArgumentForm {
     /// As `None` or a literal: its value is always this.
     Literal,
-    /// As the caller's own parameter of this place, which nothing binds anew.
+    /// As the caller's own parameter of this place, which nothing has bound anew by then.
     Parameter(u16),
     /// In any other way.
     Other,

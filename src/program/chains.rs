@@ -5,17 +5,14 @@
 //! chains pass: one finding there stands for all of them. Findings stand in files of the run alone: where a chain goes
 //! on into other files, the call that leads there takes the leaf's place.
 
-use std::collections::VecDeque;
-
 use rustc_hash::{FxHashMap, FxHashSet};
-use smallvec::SmallVec;
 
 use super::callee::CallId;
 use super::effects::{Categories, Edge, Graph, Leaf};
-use super::guards::Conditions;
+use super::ways::{Search, Way, Ways, callers, follow};
 use super::{FunctionId, Origin, Program};
 use crate::catalog::Category;
-use crate::facts::{CallContext, FunctionTraits, Name, Operation};
+use crate::facts::{Name, Operation};
 
 /// How many calls from async code one leaf may be reached from before the finding moves to the leaf, unless set.
 pub const SITES_LIMIT: usize = 5;
@@ -74,33 +71,6 @@ pub struct Chains {
     /// The places that stand for many, by their call.
     pub meetings: FxHashMap<CallId, Meeting>,
 }
-
-/// How a function comes to a leaf: by which of its calls, and what that runs.
-#[derive(Debug, Clone, Copy)]
-enum Witness {
-    Leaf(usize),
-    /// By a way of what it calls, by its place among that function's ways.
-    Calls(CallId, FunctionId, usize),
-}
-
-/// A way from a function to a leaf.
-#[derive(Debug, Clone)]
-struct Way {
-    /// What must hold of the function's parameters for it to be taken.
-    conditions: Conditions,
-    witness: Witness,
-    /// How far the leaf is: a step for each call, more for those in `except` clauses.
-    cost: usize,
-}
-
-/// The ways of every sync function that blocks, the nearest leaf first. None has all the conditions of one before it.
-type Ways = FxHashMap<FunctionId, SmallVec<[Way; 1]>>;
-
-/// How many ways of a function are told apart. Further ones count as taken by every call.
-const WAYS: usize = 6;
-
-/// How many calls longer a way may be, less one, than one by an `except` clause, and still be the one that is shown.
-const COST_OF_EXCEPT: usize = 3;
 
 /// Which chains are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,99 +169,7 @@ pub fn blocking_functions(program: &Program, graph: &Graph, categories: Categori
     functions
 }
 
-/// The edges that lead to sync functions, sorted by these.
-fn callers(program: &Program, edges: &[Edge]) -> Vec<Edge> {
-    let is_sync = |edge: &&Edge| !program.function(edge.callee).traits.has(FunctionTraits::ASYNC);
-    let mut callers: Vec<Edge> = edges.iter().filter(is_sync).copied().collect();
-    callers.sort_unstable_by_key(|edge| (edge.callee, edge.call));
-    callers
-}
-
-struct Search<'p> {
-    program: &'p Program,
-    graph: &'p Graph,
-    callers: Vec<Edge>,
-}
-
 impl Search<'_> {
-    /// For every sync function that blocks, by which calls and when.
-    fn ways(&self, leaves: &[Leaf]) -> Ways {
-        let mut ways = Ways::default();
-        // What is to be taken in, by cost.
-        let mut due: VecDeque<Vec<(FunctionId, Way)>> = VecDeque::new();
-        for (index, leaf) in leaves.iter().enumerate() {
-            let call = self.program.call(leaf.call);
-            let function = match call.function {
-                Some(index) => FunctionId { file: leaf.call.file, index },
-                None if call.context.has(CallContext::GUARDED) => continue,
-                None => Program::module_body(leaf.call.file),
-            };
-            if !self.is_async(function) {
-                let conditions = Conditions::from_slice(self.program.conditions_of(leaf.call));
-                let way = Way { conditions, witness: Witness::Leaf(index), cost: self.detour(leaf.call) };
-                put_off(&mut due, 0, (function, way));
-            }
-        }
-        while let Some(mut now) = due.pop_front() {
-            now.sort_by_key(|(function, way)| (*function, way.conditions.len(), self.rank(way, leaves)));
-            for (function, way) in now {
-                let cost = way.cost;
-                if let Some(place) = add_way(&mut ways, function, way) {
-                    self.ways_to(function, place, &ways, |next| put_off(&mut due, cost + 1, next));
-                }
-            }
-        }
-        ways
-    }
-
-    /// The ways that callers have by one way of what they call.
-    fn ways_to(
-        &self,
-        function: FunctionId,
-        place: usize,
-        ways: &Ways,
-        mut put: impl FnMut((FunctionId, Way)),
-    ) {
-        let way = &ways[&function][place];
-        let first = self.callers.partition_point(|edge| edge.callee < function);
-        let callers = self.callers[first..].iter().take_while(|edge| edge.callee == function);
-        for edge in callers.filter(|edge| !self.is_async(edge.caller)) {
-            let known = ways.get(&edge.caller).map_or(&[][..], SmallVec::as_slice);
-            if known.iter().any(|known| known.conditions.is_empty()) {
-                continue;
-            }
-            if let Some(conditions) = self.program.conditions_before(*edge, &way.conditions) {
-                let witness = Witness::Calls(edge.call, function, place);
-                let cost = way.cost + 1 + self.detour(edge.call);
-                put((edge.caller, Way { conditions, witness, cost }));
-            }
-        }
-    }
-
-    /// Which of two ways of one length and as many conditions is taken: what is called says more than what entering or
-    /// iterating over its result does.
-    fn rank(&self, way: &Way, leaves: &[Leaf]) -> (bool, CallId, FunctionId, usize) {
-        match way.witness {
-            Witness::Leaf(index) => {
-                let leaf = leaves[index].call;
-                let is_other = self.program.call(leaf).operation != Operation::Call;
-                (is_other, leaf, Program::module_body(leaf.file), 0)
-            }
-            Witness::Calls(call, callee, place) => (false, call, callee, place),
-        }
-    }
-
-    fn detour(&self, call: CallId) -> usize {
-        match self.program.call(call).context.has(CallContext::IN_EXCEPT) {
-            true => COST_OF_EXCEPT,
-            false => 0,
-        }
-    }
-
-    fn is_async(&self, function: FunctionId) -> bool {
-        self.program.function(function).traits.has(FunctionTraits::ASYNC)
-    }
-
     /// Whether a method is one of a future's, which async code asks for its result once that is there.
     fn asks_for_result(&self, function: FunctionId) -> bool {
         let function = self.program.function(function);
@@ -332,48 +210,6 @@ impl Search<'_> {
         let mut found: Vec<Chain> = found.into_iter().map(|(_, chain)| chain).collect();
         found.sort_unstable_by_key(|chain| chain.site);
         found
-    }
-}
-
-/// Keeps a way for later, `least` being the cost of what is next in line.
-fn put_off(due: &mut VecDeque<Vec<(FunctionId, Way)>>, least: usize, next: (FunctionId, Way)) {
-    let place = next.1.cost - least;
-    if due.len() <= place {
-        due.resize_with(place + 1, Vec::new);
-    }
-    due[place].push(next);
-}
-
-/// Takes in a way, which is no shorter than those before it, and gives its place; `None` where it says nothing new.
-fn add_way(ways: &mut Ways, function: FunctionId, mut way: Way) -> Option<usize> {
-    let known = ways.entry(function).or_default();
-    if known.len() >= WAYS {
-        way.conditions.clear();
-    }
-    let is_needless =
-        known.iter().any(|known| known.conditions.iter().all(|condition| way.conditions.contains(condition)));
-    if is_needless {
-        return None;
-    }
-    known.push(way);
-    Some(known.len() - 1)
-}
-
-fn follow(function: FunctionId, place: usize, ways: &Ways, leaves: &[Leaf]) -> (Vec<Step>, Leaf) {
-    let mut steps = Vec::new();
-    let (mut function, mut place) = (function, place);
-    loop {
-        match ways[&function][place].witness {
-            Witness::Leaf(index) => {
-                let leaf = leaves[index];
-                steps.push(Step { function, call: leaf.call });
-                return (steps, leaf);
-            }
-            Witness::Calls(call, callee, next) => {
-                steps.push(Step { function, call });
-                (function, place) = (callee, next);
-            }
-        }
     }
 }
 

@@ -28,6 +28,7 @@ pub mod startup;
 mod symbol;
 mod uses;
 mod value;
+mod ways;
 
 pub use analysis::{Analysis, FileAnalysis};
 pub use callee::{CallId, Callee, Callees};

@@ -8,7 +8,7 @@ use super::terms::constant;
 use super::{Extractor, Name};
 use crate::facts::{Condition, FunctionIndex, GuardId, Plain, Span, Subject, Test, index_u32};
 use crate::model::{BindingKind, ScopeId};
-use crate::syntax::{Expr, Node, NodeId, Ranged as _, Stmt, ast, suites};
+use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, Ranged as _, Stmt, ast, suites};
 
 /// A few conditions that hold together.
 type Conditions = SmallVec<[Condition; 2]>;
@@ -225,13 +225,13 @@ impl<'a> Extractor<'_, 'a> {
             }
             Expr::Call(call) => {
                 let Expr::Attribute(method) = &*call.func else { return };
-                let ("startswith", [Expr::StringLiteral(text)]) =
+                let ("startswith", [Expr::StringLiteral(prefix)]) =
                     (method.attr.as_str(), &*call.arguments.args)
                 else {
                     return;
                 };
                 let Some(subject) = process_wide(&method.value) else { return };
-                let test = Test::StartsWith(Name::new(text.value.to_str()));
+                let test = Test::StartsWith(Name::new(prefix.value.to_str()));
                 found.push(Condition { subject, test, holds });
             }
             _ => {}
@@ -245,24 +245,48 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    /// The place of the parameter that a name always is: one of the function that the code belongs to, which nothing binds
-    /// anew.
+    /// The place of the parameter whose given value a name has: one of the function that the code belongs to, which
+    /// nothing has bound anew by then.
     pub(super) fn own_parameter(&self, expr: &'a Expr, scope: ScopeId) -> Option<u16> {
         let Expr::Name(name) = expr else { return None };
         let function = self.owner(scope).function?;
         let scopes = self.model.scopes();
-        let name = name.id.as_str();
-        let owner = scopes.lookup(scope, name)?;
+        let text = name.id.as_str();
+        let owner = scopes.lookup(scope, text)?;
         if self.owner(owner).function != Some(function) {
             return None;
         }
-        let mut bindings = scopes.bindings_of(owner, name);
-        let (Some(only), None) = (bindings.next(), bindings.next()) else { return None };
-        let BindingKind::Parameter { is_variadic: false, .. } = only.kind else { return None };
-        let facts = &self.facts;
-        let key = Name::new(name);
-        let parameters = facts.parameters(&facts.functions[function as usize]);
+        let (mut is_parameter, mut is_bound_later) = (false, false);
+        for binding in scopes.bindings_of(owner, text) {
+            match binding.kind {
+                BindingKind::Parameter { is_variadic, .. } => is_parameter = !is_variadic,
+                _ if binding.node > self.model.nodes.id_of(name) => is_bound_later = true,
+                _ => return None,
+            }
+        }
+        if !is_parameter || is_bound_later && self.is_repeated(self.model.nodes.id_of(name), scope) {
+            return None;
+        }
+        let key = Name::new(text);
+        let parameters = self.facts.parameters(&self.facts.functions[function as usize]);
         u16::try_from(parameters.iter().position(|parameter| parameter.key == key)?).ok()
+    }
+
+    /// Whether a place may be come to more than once while its function runs.
+    fn is_repeated(&self, id: NodeId, scope: ScopeId) -> bool {
+        let start = self.function_start(scope);
+        let inside = self.model.nodes.ancestors(id).take_while(|node| node.id != start);
+        inside.map(|node| node.ast).any(|ast| {
+            matches!(
+                ast,
+                AnyNodeRef::StmtFor(_)
+                    | AnyNodeRef::StmtWhile(_)
+                    | AnyNodeRef::ExprListComp(_)
+                    | AnyNodeRef::ExprSetComp(_)
+                    | AnyNodeRef::ExprDictComp(_)
+                    | AnyNodeRef::ExprGenerator(_)
+            )
+        })
     }
 }
 

@@ -179,7 +179,7 @@ impl<'a> Extractor<'_, 'a> {
     }
 
     /// The node of the function that the code of a scope belongs to; the module's if to none.
-    fn function_start(&self, scope: ScopeId) -> NodeId {
+    pub(super) fn function_start(&self, scope: ScopeId) -> NodeId {
         let mut current = scope;
         loop {
             let data = self.model.scopes().get(current);
