@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! .asyncfix_cache/                  .gitignore, CACHEDIR.TAG
-//!   v1-0.1.0/                       a folder per format and version
+//!   v2-0.1.0/                       a folder per format and version
 //!     5f0c…32 digits…/              a generation: one fingerprint
 //!       index                       what is known
 //!       facts-…32 digits….pack      facts, never changed once written
@@ -21,7 +21,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::Trouble;
 
 /// The version of what lies in a generation: another one is another folder.
-pub(super) const FORMAT: u8 = 1;
+pub(super) const FORMAT: u8 = 2;
 
 /// How many generations stay.
 const KEPT_GENERATIONS: usize = 4;

@@ -6,10 +6,12 @@
 //! evaluates it. Positions stand in [`Positions`], apart from what linking reads: a comment more moves these alone.
 
 mod extract;
+mod guard;
 mod name;
 mod term;
 
 pub use extract::{constant, extract, operator_method};
+pub use guard::{Condition, GuardId, Plain, Subject, Test};
 pub use name::Name;
 pub use term::{Constant, Term, TermId};
 
@@ -51,6 +53,10 @@ pub struct Facts {
     pub arguments: Vec<Argument>,
     /// The parameters of functions.
     pub parameters: Vec<Parameter>,
+    /// The guards of calls, as runs of their conditions.
+    pub guards: Vec<Span>,
+    /// What guards ask, sorted in each.
+    pub conditions: Vec<Condition>,
     /// Where things stand.
     pub positions: Positions,
 }
@@ -238,6 +244,8 @@ pub struct Call {
     pub positional: u8,
     /// Its arguments, in [`Facts::arguments`]: those by name, and by position those that matter.
     pub arguments: Span,
+    /// What must hold for its function to come to it.
+    pub guard: GuardId,
 }
 
 /// What is done to a call's `callee`.
@@ -299,6 +307,10 @@ impl CallContext {
     /// What it gives is used on the spot as nobody uses a coroutine: tested, compared, formatted, computed with, unpacked,
     /// or asked for an attribute or item.
     pub const USED: Self = Self(65536);
+    /// With a `*` among its arguments.
+    pub const HAS_STARRED: Self = Self(131_072);
+    /// In an `except` clause.
+    pub const IN_EXCEPT: Self = Self(262_144);
     /// Where nobody can await what it gives any more.
     pub const DROPPED_OR_USED: Self = Self(2 + 1024 + 65536);
 
@@ -314,13 +326,27 @@ impl CallContext {
     }
 }
 
-/// An argument that may be, or hold, a function; or one that decides whether the call waits.
+/// An argument that may be, or hold, a function; or one that decides whether the call waits, or may by way of its
+/// caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Argument {
     /// Where it is given.
     pub slot: Slot,
     /// What it is.
     pub value: TermId,
+    /// How it is written.
+    pub form: ArgumentForm,
+}
+
+/// How an argument is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ArgumentForm {
+    /// As `None` or a literal: its value is always this.
+    Literal,
+    /// As the caller's own parameter of this place, which nothing has bound anew by then.
+    Parameter(u16),
+    /// In any other way.
+    Other,
 }
 
 /// Where an argument is given.
@@ -345,6 +371,8 @@ impl Facts {
         self.calls.shrink_to_fit();
         self.arguments.shrink_to_fit();
         self.parameters.shrink_to_fit();
+        self.guards.shrink_to_fit();
+        self.conditions.shrink_to_fit();
         self.positions.functions.shrink_to_fit();
         self.positions.classes.shrink_to_fit();
         self.positions.calls.shrink_to_fit();
@@ -388,6 +416,14 @@ impl Facts {
     /// The arguments of a call.
     pub fn arguments(&self, call: &Call) -> &[Argument] {
         &self.arguments[call.arguments.range()]
+    }
+
+    /// What must hold for a call's function to come to it, sorted.
+    pub fn guard(&self, call: &Call) -> &[Condition] {
+        match call.guard.0 {
+            0 => &[],
+            place => &self.conditions[self.guards[place as usize - 1].range()],
+        }
     }
 
     /// The calls that start at or after a place and are exactly this long.

@@ -94,7 +94,7 @@ pub enum Term {
 }
 
 /// A literal that decides whether a call waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Constant {
     /// A whole number; `False` is 0 and `True` is 1, as Python compares them.
     Number(i64),

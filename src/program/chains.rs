@@ -9,9 +9,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::callee::CallId;
 use super::effects::{Categories, Edge, Graph, Leaf};
+use super::ways::{Search, Way, Ways, callers, follow};
 use super::{FunctionId, Origin, Program};
 use crate::catalog::Category;
-use crate::facts::{CallContext, FunctionTraits, Name, Operation};
+use crate::facts::{Name, Operation};
 
 /// How many calls from async code one leaf may be reached from before the finding moves to the leaf, unless set.
 pub const SITES_LIMIT: usize = 5;
@@ -71,13 +72,6 @@ pub struct Chains {
     pub meetings: FxHashMap<CallId, Meeting>,
 }
 
-/// How a function comes to a leaf: by which of its calls, and what that runs.
-#[derive(Debug, Clone, Copy)]
-enum Witness {
-    Leaf(usize),
-    Calls(CallId, FunctionId),
-}
-
 /// Which chains are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChainKind {
@@ -134,8 +128,8 @@ impl Chains {
         };
         let mut chains = Chains::default();
         loop {
-            let witnesses = search.witnesses(&leaves);
-            let mut found = search.sites(&witnesses, &leaves, &edges);
+            let ways = search.ways(&leaves);
+            let mut found = search.sites(&ways, &leaves, &edges);
             found.retain(is_wanted);
             let mut by_leaf: FxHashMap<CallId, Vec<&Chain>> = FxHashMap::default();
             for chain in &found {
@@ -180,71 +174,12 @@ pub fn blocking_functions(program: &Program, graph: &Graph, categories: Categori
     let leaves: Vec<Leaf> =
         graph.leaves.iter().filter(|leaf| categories.contains(leaf.blocking.category)).copied().collect();
     let search = Search { program, callers: callers(program, &graph.edges), graph };
-    let mut functions: Vec<FunctionId> = search.witnesses(&leaves).into_keys().collect();
+    let mut functions: Vec<FunctionId> = search.ways(&leaves).into_keys().collect();
     functions.sort_unstable();
     functions
 }
 
-/// The edges that lead to sync functions, sorted by these.
-fn callers(program: &Program, edges: &[Edge]) -> Vec<Edge> {
-    let is_sync = |edge: &&Edge| !program.function(edge.callee).traits.has(FunctionTraits::ASYNC);
-    let mut callers: Vec<Edge> = edges.iter().filter(is_sync).copied().collect();
-    callers.sort_unstable_by_key(|edge| (edge.callee, edge.call));
-    callers
-}
-
-struct Search<'p> {
-    program: &'p Program,
-    graph: &'p Graph,
-    callers: Vec<Edge>,
-}
-
 impl Search<'_> {
-    /// For every sync function that blocks, the first call of its shortest chain.
-    fn witnesses(&self, leaves: &[Leaf]) -> FxHashMap<FunctionId, Witness> {
-        let mut witnesses: FxHashMap<FunctionId, Witness> = FxHashMap::default();
-        let mut frontier: Vec<FunctionId> = Vec::new();
-        // What is called says more than what entering or iterating over its result does.
-        let is_call = |leaf: &Leaf| self.program.call(leaf.call).operation == Operation::Call;
-        let calls = leaves.iter().enumerate().filter(|(_, leaf)| is_call(leaf));
-        let others = leaves.iter().enumerate().filter(|(_, leaf)| !is_call(leaf));
-        for (index, leaf) in calls.chain(others) {
-            let call = self.program.call(leaf.call);
-            let function = match call.function {
-                Some(index) => FunctionId { file: leaf.call.file, index },
-                None if call.context.has(CallContext::GUARDED) => continue,
-                None => Program::module_body(leaf.call.file),
-            };
-            if self.is_async(function) || witnesses.contains_key(&function) {
-                continue;
-            }
-            witnesses.insert(function, Witness::Leaf(index));
-            frontier.push(function);
-        }
-        while !frontier.is_empty() {
-            let mut next: Vec<Edge> = Vec::new();
-            for function in &frontier {
-                let first = self.callers.partition_point(|edge| edge.callee < *function);
-                let callers = self.callers[first..].iter().take_while(|edge| edge.callee == *function);
-                let new = callers
-                    .filter(|edge| !witnesses.contains_key(&edge.caller) && !self.is_async(edge.caller));
-                next.extend(new);
-            }
-            next.sort_unstable_by_key(|edge| (edge.caller, edge.call, edge.callee));
-            next.dedup_by_key(|edge| edge.caller);
-            frontier.clear();
-            for edge in next {
-                witnesses.insert(edge.caller, Witness::Calls(edge.call, edge.callee));
-                frontier.push(edge.caller);
-            }
-        }
-        witnesses
-    }
-
-    fn is_async(&self, function: FunctionId) -> bool {
-        self.program.function(function).traits.has(FunctionTraits::ASYNC)
-    }
-
     /// Whether a method is one of a future's, which async code asks for its result once that is there.
     fn asks_for_result(&self, function: FunctionId) -> bool {
         let function = self.program.function(function);
@@ -253,59 +188,38 @@ impl Search<'_> {
     }
 
     /// One chain for each call from async code that blocks: its shortest.
-    fn sites(
-        &self,
-        witnesses: &FxHashMap<FunctionId, Witness>,
-        leaves: &[Leaf],
-        edges: &[Edge],
-    ) -> Vec<Chain> {
-        let mut found: Vec<Chain> = Vec::new();
+    fn sites(&self, ways: &Ways, leaves: &[Leaf], edges: &[Edge]) -> Vec<Chain> {
+        let mut found: Vec<(usize, Chain)> = Vec::new();
         let mut places: FxHashMap<CallId, usize> = FxHashMap::default();
-        let mut add = |chain: Chain| match places.get(&chain.site) {
-            Some(place) if found[*place].steps.len() <= chain.steps.len() => {}
-            Some(place) => found[*place] = chain,
+        let mut add = |cost: usize, chain: Chain| match places.get(&chain.site) {
+            Some(place) if found[*place].0 <= cost => {}
+            Some(place) => found[*place] = (cost, chain),
             None => {
                 places.insert(chain.site, found.len());
-                found.push(chain);
+                found.push((cost, chain));
             }
         };
         for edge in edges.iter().filter(|edge| {
             self.is_own(edge.call) && self.is_async(edge.caller) && !self.asks_for_result(edge.callee)
         }) {
-            if let Some((steps, leaf)) = Self::follow(edge.callee, witnesses, leaves) {
-                add(Chain { site: edge.call, entry: Entry::Coroutine(edge.caller), steps, leaf });
+            let Some(of_callee) = ways.get(&edge.callee) else { continue };
+            let is_open = |way: &Way| self.program.conditions_before(*edge, &way.conditions).is_some();
+            if let Some(place) = of_callee.iter().position(is_open) {
+                let (steps, leaf) = follow(edge.callee, place, ways, leaves);
+                let chain = Chain { site: edge.call, entry: Entry::Coroutine(edge.caller), steps, leaf };
+                add(of_callee[place].cost, chain);
             }
         }
         for callback in self.graph.callbacks.iter().filter(|callback| self.is_own(callback.call)) {
-            if let Some((steps, leaf)) = Self::follow(callback.function, witnesses, leaves) {
+            if let Some(of_callback) = ways.get(&callback.function) {
+                let (steps, leaf) = follow(callback.function, 0, ways, leaves);
                 let entry = Entry::Callback(callback.function);
-                add(Chain { site: callback.call, entry, steps, leaf });
+                add(of_callback[0].cost, Chain { site: callback.call, entry, steps, leaf });
             }
         }
+        let mut found: Vec<Chain> = found.into_iter().map(|(_, chain)| chain).collect();
         found.sort_unstable_by_key(|chain| chain.site);
         found
-    }
-
-    fn follow(
-        function: FunctionId,
-        witnesses: &FxHashMap<FunctionId, Witness>,
-        leaves: &[Leaf],
-    ) -> Option<(Vec<Step>, Leaf)> {
-        let mut steps = Vec::new();
-        let mut current = function;
-        loop {
-            match witnesses.get(&current)? {
-                Witness::Leaf(index) => {
-                    let leaf = leaves[*index];
-                    steps.push(Step { function: current, call: leaf.call });
-                    return Some((steps, leaf));
-                }
-                Witness::Calls(call, callee) => {
-                    steps.push(Step { function: current, call: *call });
-                    current = *callee;
-                }
-            }
-        }
     }
 }
 

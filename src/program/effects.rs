@@ -361,7 +361,7 @@ impl Program {
     }
 
     /// Where a parameter is given by position.
-    fn place_of_parameter(&self, callee: Callee, parameter: Name, id: CallId) -> Option<u8> {
+    pub(super) fn place_of_parameter(&self, callee: Callee, parameter: Name, id: CallId) -> Option<u8> {
         let function = self.signature(callee)?;
         let skipped = if let Callee::Constructs(_) = callee {
             1
@@ -378,7 +378,7 @@ impl Program {
         u8::try_from(place.checked_sub(skipped)?).ok()
     }
 
-    fn has_receiver(&self, function: FunctionId) -> bool {
+    pub(super) fn has_receiver(&self, function: FunctionId) -> bool {
         self.function(function).traits.has(FunctionTraits::HAS_RECEIVER)
     }
 

@@ -16,6 +16,7 @@ pub mod effects;
 mod endpoints;
 mod evaluate;
 pub mod graph_view;
+mod guards;
 mod imports;
 mod modules;
 mod overrides;
@@ -27,6 +28,7 @@ pub mod startup;
 mod symbol;
 mod uses;
 mod value;
+mod ways;
 
 pub use analysis::{Analysis, FileAnalysis};
 pub use callee::{CallId, Callee, Callees};

@@ -9,7 +9,7 @@ pub mod nodes;
 pub mod tokens;
 
 pub use nesting::{with_nodes, with_stack};
-pub use nodes::{Node, NodeId, Nodes};
+pub use nodes::{Node, NodeId, Nodes, suites};
 pub use ruff_python_ast::token::{Token, TokenKind, Tokens};
 pub use ruff_python_ast::{
     self as ast, AnyNodeRef, Expr, ExprContext, ExprRef, HasNodeIndex, NodeKind,

@@ -4,6 +4,7 @@
 mod annotations;
 mod context;
 mod definitions;
+mod guards;
 mod sweep;
 mod terms;
 

@@ -1,10 +1,12 @@
 //! One sweep over the nodes in source order, which records what runs and what is assigned.
 
 use super::context::{Words, is_async_flag, off_loop_ranges};
+use super::guards::Guards;
 use super::terms::{constant, operator_method};
 use super::{Extractor, Name, TermId};
 use crate::facts::{
-    Argument, Call, CallContext, FunctionTraits, Operation, Slot, Span, Term, Text, index_u32,
+    Argument, ArgumentForm, Call, CallContext, FunctionTraits, GuardId, Operation, Slot, Span, Term, Text,
+    index_u32,
 };
 use crate::model::coroutine::{VALUE_BUILTINS, is_until_stopped};
 use crate::model::shared::MUTATORS;
@@ -24,6 +26,7 @@ struct Sweep {
     words: Words,
     /// The regions that have not ended, inner ones last.
     regions: Vec<Region>,
+    guards: Guards,
     /// Functions that have suspended already.
     suspended: Vec<bool>,
 }
@@ -34,11 +37,13 @@ impl<'a> Extractor<'_, 'a> {
         let mut sweep = Sweep {
             words: Words::of(model),
             regions: Vec::new(),
+            guards: Guards::default(),
             suspended: vec![false; self.facts.functions.len()],
         };
         let mut cursor = model.scopes().cursor();
         for node in model.nodes.of_kinds(concerns_facts) {
             sweep.regions.retain(|region| region.end > node.id);
+            sweep.guards.come_to(node.id);
             let scope = cursor.of(node.id);
             self.visit(&mut sweep, node, scope);
         }
@@ -115,9 +120,16 @@ impl<'a> Extractor<'_, 'a> {
                     }
                 }
             }
-            AnyNodeRef::StmtIf(statement) => self.branch(sweep, node, statement, scope),
+            AnyNodeRef::StmtIf(statement) => {
+                self.branch(sweep, node, statement, scope);
+                self.guard_branches(&mut sweep.guards, node, statement, scope);
+            }
+            AnyNodeRef::ExprIf(choice) => self.guard_choice(&mut sweep.guards, choice, scope),
+            AnyNodeRef::ExprBoolOp(operation) => self.guard_operands(&mut sweep.guards, operation, scope),
             AnyNodeRef::StmtTry(statement) => self.attempt(sweep, node, statement, scope),
-            AnyNodeRef::ExceptHandlerExceptHandler(_) => self.open(sweep, node, CallContext::IN_HANDLER),
+            AnyNodeRef::ExceptHandlerExceptHandler(_) => {
+                self.open(sweep, node, CallContext::IN_HANDLER.with(CallContext::IN_EXCEPT));
+            }
             AnyNodeRef::ExprAttribute(attribute) => self.attribute_access(sweep, node, attribute, scope),
             AnyNodeRef::ExprSubscript(subscript) => self.subscript(sweep, node, subscript, scope),
             AnyNodeRef::ExprBinOp(operation) => {
@@ -167,7 +179,7 @@ impl<'a> Extractor<'_, 'a> {
     }
 
     /// The node of the function that the code of a scope belongs to; the module's if to none.
-    fn function_start(&self, scope: ScopeId) -> NodeId {
+    pub(super) fn function_start(&self, scope: ScopeId) -> NodeId {
         let mut current = scope;
         loop {
             let data = self.model.scopes().get(current);
@@ -193,14 +205,15 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn record(&mut self, range: TextRange, call: Call) {
+    fn record(&mut self, sweep: &mut Sweep, at: NodeId, range: TextRange, mut call: Call) {
+        call.guard = self.guard_at(&mut sweep.guards, at, call.function);
         self.facts.positions.calls.push((range.start().to_u32(), range.end().to_u32()));
         self.facts.calls.push(call);
     }
 
     fn operation(
         &mut self,
-        sweep: &Sweep,
+        sweep: &mut Sweep,
         at: NodeId,
         object: &'a Expr,
         operation: Operation,
@@ -215,15 +228,25 @@ impl<'a> Extractor<'_, 'a> {
         let context = self.context_at(sweep, at, scope);
         let function = self.owner(scope).function;
         self.record(
+            sweep,
+            at,
             object.range(),
-            Call { callee, operation, function, context, positional: 0, arguments: Span::default() },
+            Call {
+                callee,
+                operation,
+                function,
+                context,
+                positional: 0,
+                arguments: Span::default(),
+                guard: GuardId::NONE,
+            },
         );
     }
 
     /// An operation on what may be an object of the program: not on modules, classes and literals.
     fn operation_on_object(
         &mut self,
-        sweep: &Sweep,
+        sweep: &mut Sweep,
         node: Node<'a>,
         object: &'a Expr,
         operation: Operation,
@@ -241,8 +264,18 @@ impl<'a> Extractor<'_, 'a> {
         let context = self.context_at(sweep, node.id, scope);
         let function = self.owner(scope).function;
         self.record(
+            sweep,
+            node.id,
             node.range(),
-            Call { callee, operation, function, context, positional: 0, arguments: Span::default() },
+            Call {
+                callee,
+                operation,
+                function,
+                context,
+                positional: 0,
+                arguments: Span::default(),
+                guard: GuardId::NONE,
+            },
         );
     }
 
@@ -262,7 +295,7 @@ impl<'a> Extractor<'_, 'a> {
     }
 
     /// `import a.b` inside of a function.
-    fn import(&mut self, sweep: &Sweep, node: Node<'a>, import: &'a ast::StmtImport, scope: ScopeId) {
+    fn import(&mut self, sweep: &mut Sweep, node: Node<'a>, import: &'a ast::StmtImport, scope: ScopeId) {
         if self.owner(scope).function.is_none() {
             return;
         }
@@ -275,7 +308,7 @@ impl<'a> Extractor<'_, 'a> {
     /// `from a import b` inside of a function: `a`, and `b` where that is a module.
     fn import_from(
         &mut self,
-        sweep: &Sweep,
+        sweep: &mut Sweep,
         node: Node<'a>,
         import: &'a ast::StmtImportFrom,
         scope: ScopeId,
@@ -295,7 +328,7 @@ impl<'a> Extractor<'_, 'a> {
 
     fn record_import(
         &mut self,
-        sweep: &Sweep,
+        sweep: &mut Sweep,
         node: Node<'a>,
         range: TextRange,
         callee: TermId,
@@ -305,8 +338,18 @@ impl<'a> Extractor<'_, 'a> {
         let function = self.owner(scope).function;
         let operation = Operation::Import;
         self.record(
+            sweep,
+            node.id,
             range,
-            Call { callee, operation, function, context, positional: 0, arguments: Span::default() },
+            Call {
+                callee,
+                operation,
+                function,
+                context,
+                positional: 0,
+                arguments: Span::default(),
+                guard: GuardId::NONE,
+            },
         );
     }
 
@@ -396,6 +439,9 @@ impl<'a> Extractor<'_, 'a> {
         if has_star {
             context = context.with(CallContext::HAS_STAR);
         }
+        if call.arguments.args.iter().any(Expr::is_starred_expr) {
+            context = context.with(CallContext::HAS_STARRED);
+        }
         let mut arguments = Vec::new();
         let mut positional = 0;
         for (place, argument) in
@@ -403,34 +449,56 @@ impl<'a> Extractor<'_, 'a> {
         {
             let Ok(place) = u8::try_from(place) else { break };
             positional = place.saturating_add(1);
-            let value = self.argument(argument, scope);
-            if value != TermId::UNKNOWN {
-                arguments.push(Argument { slot: Slot::Position(place), value });
+            let argument = self.argument(argument, Slot::Position(place), scope);
+            if argument.value != TermId::UNKNOWN || argument.form != ArgumentForm::Other {
+                arguments.push(argument);
             }
         }
         for keyword in &call.arguments.keywords {
             let Some(name) = &keyword.arg else { continue };
+            let slot = Slot::Keyword(Name::new(name.as_str()));
             if let (true, Expr::List(list)) = (name.as_str().starts_with("on_"), &keyword.value) {
                 for element in &list.elts {
-                    let value = self.argument(element, scope);
-                    arguments.push(Argument { slot: Slot::Keyword(Name::new(name.as_str())), value });
+                    arguments.push(self.argument(element, slot, scope));
                 }
                 continue;
             }
-            let value = self.argument(&keyword.value, scope);
-            arguments.push(Argument { slot: Slot::Keyword(Name::new(name.as_str())), value });
+            arguments.push(self.argument(&keyword.value, slot, scope));
         }
         self.facts.arguments.extend(arguments);
         let arguments = Span { start, end: index_u32(self.facts.arguments.len()) };
         let function = self.owner(scope).function;
         self.record(
+            sweep,
+            node.id,
             node.range(),
-            Call { callee, operation: Operation::Call, function, context, positional, arguments },
+            Call {
+                callee,
+                operation: Operation::Call,
+                function,
+                context,
+                positional,
+                arguments,
+                guard: GuardId::NONE,
+            },
         );
     }
 
+    fn argument(&mut self, argument: &'a Expr, slot: Slot, scope: ScopeId) -> Argument {
+        let value = self.argument_value(argument, scope);
+        let form = match argument {
+            Expr::Name(name) if self.callables.contains(name.id.as_str()) => {
+                self.own_parameter(argument, scope).map_or(ArgumentForm::Other, ArgumentForm::Parameter)
+            }
+            Expr::Name(_) | Expr::Attribute(_) | Expr::Lambda(_) | Expr::Call(_) => ArgumentForm::Other,
+            _ if value == TermId::UNKNOWN => ArgumentForm::Other,
+            _ => ArgumentForm::Literal,
+        };
+        Argument { slot, value, form }
+    }
+
     /// The term of an argument that may hold a function, or decides whether the call waits; unknown for others.
-    fn argument(&mut self, argument: &'a Expr, scope: ScopeId) -> TermId {
+    fn argument_value(&mut self, argument: &'a Expr, scope: ScopeId) -> TermId {
         match argument {
             Expr::Name(name) if !self.callables.contains(name.id.as_str()) => TermId::UNKNOWN,
             Expr::Name(_) | Expr::Attribute(_) | Expr::Lambda(_) | Expr::Call(_) => {
@@ -485,7 +553,13 @@ impl<'a> Extractor<'_, 'a> {
     }
 
     /// Methods that enter or iterate over their argument, whatever object they are called on.
-    fn given_to_method(&mut self, sweep: &Sweep, node: Node<'a>, call: &'a ast::ExprCall, scope: ScopeId) {
+    fn given_to_method(
+        &mut self,
+        sweep: &mut Sweep,
+        node: Node<'a>,
+        call: &'a ast::ExprCall,
+        scope: ScopeId,
+    ) {
         let (Expr::Attribute(method), [argument]) = (&*call.func, &*call.arguments.args) else { return };
         let operation = match method.attr.as_str() {
             "enter_context" => Operation::Enter,
@@ -510,7 +584,7 @@ impl<'a> Extractor<'_, 'a> {
     /// Builtins that iterate over their argument to the end.
     fn consumption(
         &mut self,
-        sweep: &Sweep,
+        sweep: &mut Sweep,
         node: Node<'a>,
         call: &'a ast::ExprCall,
         builtin: Name,
@@ -526,7 +600,7 @@ impl<'a> Extractor<'_, 'a> {
 
     fn attribute_access(
         &mut self,
-        sweep: &Sweep,
+        sweep: &mut Sweep,
         node: Node<'a>,
         attribute: &'a ast::ExprAttribute,
         scope: ScopeId,
@@ -571,7 +645,7 @@ impl<'a> Extractor<'_, 'a> {
 
     fn subscript(
         &mut self,
-        sweep: &Sweep,
+        sweep: &mut Sweep,
         node: Node<'a>,
         subscript: &'a ast::ExprSubscript,
         scope: ScopeId,
@@ -696,6 +770,8 @@ fn concerns_facts(kind: NodeKind) -> bool {
             | NodeKind::ExprYieldFrom
             | NodeKind::StmtReturn
             | NodeKind::StmtIf
+            | NodeKind::ExprIf
+            | NodeKind::ExprBoolOp
             | NodeKind::StmtTry
             | NodeKind::ExceptHandlerExceptHandler
             | NodeKind::ExprAttribute

@@ -14,8 +14,10 @@
 //! databases, other processes, a person, other threads. Code that runs in threads is left out: what is given to
 //! `asyncio.to_thread`, to executors and the like, and what stands behind a check of the thread or of the running loop, or
 //! of a flag such as `is_async` in a function that serves both kinds of callers. So is what runs later (at exit, on a
-//! signal), and what async code asks a future for. Code that runs before anything is served and tests keep nobody waiting:
-//! `blocking-startup` is about them. What cannot be resolved is left out too.
+//! signal), what async code asks a future for, and a call whose own arguments, or the defaults of those it does not give,
+//! keep it from waiting: `lookup(host, resolve=False)`, where `lookup` returns early `if not resolve`. Code that runs
+//! before anything is served and tests keep nobody waiting: `blocking-startup` is about them. What cannot be resolved is
+//! left out too.
 //!
 //! ## Why is this bad?
 //! While the blocking call waits, the event loop stands still: no other task runs, no timeout fires and no connection is
