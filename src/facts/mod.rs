@@ -10,7 +10,7 @@ mod guard;
 mod name;
 mod term;
 
-pub use extract::{constant, extract, operator_method};
+pub use extract::{builtin_method, comparison_method, constant, extract, operator_method};
 pub use guard::{Condition, GuardId, Plain, Subject, Test};
 pub use name::Name;
 pub use term::{Constant, Term, TermId};

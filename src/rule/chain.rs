@@ -123,15 +123,16 @@ pub fn place_of_chain<'a>(cx: &Cx<'a>, node: Node<'a>, kind: ChainKind) -> Optio
 /// What a node may run, with the range that the facts know it by.
 fn operations(node: Node<'_>) -> smallvec::SmallVec<[(TextRange, Operation); 3]> {
     use crate::facts::Name;
-    use crate::facts::operator_method;
+    use crate::facts::{builtin_method, comparison_method, operator_method};
     let method = |name: &str| Operation::Method(Name::new(name));
     match node.ast {
         AnyNodeRef::ExprCall(call) => {
             let mut all = smallvec::smallvec![(call.range(), Operation::Call)];
             // `list(rows())` and `stack.enter_context(door)` run more of what they are given.
-            if let Some(argument) = call.arguments.args.first() {
+            for argument in &call.arguments.args {
                 all.extend([(argument.range(), Operation::Iterate), (argument.range(), Operation::Enter)]);
             }
+            all.extend(builtin_method(call).map(|name| (call.range(), method(name))));
             all
         }
         AnyNodeRef::ExprAttribute(attribute) => {
@@ -149,8 +150,13 @@ fn operations(node: Node<'_>) -> smallvec::SmallVec<[(TextRange, Operation); 3]>
             smallvec::smallvec![(operation.range(), method(operator_method(operation.op)))]
         }
         AnyNodeRef::ExprCompare(comparison) => {
-            smallvec::smallvec![(comparison.range(), method("__contains__"))]
+            let name = comparison.ops.first().and_then(|operator| comparison_method(*operator));
+            smallvec::smallvec![(comparison.range(), method(name.unwrap_or("__contains__")))]
         }
+        AnyNodeRef::ExprStarred(starred) => {
+            smallvec::smallvec![(starred.value.range(), Operation::Iterate)]
+        }
+        AnyNodeRef::StmtAssign(assign) => smallvec::smallvec![(assign.value.range(), Operation::Iterate)],
         AnyNodeRef::WithItem(item) => smallvec::smallvec![(item.context_expr.range(), Operation::Enter)],
         AnyNodeRef::StmtFor(each) => smallvec::smallvec![(each.iter.range(), Operation::Iterate)],
         AnyNodeRef::StmtImport(import) => {
@@ -247,7 +253,11 @@ impl<'a> Cx<'a> {
                 Doubt::Uncertain(reason) => fix.lower_safety(Safety::Unsafe, reason),
             }
         }
+        let operation = program.program().call(chain.site).operation;
         match node.ast {
+            AnyNodeRef::ExprCall(_) if matches!(operation, Operation::Method(_)) => {
+                self.offload_expression(fix, node)
+            }
             AnyNodeRef::ExprCall(call) => self.offload_call(fix, call),
             AnyNodeRef::ExprAttribute(_)
             | AnyNodeRef::ExprSubscript(_)
@@ -286,5 +296,5 @@ impl<'a> Cx<'a> {
 /// Whether a call of a builtin takes all that its argument gives, and raises nothing of its own that a thread cannot pass
 /// on.
 fn takes_all(call: &ast::ExprCall) -> bool {
-    matches!(&*call.func, Expr::Name(name) if name.id.as_str() != "next")
+    matches!(&*call.func, Expr::Name(name) if !matches!(name.id.as_str(), "next" | "enumerate" | "zip"))
 }

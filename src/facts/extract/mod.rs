@@ -8,7 +8,7 @@ mod guards;
 mod sweep;
 mod terms;
 
-pub use terms::{constant, operator_method};
+pub use terms::{builtin_method, comparison_method, constant, operator_method};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

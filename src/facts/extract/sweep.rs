@@ -2,7 +2,7 @@
 
 use super::context::{Words, is_async_flag, off_loop_ranges};
 use super::guards::Guards;
-use super::terms::{constant, operator_method};
+use super::terms::{builtin_method, comparison_method, constant, operator_method};
 use super::{Extractor, Name, TermId};
 use crate::facts::{
     Argument, ArgumentForm, Call, CallContext, FunctionTraits, GuardId, Operation, Slot, Span, Term, Text,
@@ -142,6 +142,21 @@ impl<'a> Extractor<'_, 'a> {
                 {
                     let method = Operation::Method(Name::constant("__contains__"));
                     self.operation_on_object(sweep, node, right, method, scope);
+                } else if let [operator] = &*comparison.ops
+                    && let Some(method) = comparison_method(*operator)
+                {
+                    let method = Operation::Method(Name::new(method));
+                    self.operation_on_object(sweep, node, &comparison.left, method, scope);
+                }
+            }
+            AnyNodeRef::ExprStarred(starred) if starred.ctx.is_load() => {
+                self.operation(sweep, node.id, &starred.value, Operation::Iterate, scope);
+            }
+            AnyNodeRef::StmtAssign(assign) => {
+                if let [Expr::Tuple(_) | Expr::List(_)] = &*assign.targets
+                    && let Expr::Call(_) = &*assign.value
+                {
+                    self.operation(sweep, node.id, &assign.value, Operation::Iterate, scope);
                 }
             }
             AnyNodeRef::StmtImport(import) => self.import(sweep, node, import, scope),
@@ -581,7 +596,7 @@ impl<'a> Extractor<'_, 'a> {
         matches!(&*call.func, Expr::Name(name) if VALUE_BUILTINS.contains(&name.id.as_str()))
     }
 
-    /// Builtins that iterate over their argument to the end.
+    /// Builtins that iterate over their argument, or call a method of it.
     fn consumption(
         &mut self,
         sweep: &mut Sweep,
@@ -590,11 +605,21 @@ impl<'a> Extractor<'_, 'a> {
         builtin: Name,
         scope: ScopeId,
     ) {
-        if CONSUMING_BUILTINS.contains(&builtin)
-            && let Some(argument) = call.arguments.args.first()
-            && matches!(argument, Expr::Call(_) | Expr::Name(_) | Expr::Attribute(_))
-        {
-            self.operation(sweep, node.id, argument, Operation::Iterate, scope);
+        let Some(first) = call.arguments.args.first() else { return };
+        let taken = if CONSUMING_BUILTINS.contains(&builtin) {
+            std::slice::from_ref(first)
+        } else if PASSING_BUILTINS.contains(&builtin) && self.is_taken_at_once(node.id) {
+            &call.arguments.args
+        } else if let Some(method) = builtin_method(call) {
+            let method = Operation::Method(Name::new(method));
+            return self.operation_on_object(sweep, node, first, method, scope);
+        } else {
+            return;
+        };
+        for argument in taken {
+            if matches!(argument, Expr::Call(_) | Expr::Name(_) | Expr::Attribute(_)) {
+                self.operation(sweep, node.id, argument, Operation::Iterate, scope);
+            }
         }
     }
 
@@ -757,6 +782,9 @@ const CONSUMING_BUILTINS: &[Name] = &[
     Name::constant("tuple"),
 ];
 
+/// Builtins that iterate over their arguments as far as somebody iterates over what they give.
+const PASSING_BUILTINS: &[Name] = &[Name::constant("enumerate"), Name::constant("zip")];
+
 fn concerns_facts(kind: NodeKind) -> bool {
     matches!(
         kind,
@@ -778,6 +806,8 @@ fn concerns_facts(kind: NodeKind) -> bool {
             | NodeKind::ExprSubscript
             | NodeKind::ExprBinOp
             | NodeKind::ExprCompare
+            | NodeKind::ExprStarred
+            | NodeKind::StmtAssign
             | NodeKind::StmtImport
             | NodeKind::StmtImportFrom
             | NodeKind::StmtGlobal

@@ -404,3 +404,34 @@ pub fn operator_method(operator: ast::Operator) -> &'static str {
         ast::Operator::FloorDiv => "__floordiv__",
     }
 }
+
+/// The method of its left operand that a comparison calls.
+pub fn comparison_method(operator: ast::CmpOp) -> Option<&'static str> {
+    match operator {
+        ast::CmpOp::Eq => Some("__eq__"),
+        ast::CmpOp::NotEq => Some("__ne__"),
+        ast::CmpOp::Lt => Some("__lt__"),
+        ast::CmpOp::LtE => Some("__le__"),
+        ast::CmpOp::Gt => Some("__gt__"),
+        ast::CmpOp::GtE => Some("__ge__"),
+        ast::CmpOp::Is | ast::CmpOp::IsNot | ast::CmpOp::In | ast::CmpOp::NotIn => None,
+    }
+}
+
+/// The method of its one argument that a builtin calls.
+pub fn builtin_method(call: &ast::ExprCall) -> Option<&'static str> {
+    let (Expr::Name(name), [_], []) = (&*call.func, &*call.arguments.args, &*call.arguments.keywords) else {
+        return None;
+    };
+    match name.id.as_str() {
+        "len" => Some("__len__"),
+        "bool" => Some("__bool__"),
+        "str" => Some("__str__"),
+        "repr" => Some("__repr__"),
+        "hash" => Some("__hash__"),
+        "int" => Some("__int__"),
+        "float" => Some("__float__"),
+        "bytes" => Some("__bytes__"),
+        _ => None,
+    }
+}

@@ -66,6 +66,8 @@ pub const RULE: Rule = Rule {
         NodeKind::ExprSubscript,
         NodeKind::ExprBinOp,
         NodeKind::ExprCompare,
+        NodeKind::ExprStarred,
+        NodeKind::StmtAssign,
         NodeKind::WithItem,
         NodeKind::StmtFor,
         NodeKind::ExprYieldFrom,

@@ -1,4 +1,4 @@
-from mail.folders import Folder, Page, both, headers, messages, numbers, ticks
+from mail.folders import Folder, Page, both, footers, headers, messages, numbers, ticks
 
 
 async def loops():
@@ -31,3 +31,20 @@ async def made_but_not_iterated():
 
 async def short():
     return sum(numbers())  # ok: it only counts
+
+
+async def spread():
+    first, second = footers("https://a.example")  # AFX103
+    pair = first, second = list(numbers())  # ok: it only counts
+    return [*footers("https://b.example"), first, second, pair]  # AFX103
+
+
+async def numbered():
+    for place, footer in enumerate(footers("https://c.example")):  # AFX103
+        print(place, footer)
+    waiting = enumerate(footers("https://d.example"))  # ok: nothing runs yet
+    return waiting
+
+
+async def paired():
+    return dict(zip(numbers(), footers("https://e.example")))  # AFX103

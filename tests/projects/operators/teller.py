@@ -1,4 +1,5 @@
 from bank import Table, Transfer
+from bank.accounts import Ledger
 
 
 async def look(key):
@@ -15,3 +16,13 @@ async def add(amount):
 async def call(amount):
     transfer = Transfer()
     transfer(amount)  # AFX103
+
+
+async def count(ledger: Ledger):
+    return len(ledger)  # AFX103
+
+
+async def compare(ledger: Ledger, other: Ledger):
+    if ledger < other:  # ok: it only looks at paths
+        return str(ledger)  # ok: as above
+    return ledger == other  # AFX103

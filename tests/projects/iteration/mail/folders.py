@@ -49,3 +49,7 @@ class Folder:
 
 def first_three(url):
     return list(itertools.islice(messages(url), 3))
+
+
+def footers(url):
+    yield urllib.request.urlopen(url).read()[-80:]

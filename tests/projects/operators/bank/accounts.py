@@ -25,3 +25,20 @@ class Table:
 class Transfer:
     def __call__(self, amount):
         Table("bank.db") + amount
+
+
+class Ledger:
+    def __init__(self, path):
+        self.path = path
+
+    def __len__(self):
+        return len(sqlite3.connect(self.path).execute("select 1 from t").fetchall())
+
+    def __eq__(self, other):
+        return sqlite3.connect(self.path).execute("select 1").fetchone() == other
+
+    def __lt__(self, other):
+        return self.path < other.path
+
+    def __str__(self):
+        return self.path
