@@ -2,8 +2,6 @@
 
 from asyncfix import blocking, decorator, quick
 
-__thread_safe__ = True
-
 @decorator("same")
 def final(*_): ...
 @decorator("same")

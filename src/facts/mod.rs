@@ -165,6 +165,8 @@ impl FunctionTraits {
     pub const RUNS_UNTIL_STOPPED: Self = Self(256);
     /// It yields in a `while` loop, perhaps for ever.
     pub const MAY_YIELD_FOR_EVER: Self = Self(512);
+    /// It may return a tuple, list or dictionary of what it names or makes.
+    pub const RETURNS_NAMES: Self = Self(1 << 14);
 
     /// Whether it has one of these.
     pub fn has(self, other: Self) -> bool {
@@ -299,6 +301,8 @@ impl CallContext {
     /// What it gives is used on the spot as nobody uses a coroutine: tested, compared, formatted, computed with, unpacked,
     /// or asked for an attribute or item.
     pub const USED: Self = Self(65536);
+    /// In a `while` loop.
+    pub const IN_WHILE: Self = Self(1 << 28);
     /// Where nobody can await what it gives any more.
     pub const DROPPED_OR_USED: Self = Self(2 + 1024 + 65536);
 

@@ -1,4 +1,5 @@
-//! Calls whose receiver tells that they do not wait: sockets that were made non-blocking, futures that are done.
+//! Calls whose receiver tells that they do not wait: sockets that were made non-blocking, futures that are done, processes
+//! that were killed.
 
 use super::callee::CallId;
 use super::{FunctionId, Program, Value};
@@ -37,8 +38,19 @@ impl Program {
                 self.is_made_non_blocking(id)
                     || SENDS.contains(&function.key) && self.is_unconnected(id, call)
             }
+            "subprocess" => self.was_killed(id, call),
             _ => false,
         }
+    }
+
+    /// Whether the function has killed the process before it waits for it.
+    fn was_killed(&self, id: CallId, call: &Call) -> bool {
+        let facts = &self.file(id.file).facts;
+        let Term::Attribute(process, _) = facts.term(call.callee) else { return false };
+        facts.calls[..id.index as usize].iter().any(|other| {
+            other.function == call.function
+                && facts.term(other.callee) == Term::Attribute(process, Name::constant("kill"))
+        })
     }
 
     /// Whether the object of a method call is what a call in the same function gives, other than a class: a future that a

@@ -377,6 +377,11 @@ pub fn constant(expr: &Expr) -> Option<Constant> {
         Expr::NumberLiteral(number) => Some(match &number.value {
             ast::Number::Int(value) => value.as_i64().map_or(Constant::OtherNumber, Constant::Number),
             ast::Number::Float(value) if *value == 0.0 => Constant::Number(0),
+            ast::Number::Float(value) if (0.0..1e9).contains(value) => {
+                #[expect(clippy::cast_possible_truncation, reason = "it is less than 10^12")]
+                let thousandths = (value * 1000.0).ceil() as i64;
+                Constant::Thousandths(thousandths)
+            }
             _ => Constant::OtherNumber,
         }),
         Expr::StringLiteral(text) if text.value.len() <= TEXT_LIMIT => {
