@@ -88,6 +88,9 @@ def thread_bound(declared: _Declared, /) -> _Declared:
 def async_twin(name: str, /) -> Callable[[_Declared], _Declared]:
     """What does the same in async code, by its full name."""
 
+def known_as(name: str, /) -> Callable[[_Declared], _Declared]:
+    """People know it by this full name: its own is for type checkers alone."""
+
 def decorator(kind: Kind, /) -> Callable[[_Declared], _Declared]:
     """It is used as a decorator, bare or called, and gives back this kind of thing."""
 

@@ -41,6 +41,8 @@ pub struct Marks {
     pub caches: bool,
     /// The same in async, as a dotted name.
     pub async_twin: Option<Box<str>>,
+    /// What people call it, where the stub's name is for the type checker alone.
+    pub known_as: Option<Box<str>>,
     /// What it makes of a function when it decorates one.
     pub decorator: Option<DecoratorKind>,
 }

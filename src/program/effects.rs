@@ -266,6 +266,14 @@ impl Program {
         if call.context.has(CallContext::AWAITED) {
             return None;
         }
+        if blocking.category == Category::File {
+            if self.is_given_stream(id, call) {
+                return None;
+            }
+            if self.is_standard_input(id, call) {
+                return Some(Leaf { call: id, blocking: Blocking { category: Category::Input, ..blocking }, target });
+            }
+        }
         Some(Leaf { call: id, blocking, target })
     }
 

@@ -3,7 +3,7 @@
 
 use super::callee::CallId;
 use super::{FunctionId, Program, Value};
-use crate::facts::{Call, Constant, Name, Slot, Term, TermId};
+use crate::facts::{Call, Constant, Name, Operation, Slot, Term, TermId};
 
 /// What a socket is made with that does not wait to be connected: it knows no peer, or one on this machine.
 const UNCONNECTED: &[Name] = &[Name::constant("SOCK_DGRAM"), Name::constant("AF_UNIX")];
@@ -16,6 +16,16 @@ const SENDS: &[Name] = &[
     Name::constant("sendall"),
     Name::constant("sendmsg"),
     Name::constant("sendto"),
+];
+
+/// Where the classes of streams are defined, and those that tell nothing of a file on disk.
+const STREAM_MODULES: &[&str] = &["_io", "io", "typing"];
+const STREAMS: &[Name] = &[
+    Name::constant("BytesIO"),
+    Name::constant("StringIO"),
+    Name::constant("IO"),
+    Name::constant("BinaryIO"),
+    Name::constant("TextIO"),
 ];
 
 impl Program {
@@ -39,6 +49,42 @@ impl Program {
                     || SENDS.contains(&function.key) && self.is_unconnected(id, call)
             }
             "subprocess" => self.was_killed(id, call),
+            _ => false,
+        }
+    }
+
+    /// Whether a call is given a buffer in memory, or a file that something else has opened.
+    pub(super) fn is_given_stream(&self, id: CallId, call: &Call) -> bool {
+        let facts = &self.file(id.file).facts;
+        facts.arguments(call).iter().any(|argument| match self.value(id.file, argument.value) {
+            Value::Instance(class) => {
+                let module = self.file(class.file).module.as_str();
+                STREAM_MODULES.contains(&module) && STREAMS.contains(&self.class(class).key)
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether what a call reads is `sys.stdin`.
+    pub(super) fn is_standard_input(&self, id: CallId, call: &Call) -> bool {
+        const STDIN: Name = Name::constant("stdin");
+        const BUFFER: Name = Name::constant("buffer");
+        let facts = &self.file(id.file).facts;
+        let is_sys = |module| match self.value(id.file, module) {
+            Value::Module(file) => self.file(file).module == "sys",
+            _ => false,
+        };
+        let mut stream = match (call.operation, facts.term(call.callee)) {
+            (Operation::Call, Term::Attribute(stream, _)) => stream,
+            (Operation::Call, _) => return false,
+            _ => call.callee,
+        };
+        if let Term::Attribute(inner, BUFFER) = facts.term(stream) {
+            stream = inner;
+        }
+        match facts.term(stream) {
+            Term::Attribute(module, STDIN) => is_sys(module),
+            Term::Import { module, member } => facts.text(member) == "stdin" && is_sys(module),
             _ => false,
         }
     }

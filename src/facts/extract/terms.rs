@@ -227,8 +227,17 @@ impl<'a> Extractor<'_, 'a> {
             return None;
         }
         let mut found = None;
+        let mut is_alias_somewhere = false;
         for binding in bindings.iter().rev() {
-            let BindingKind::Function(def) = binding.kind else { return None };
+            let def = match binding.kind {
+                BindingKind::Function(def) => def,
+                // On one platform a stub's function is another one by a second name.
+                BindingKind::Value(Expr::Name(_)) => {
+                    is_alias_somewhere = true;
+                    continue;
+                }
+                _ => return None,
+            };
             let is_other_half = def.decorator_list.iter().any(|decorator| match &decorator.expression {
                 Expr::Attribute(attribute) => {
                     matches!(attribute.attr.as_str(), "setter" | "deleter" | "register")
@@ -256,7 +265,10 @@ impl<'a> Extractor<'_, 'a> {
                 Some((_, false)) => return None,
             }
         }
-        let (node, _) = found?;
+        let (node, is_overload) = found?;
+        if is_alias_somewhere && !is_overload {
+            return None;
+        }
         Some(self.function_term(node))
     }
 
