@@ -271,7 +271,11 @@ impl Program {
                 return None;
             }
             if self.is_standard_input(id, call) {
-                return Some(Leaf { call: id, blocking: Blocking { category: Category::Input, ..blocking }, target });
+                return Some(Leaf {
+                    call: id,
+                    blocking: Blocking { category: Category::Input, ..blocking },
+                    target,
+                });
             }
         }
         Some(Leaf { call: id, blocking, target })

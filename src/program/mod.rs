@@ -25,6 +25,7 @@ mod shape;
 mod slots;
 pub mod startup;
 mod symbol;
+mod twins;
 mod uses;
 mod value;
 
