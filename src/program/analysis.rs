@@ -171,7 +171,12 @@ impl<'p> FileAnalysis<'p> {
 
     /// The blocking call at a place.
     pub fn leaf(self, range: TextRange) -> Option<&'p Leaf> {
-        self.analysis.graph.leaf(self.at(range, Operation::Call)?)
+        self.leaf_of(range, Operation::Call)
+    }
+
+    /// What blocks where something is done to what stands at a place.
+    pub fn leaf_of(self, range: TextRange, operation: Operation) -> Option<&'p Leaf> {
+        self.analysis.graph.leaf(self.at(range, operation)?)
     }
 
     /// The leaves of the file.
@@ -275,6 +280,14 @@ impl Program {
         };
         let call = self.call(leaf.call);
         let facts = &self.file(leaf.call.file).facts;
+        if leaf.blocking.category == Category::Input && self.is_standard_input(leaf.call, call) {
+            return match call.operation {
+                Operation::Iterate => "for … in sys.stdin".to_owned(),
+                _ => {
+                    format!("sys.stdin.{}", self.file(function.file).facts.text(self.function(function).name))
+                }
+            };
+        }
         match (call.operation, facts.term(call.callee)) {
             (Operation::Enter | Operation::Iterate, Term::Call(maker)) => {
                 let made_by = match self.value(leaf.call.file, maker) {

@@ -18,7 +18,7 @@ impl Program {
             return None;
         }
         let private = &name[..name.len() - base.len()];
-        let names = [
+        let spellings = [
             format!("{private}a{base}"),
             format!("{private}a_{base}"),
             format!("{private}async_{base}"),
@@ -31,7 +31,7 @@ impl Program {
             }
             None => self.member_of_module(function.file, Name::new(name)),
         };
-        names.iter().map(named).find_map(|value| match value {
+        spellings.iter().map(named).find_map(|value| match value {
             Value::Function(twin) | Value::Method(twin) if self.shape(twin).colour == Colour::Async => {
                 Some(twin)
             }
