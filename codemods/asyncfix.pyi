@@ -1,10 +1,12 @@
 """The marks of a catalog: what a library's functions do to the thread and the event loop that call them.
 
-A catalog is a folder of stub files, placed by module name. Marks are read, never run.
+A catalog is a folder of stub files, placed by module name. Marks are read, never run. Besides them a stub may say
+`__thread_safe__ = True`: any thread may use what the module defines, apart from what is marked `thread_bound`. A package
+speaks for its modules, and `builtins` for the whole standard library.
 """
 
 from collections.abc import Callable
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, TypeAlias, TypeVar, overload
 
 _Declared = TypeVar("_Declared", bound=Callable[..., object])
 _Class = TypeVar("_Class", bound=type)
@@ -42,7 +44,12 @@ def blocking_methods(category: Category, /) -> Callable[[_Class], _Class]:
     """Every public method of the class that its stub does not declare blocks."""
 
 def unless(**argument: object) -> Callable[[_Declared], _Declared]:
-    """The call does not block if the named argument is this literal. May be repeated."""
+    """The call does not block if the named argument is this literal. May be repeated. A tuple, such as an address, is
+    told by its first element."""
+
+def timeout(parameter: str, /, *, per_second: int = 1) -> Callable[[_Declared], _Declared]:
+    """The call waits at most as long as this parameter says, in seconds or in so many parts of one: where that is a
+    literal of half a second or less, it does not block."""
 
 def quick(function: _Declared, /) -> _Declared:
     """It certainly does not block."""
@@ -63,17 +70,29 @@ def awaits(parameter: str, /) -> Callable[[_Declared], _Declared]:
 def drives_loop(function: _Declared, /) -> _Declared:
     """It runs an event loop until a coroutine is done, so a running loop must not call it."""
 
+@overload
 def needs_loop(function: _Declared, /) -> _Declared:
-    """Only the thread of the running event loop may call it."""
+    """Only the thread of the running event loop may call it. With `before`, in versions of Python before this one."""
+
+@overload
+def needs_loop(*, before: str) -> Callable[[_Declared], _Declared]: ...
 
 def loop_bound(class_: _Class, /) -> _Class:
-    """An object of this class belongs to one event loop."""
+    """An object of this class belongs to one event loop from its first use on. A constructor that needs the loop itself
+    is marked with `needs_loop`."""
 
-def thread_bound(class_: _Class, /) -> _Class:
-    """An object of this class may be used only in the thread that made it."""
+def thread_bound(declared: _Declared, /) -> _Declared:
+    """An object of this class may be used only in the thread that made it; this function does something else in another
+    thread."""
 
 def async_twin(name: str, /) -> Callable[[_Declared], _Declared]:
     """What does the same in async code, by its full name."""
 
+def known_as(name: str, /) -> Callable[[_Declared], _Declared]:
+    """People know it by this full name: its own is for type checkers alone."""
+
 def decorator(kind: Kind, /) -> Callable[[_Declared], _Declared]:
     """It is used as a decorator, bare or called, and gives back this kind of thing."""
+
+def caches(declared: _Declared, /) -> _Declared:
+    """It is used as a decorator, and keeps what the function gave, which is meant to be computed once."""

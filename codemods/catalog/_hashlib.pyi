@@ -2,8 +2,6 @@
 
 from asyncfix import blocking
 
-__thread_safe__ = True
-
 @blocking("cpu")
 def pbkdf2_hmac(*_): ...
 @blocking("cpu")

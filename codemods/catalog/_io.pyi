@@ -4,8 +4,6 @@ from builtins import open as open
 
 from asyncfix import blocking, blocking_methods, quick
 
-__thread_safe__ = True
-
 @blocking("file", opens=True)
 def open_code(*_): ...
 

@@ -1,11 +1,11 @@
 """The part of `queue` that is written in C."""
 
-from asyncfix import blocking, quick, unless
+from asyncfix import blocking, quick, timeout, unless
 
 class SimpleQueue:
     @blocking("wait")
     @unless(block=False)
-    @unless(timeout=0)
+    @timeout("timeout")
     def get(self, *_): ...
     @quick
     def put(self, *_): ...

@@ -1,8 +1,6 @@
 """The part of `socket` that is written in C."""
 
-from asyncfix import blocking
-
-__thread_safe__ = True
+from asyncfix import blocking, unless
 
 @blocking("dns")
 def getaddrinfo(*_): ...
@@ -17,8 +15,14 @@ def getnameinfo(*_): ...
 
 class socket:
     @blocking("socket")
+    @unless(address="localhost")
+    @unless(address="127.0.0.1")
+    @unless(address="::1")
     def connect(self, *_): ...
     @blocking("socket")
+    @unless(address="localhost")
+    @unless(address="127.0.0.1")
+    @unless(address="::1")
     def connect_ex(self, *_): ...
     @blocking("socket")
     def recv(self, *_): ...

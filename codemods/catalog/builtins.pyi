@@ -2,6 +2,7 @@
 
 from asyncfix import async_twin, blocking, calls, decorator
 
+# Speaks for the whole standard library: a module that not every thread may use says `False`.
 __thread_safe__ = True
 
 @blocking("file", opens=True)

@@ -2,8 +2,6 @@
 
 from asyncfix import async_twin, calls, decorator
 
-__thread_safe__ = True
-
 @decorator("contextmanager")
 def contextmanager(*_): ...
 @decorator("asynccontextmanager")

@@ -2,7 +2,5 @@
 
 from asyncfix import decorator
 
-__thread_safe__ = True
-
 @decorator("same")
 def dataclass(*_): ...

@@ -1,15 +1,15 @@
 """Functions on functions."""
 
-from asyncfix import calls, decorator
-
-__thread_safe__ = True
+from asyncfix import caches, calls, decorator
 
 @calls("function")
 def reduce(*_): ...
 @calls("mycmp")
 def cmp_to_key(*_): ...
+@caches
 @decorator("same")
 def cache(*_): ...
+@caches
 @decorator("same")
 def lru_cache(*_): ...
 @decorator("same")
@@ -19,5 +19,6 @@ def total_ordering(*_): ...
 @decorator("same")
 def wraps(*_): ...
 
+@caches
 @decorator("property")
 class cached_property: ...

@@ -2,7 +2,5 @@
 
 from asyncfix import blocking
 
-__thread_safe__ = True
-
 @blocking("input")
 def getpass(*_): ...

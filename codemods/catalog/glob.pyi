@@ -2,8 +2,6 @@
 
 from asyncfix import blocking
 
-__thread_safe__ = True
-
 @blocking("file")
 def glob(*_): ...
 @blocking("file")

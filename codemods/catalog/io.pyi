@@ -11,5 +11,3 @@ from _io import (
     open as open,
     open_code as open_code,
 )
-
-__thread_safe__ = True

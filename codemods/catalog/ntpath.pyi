@@ -26,7 +26,5 @@ from posixpath import (
 
 from asyncfix import blocking
 
-__thread_safe__ = True
-
 @blocking("query")
 def realpath(*_): ...

@@ -16,8 +16,6 @@ from genericpath import (
 
 from asyncfix import blocking, quick
 
-__thread_safe__ = True
-
 @blocking("query")
 def abspath(*_): ...
 @blocking("query")

@@ -2,12 +2,12 @@
 
 from _queue import SimpleQueue as SimpleQueue
 
-from asyncfix import blocking, quick, unless
+from asyncfix import blocking, quick, timeout, unless
 
 class Queue:
     @blocking("wait")
     @unless(block=False)
-    @unless(timeout=0)
+    @timeout("timeout")
     def get(self, *_): ...
     # Waits only where the queue has a greatest size, which most have not.
     @quick

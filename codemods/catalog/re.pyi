@@ -2,8 +2,6 @@
 
 from asyncfix import calls
 
-__thread_safe__ = True
-
 @calls("repl")
 def sub(*_): ...
 @calls("repl")

@@ -1,28 +1,28 @@
 """Waits until files are ready."""
 
-from asyncfix import blocking, unless
+from asyncfix import blocking, timeout, unless
 
 @blocking("socket")
-@unless(timeout=0)
+@timeout("timeout")
 def select(*_): ...
 
 class poll:
     @blocking("socket")
-    @unless(timeout=0)
+    @timeout("timeout", per_second=1000)
     def poll(self, *_): ...
 
 class epoll:
     @blocking("socket")
-    @unless(timeout=0)
+    @timeout("timeout")
     def poll(self, *_): ...
 
 class kqueue:
     @blocking("socket")
-    @unless(timeout=0)
+    @timeout("timeout")
     @unless(maxevents=0)
     def control(self, *_): ...
 
 class devpoll:
     @blocking("socket")
-    @unless(timeout=0)
+    @timeout("timeout", per_second=1000)
     def poll(self, *_): ...

@@ -1,28 +1,28 @@
 """Waits until files are ready."""
 
-from asyncfix import blocking, unless
+from asyncfix import blocking, timeout
 
 class BaseSelector:
     @blocking("socket")
-    @unless(timeout=0)
+    @timeout("timeout")
     def select(self, *_): ...
 
 class SelectSelector:
     @blocking("socket")
-    @unless(timeout=0)
+    @timeout("timeout")
     def select(self, *_): ...
 
 class _PollLikeSelector:
     @blocking("socket")
-    @unless(timeout=0)
+    @timeout("timeout")
     def select(self, *_): ...
 
 class EpollSelector:
     @blocking("socket")
-    @unless(timeout=0)
+    @timeout("timeout")
     def select(self, *_): ...
 
 class KqueueSelector:
     @blocking("socket")
-    @unless(timeout=0)
+    @timeout("timeout")
     def select(self, *_): ...

@@ -1,8 +1,6 @@
 """Copies, moves and deletes files and trees."""
 
-from asyncfix import blocking
-
-__thread_safe__ = True
+from asyncfix import blocking, known_as
 
 @blocking("file")
 def copy(*_): ...
@@ -24,7 +22,7 @@ def unpack_archive(*_): ...
 def rmtree(*_): ...
 
 class _RmtreeType:
-    # What `rmtree` is for the type checker.
+    @known_as("shutil.rmtree")
     @blocking("file")
     def __call__(self, *_): ...
 

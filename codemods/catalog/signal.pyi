@@ -1,7 +1,8 @@
 """Signals."""
 
-from asyncfix import blocking, calls, unless
+from asyncfix import blocking, calls, thread_bound, timeout
 
+@thread_bound
 @calls("handler", later=True)
 def signal(*_): ...
 @blocking("wait")
@@ -11,5 +12,5 @@ def sigwait(*_): ...
 @blocking("wait")
 def sigwaitinfo(*_): ...
 @blocking("wait")
-@unless(timeout=0)
+@timeout("timeout")
 def sigtimedwait(*_): ...

@@ -8,15 +8,16 @@ from _socket import (
     getnameinfo as getnameinfo,
 )
 
-from asyncfix import blocking
-
-__thread_safe__ = True
+from asyncfix import blocking, unless
 
 @blocking("dns")
 def getaddrinfo(*_): ...
 @blocking("dns")
 def getfqdn(*_): ...
 @blocking("socket")
+@unless(address="localhost")
+@unless(address="127.0.0.1")
+@unless(address="::1")
 def create_connection(*_): ...
 
 class socket(_socket.socket):

@@ -1,8 +1,6 @@
 """Runs programs."""
 
-from asyncfix import blocking, quick, unless
-
-__thread_safe__ = True
+from asyncfix import blocking, quick, timeout
 
 @blocking("subprocess")
 def run(*_): ...
@@ -30,9 +28,10 @@ class Popen:
     @quick
     def kill(self, *_): ...
     @blocking("subprocess")
-    @unless(timeout=0)
+    @timeout("timeout")
     def wait(self, *_): ...
     @blocking("subprocess")
+    @timeout("timeout")
     def communicate(self, *_): ...
     @blocking("subprocess")
     def __exit__(self, *_): ...

@@ -2,8 +2,6 @@
 
 from asyncfix import blocking, quick
 
-__thread_safe__ = True
-
 @blocking("file", opens=True)
 def NamedTemporaryFile(*_): ...
 @blocking("file", opens=True)
@@ -16,11 +14,12 @@ def mkstemp(*_): ...
 
 @blocking("query")
 class TemporaryDirectory:
+    # Deletes a tree, which the end of a `with` does as well: but there most often is little in it.
     @blocking("file")
     def cleanup(self, *_): ...
-    @blocking("file")
-    def __exit__(self, *_): ...
 
+# Made by `NamedTemporaryFile`.
+@blocking("file", opens=True)
 class _TemporaryFileWrapper:
     @blocking("file")
     def read(self, *_): ...

@@ -2,7 +2,7 @@
 
 from _thread import LockType as Lock, RLock as RLock, _local as local
 
-from asyncfix import blocking, calls, offloads, quick, unless
+from asyncfix import blocking, calls, offloads, quick, thread_bound, timeout, unless
 
 class _RLock:
     @blocking("lock")
@@ -20,10 +20,10 @@ class Condition:
     @blocking("lock")
     def __enter__(self, *_): ...
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def wait(self, *_): ...
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     @calls("predicate")
     def wait_for(self, *_): ...
     @quick
@@ -45,7 +45,7 @@ class BoundedSemaphore(Semaphore): ...
 
 class Event:
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def wait(self, *_): ...
     @quick
     def clear(self, *_): ...
@@ -56,12 +56,13 @@ class Event:
 
 class Barrier:
     @blocking("wait")
+    @timeout("timeout")
     def wait(self, *_): ...
 
 @offloads("target")
 class Thread:
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def join(self, *_): ...
     @quick
     def start(self, *_): ...
@@ -70,3 +71,6 @@ class Thread:
 
 @offloads("function")
 class Timer(Thread): ...
+
+@thread_bound
+def current_thread(*_): ...

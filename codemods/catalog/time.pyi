@@ -2,8 +2,6 @@
 
 from asyncfix import async_twin, blocking, unless
 
-__thread_safe__ = True
-
 @blocking("sleep")
 @unless(seconds=0)
 @async_twin("asyncio.sleep")

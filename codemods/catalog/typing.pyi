@@ -2,8 +2,6 @@
 
 from asyncfix import blocking, decorator, quick
 
-__thread_safe__ = True
-
 @decorator("same")
 def final(*_): ...
 @decorator("same")
@@ -26,6 +24,8 @@ class IO:
     def write(self, *_): ...
     @blocking("file")
     def writelines(self, *_): ...
+    @blocking("file")
+    def __iter__(self, *_): ...
 
 class TextIO(IO):
     # `sys.stdout` and `sys.stderr` have this type.

@@ -10,6 +10,8 @@ pub struct Marks {
     pub blocking: Option<Blocking>,
     /// Arguments with which the call does not wait.
     pub unless: Vec<Unless>,
+    /// Parameters that say how long the call waits at most.
+    pub timeouts: Vec<Timeout>,
     /// It certainly does not block.
     pub is_quick: bool,
     /// Every public method that has no marks of its own stops the thread.
@@ -28,12 +30,19 @@ pub struct Marks {
     pub drives_loop: bool,
     /// It may be called on the thread of the running loop only.
     pub needs_loop: bool,
+    /// It may be called there only in versions of Python before this one.
+    pub needs_loop_before: Option<(u8, u8)>,
     /// Objects of the class belong to one event loop.
     pub is_loop_bound: bool,
-    /// Objects of the class belong to the thread that made them, or to one thread at a time.
+    /// Objects of the class belong to the thread that made them, or to one thread at a time; a function does something
+    /// else in another thread.
     pub is_thread_bound: bool,
+    /// As a decorator, it keeps what the function gave, which is meant to be computed once.
+    pub caches: bool,
     /// The same in async, as a dotted name.
     pub async_twin: Option<Box<str>>,
+    /// What people call it, where the stub's name is for the type checker alone.
+    pub known_as: Option<Box<str>>,
     /// What it makes of a function when it decorates one.
     pub decorator: Option<DecoratorKind>,
 }
@@ -54,6 +63,30 @@ pub struct Unless {
     pub parameter: Name,
     /// What is given for it.
     pub value: Literal,
+}
+
+/// A parameter that says how long a call waits at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeout {
+    /// The parameter.
+    pub parameter: Name,
+    /// How many of its units are a second.
+    pub per_second: i64,
+}
+
+impl Timeout {
+    /// How many thousandths of a second nobody minds.
+    const SHORT: i64 = 500;
+
+    /// Whether a literal given for it is half a second or less.
+    pub fn is_short(self, given: Constant) -> bool {
+        let thousandths = match given {
+            Constant::Number(number) => number.checked_mul(1000),
+            Constant::Thousandths(thousandths) => Some(thousandths),
+            Constant::OtherNumber | Constant::Text(_) => None,
+        };
+        thousandths.is_some_and(|thousandths| (0..=Self::SHORT * self.per_second).contains(&thousandths))
+    }
 }
 
 /// A literal in a mark, or one that an argument is compared with.

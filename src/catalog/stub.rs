@@ -2,8 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::marks::{Blocking, Category, DecoratorKind, Literal, Marks, Unless};
-use crate::facts::{ClassIndex, Facts, FunctionIndex, Name, constant, extract};
+use super::marks::{Blocking, Category, DecoratorKind, Literal, Marks, Timeout, Unless};
+use crate::facts::{ClassIndex, Constant, Facts, FunctionIndex, Name, constant, extract};
 use crate::model::Model;
 use crate::syntax::{AnyNodeRef, Expr, Grammar, LineIndex, Ranged as _, TextSize, ast, parse, with_nodes};
 
@@ -16,8 +16,8 @@ pub struct MarkedStub {
     pub functions: Vec<(FunctionIndex, Marks)>,
     /// The marks of its classes.
     pub classes: Vec<(ClassIndex, Marks)>,
-    /// Whether it says that any thread may use the module.
-    pub is_thread_safe: bool,
+    /// What it says of whether any thread may use the module, if anything.
+    pub is_thread_safe: Option<bool>,
 }
 
 /// Something in a stub that says nothing.
@@ -71,7 +71,7 @@ impl<'m, 'a> Reader<'m, 'a> {
             model,
             functions: by_start(&facts.positions.functions),
             classes: by_start(&facts.positions.classes),
-            stub: MarkedStub { facts, functions: Vec::new(), classes: Vec::new(), is_thread_safe: false },
+            stub: MarkedStub { facts, functions: Vec::new(), classes: Vec::new(), is_thread_safe: None },
             errors: Vec::new(),
         }
     }
@@ -102,11 +102,12 @@ impl<'m, 'a> Reader<'m, 'a> {
                     }
                 }
                 AnyNodeRef::StmtAssign(assign) => {
-                    self.stub.is_thread_safe |= matches!(
-                        (&*assign.targets, &*assign.value),
-                        ([Expr::Name(name)], Expr::BooleanLiteral(literal))
-                            if name.id.as_str() == "__thread_safe__" && literal.value
-                    );
+                    if let ([Expr::Name(name)], Expr::BooleanLiteral(literal)) =
+                        (&*assign.targets, &*assign.value)
+                        && name.id.as_str() == "__thread_safe__"
+                    {
+                        self.stub.is_thread_safe = Some(literal.value);
+                    }
                 }
                 _ => {}
             }
@@ -136,7 +137,8 @@ impl<'m, 'a> Reader<'m, 'a> {
         }
         let names: Vec<Name> =
             def.parameters.iter().map(|parameter| Name::new(parameter.name().as_str())).collect();
-        let mut in_marks = marks.unless.iter().map(|unless| unless.parameter).chain(
+        let timeouts = marks.timeouts.iter().map(|timeout| timeout.parameter);
+        let mut in_marks = marks.unless.iter().map(|unless| unless.parameter).chain(timeouts).chain(
             [&marks.offloads, &marks.runs_on_loop, &marks.calls, &marks.awaits]
                 .into_iter()
                 .flatten()
@@ -150,8 +152,8 @@ impl<'m, 'a> Reader<'m, 'a> {
 }
 
 /// All marks, for the message about one that is none.
-const MARKS: &str = "blocking, blocking_methods, unless, quick, offloads, runs_on_loop, calls, awaits, \
-                     drives_loop, needs_loop, loop_bound, thread_bound, async_twin, decorator";
+const MARKS: &str = "blocking, blocking_methods, unless, timeout, quick, offloads, runs_on_loop, calls, awaits, \
+                     drives_loop, needs_loop, loop_bound, thread_bound, async_twin, known_as, decorator, caches";
 
 fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Result<(), String> {
     match mark {
@@ -161,6 +163,7 @@ fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Resu
         }
         "blocking_methods" => marks.blocking_methods = Some(category(mark, call)?),
         "unless" => marks.unless.push(unless(call)?),
+        "timeout" => marks.timeouts.push(timeout(mark, call)?),
         "offloads" => marks.offloads.push(Name::new(text_of(mark, call)?)),
         "runs_on_loop" => marks.runs_on_loop.push(Name::new(text_of(mark, call)?)),
         "awaits" => marks.awaits.push(Name::new(text_of(mark, call)?)),
@@ -172,7 +175,9 @@ fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Resu
             }
         }
         "async_twin" => marks.async_twin = Some(text_of(mark, call)?.into()),
+        "known_as" => marks.known_as = Some(text_of(mark, call)?.into()),
         "decorator" => marks.decorator = Some(decorator_kind(text_of(mark, call)?)?),
+        "needs_loop" if call.is_some() => marks.needs_loop_before = Some(version_before(call)?),
         _ if call.is_some() => {
             return Err(format!("`{mark}` is no mark that takes arguments; there are {MARKS}"));
         }
@@ -181,6 +186,7 @@ fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Resu
         "needs_loop" => marks.needs_loop = true,
         "loop_bound" => marks.is_loop_bound = true,
         "thread_bound" => marks.is_thread_bound = true,
+        "caches" => marks.caches = true,
         _ => return Err(format!("`{mark}` is no mark; there are {MARKS}")),
     }
     Ok(())
@@ -220,6 +226,28 @@ fn unless(call: Option<&ast::ExprCall>) -> Result<Unless, String> {
         value => Literal::Constant(constant(value).ok_or_else(wrong)?),
     };
     Ok(Unless { parameter, value })
+}
+
+fn timeout(mark: &str, call: Option<&ast::ExprCall>) -> Result<Timeout, String> {
+    let parameter = Name::new(text_of(mark, call)?);
+    let units = call.and_then(|call| call.arguments.find_keyword("per_second"));
+    let per_second = match units.map(|keyword| constant(&keyword.value)) {
+        None => 1,
+        Some(Some(Constant::Number(number))) if (1..=1_000_000_000).contains(&number) => number,
+        Some(_) => return Err("`per_second` takes a whole number".to_owned()),
+    };
+    Ok(Timeout { parameter, per_second })
+}
+
+/// The version in `needs_loop(before="3.10")`.
+fn version_before(call: Option<&ast::ExprCall>) -> Result<(u8, u8), String> {
+    let keyword = call.and_then(|call| call.arguments.find_keyword("before"));
+    let version = match keyword.map(|keyword| &keyword.value) {
+        Some(Expr::StringLiteral(text)) => text.value.to_str().split_once('.'),
+        _ => None,
+    };
+    let parsed = version.and_then(|(major, minor)| Some((major.parse().ok()?, minor.parse().ok()?)));
+    parsed.ok_or_else(|| "`needs_loop` takes nothing, or a version: `before=\"3.10\"`".to_owned())
 }
 
 fn decorator_kind(name: &str) -> Result<DecoratorKind, String> {

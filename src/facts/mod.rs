@@ -171,6 +171,8 @@ impl FunctionTraits {
     pub const RUNS_UNTIL_STOPPED: Self = Self(256);
     /// It yields in a `while` loop, perhaps for ever.
     pub const MAY_YIELD_FOR_EVER: Self = Self(512);
+    /// It may return a tuple, list or dictionary of what it names or makes.
+    pub const RETURNS_NAMES: Self = Self(1 << 14);
 
     /// Whether it has one of these.
     pub fn has(self, other: Self) -> bool {
@@ -311,6 +313,8 @@ impl CallContext {
     pub const HAS_STARRED: Self = Self(131_072);
     /// In an `except` clause.
     pub const IN_EXCEPT: Self = Self(262_144);
+    /// In a `while` loop.
+    pub const IN_WHILE: Self = Self(1 << 28);
     /// Where nobody can await what it gives any more.
     pub const DROPPED_OR_USED: Self = Self(2 + 1024 + 65536);
 

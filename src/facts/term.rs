@@ -98,6 +98,8 @@ pub enum Term {
 pub enum Constant {
     /// A whole number; `False` is 0 and `True` is 1, as Python compares them.
     Number(i64),
+    /// A number with a fraction, in thousandths, rounded up.
+    Thousandths(i64),
     /// Another number.
     OtherNumber,
     /// A short string.

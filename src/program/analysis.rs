@@ -8,6 +8,7 @@ use super::callee::{CallId, Callee, Callees, OPERATORS};
 use super::chains::{Chain, ChainKind, Chains, Meeting, blocking_functions};
 use super::effects::{Categories, Graph, Leaf, Target};
 use super::{Binding, ClassId, DroppedParameters, FileId, FunctionId, Libraries, Program, Uses, Value};
+use crate::catalog::Category;
 use crate::facts::{Facts, FunctionTraits, Name, Operation, Term};
 use crate::syntax::TextRange;
 
@@ -170,7 +171,12 @@ impl<'p> FileAnalysis<'p> {
 
     /// The blocking call at a place.
     pub fn leaf(self, range: TextRange) -> Option<&'p Leaf> {
-        self.analysis.graph.leaf(self.at(range, Operation::Call)?)
+        self.leaf_of(range, Operation::Call)
+    }
+
+    /// What blocks where something is done to what stands at a place.
+    pub fn leaf_of(self, range: TextRange, operation: Operation) -> Option<&'p Leaf> {
+        self.analysis.graph.leaf(self.at(range, operation)?)
     }
 
     /// The leaves of the file.
@@ -245,10 +251,7 @@ impl<'p> FileAnalysis<'p> {
 
     /// The name of what a leaf calls, with its module.
     pub fn target_name(self, leaf: &Leaf) -> String {
-        match leaf.target {
-            Target::Function(function) => self.program().qualified_function_name(function),
-            Target::Class(class) => self.program().qualified_class_name(class),
-        }
+        self.program().leaf_name(leaf)
     }
 
     /// The function that a `def` whose name starts at a place is.
@@ -269,10 +272,55 @@ impl<'p> FileAnalysis<'p> {
 }
 
 impl Program {
+    /// The name of what a leaf calls, with its module; what `with` and `for` do is told by what they are given.
+    pub fn leaf_name(&self, leaf: &Leaf) -> String {
+        let function = match leaf.target {
+            Target::Function(function) => function,
+            Target::Class(class) => return self.qualified_class_name(class),
+        };
+        let call = self.call(leaf.call);
+        let facts = &self.file(leaf.call.file).facts;
+        if leaf.blocking.category == Category::Input && self.is_standard_input(leaf.call, call) {
+            return match call.operation {
+                Operation::Iterate => "for … in sys.stdin".to_owned(),
+                _ => {
+                    format!("sys.stdin.{}", self.file(function.file).facts.text(self.function(function).name))
+                }
+            };
+        }
+        match (call.operation, facts.term(call.callee)) {
+            (Operation::Enter | Operation::Iterate, Term::Call(maker)) => {
+                let made_by = match self.value(leaf.call.file, maker) {
+                    Value::Function(maker) | Value::Method(maker) => self.qualified_function_name(maker),
+                    Value::Class(class) => self.qualified_class_name(class),
+                    _ => return self.qualified_function_name(function),
+                };
+                let keyword = if call.operation == Operation::Enter { "with" } else { "for … in" };
+                format!("{keyword} {made_by}(…)")
+            }
+            // A manager of Django's is known by its model.
+            (Operation::Call, Term::Attribute(manager, _)) => match facts.term(manager) {
+                Term::Attribute(model, name) if name == Name::constant("objects") => {
+                    let Value::Class(model) = self.value(leaf.call.file, model) else {
+                        return self.qualified_function_name(function);
+                    };
+                    let method = self.file(function.file).facts.text(self.function(function).name);
+                    format!("{}.objects.{method}", self.class_name(model))
+                }
+                _ => self.qualified_function_name(function),
+            },
+            _ => self.qualified_function_name(function),
+        }
+    }
+
     /// Whether a leaf is a method of an open file: what opened it is the finding.
     pub(super) fn is_about_open_file(&self, leaf: &Leaf) -> bool {
-        const STREAMS: &[&str] = &["_io", "io", "typing", "codecs", "tempfile", "gzip", "bz2", "lzma"];
+        const STREAMS: &[&str] = &["_io", "io", "typing", "codecs", "gzip", "bz2", "lzma"];
         let Target::Function(function) = leaf.target else { return false };
+        // Nobody opens `sys.stdin`.
+        if leaf.blocking.category == Category::Input {
+            return false;
+        }
         let Some(index) = self.function(function).class else { return false };
         let marks = self.class_marks(ClassId { file: function.file, index });
         marks.and_then(|marks| marks.blocking).is_some_and(|blocking| blocking.opens)

@@ -5,8 +5,9 @@ use std::collections::VecDeque;
 use rustc_hash::FxHashSet;
 
 use super::callee::{CallId, Callee};
-use super::{ClassId, FileAnalysis, FunctionId, Program, Value};
-use crate::facts::{Call, CallContext, Name, Operation, Term, Text};
+use super::{Binding, ClassId, FileAnalysis, FunctionId, Program, Value};
+use crate::catalog::{Category, Marks};
+use crate::facts::{Call, CallContext, FunctionTraits, Name, Operation, Term, TermId, Text};
 
 /// What speaks against running a function in a thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,32 @@ pub enum Doubt {
 /// How many functions are looked at before the rest is taken for unknown.
 const LIMIT: usize = 200;
 
+/// Through how many functions or attributes an object is followed.
+const NESTING: usize = 3;
+
+/// What is known of a search through a function and all that it calls.
+struct Search {
+    queue: VecDeque<FunctionId>,
+    seen: FxHashSet<FunctionId>,
+    /// Classes whose objects belong to one thread, and of which the code makes one.
+    made: FxHashSet<ClassId>,
+    first: Option<String>,
+}
+
+impl Search {
+    fn follow(&mut self, function: FunctionId) {
+        if self.seen.insert(function) {
+            self.queue.push_back(function);
+        }
+    }
+
+    fn note(&mut self, reason: Option<String>) {
+        if self.first.is_none() {
+            self.first = reason;
+        }
+    }
+}
+
 impl FileAnalysis<'_> {
     /// What speaks against running a function, and all that it calls, in a thread.
     pub fn doubt(self, function: FunctionId) -> Doubt {
@@ -29,30 +56,31 @@ impl FileAnalysis<'_> {
         if !program.file(function.file).origin.is_project() {
             return program.doubt_of_library_function(function);
         }
-        let mut queue = VecDeque::from([function]);
-        let mut seen = FxHashSet::from_iter([function]);
-        let mut first: Option<String> = None;
-        while let Some(current) = queue.pop_front() {
-            if seen.len() > LIMIT {
-                first.get_or_insert_with(|| "it calls too much to be looked through".to_owned());
+        let mut search = Search {
+            queue: VecDeque::from([function]),
+            seen: FxHashSet::from_iter([function]),
+            made: FxHashSet::default(),
+            first: None,
+        };
+        while let Some(current) = search.queue.pop_front() {
+            if search.seen.len() > LIMIT {
+                search.note(Some("it calls too much to be looked through".to_owned()));
                 break;
             }
-            if let Some(reason) = program.shared_write(current) {
-                first.get_or_insert(reason);
-            }
+            search.note(program.shared_write(current));
+            search.note(program.cached_result(current));
             for (id, call) in program.calls_of(current) {
-                match program.doubt_of_call(id, call, &mut |callee| {
-                    if seen.insert(callee) {
-                        queue.push_back(callee);
-                    }
-                }) {
+                search.note(program.long_sleep(current, id, call));
+                match program.doubt_of_call(id, call, &mut search) {
                     Doubt::None => {}
-                    Doubt::Uncertain(reason) => drop(first.get_or_insert(reason)),
+                    Doubt::Uncertain(reason) => search.note(Some(reason)),
                     found @ Doubt::NeedsLoop(_) => return found,
                 }
             }
         }
-        first.map_or(Doubt::None, Doubt::Uncertain)
+        // What goes out of the thread is the reason that tells most.
+        let kept = program.kept(function, &search.made);
+        kept.or(search.first).map_or(Doubt::None, Doubt::Uncertain)
     }
 }
 
@@ -75,7 +103,38 @@ impl Program {
         Some(format!("`{}` changes `{place}`, which other tasks may use", self.function_name(function)))
     }
 
-    fn doubt_of_call(&self, id: CallId, call: &Call, follow: &mut impl FnMut(FunctionId)) -> Doubt {
+    /// A function whose decorator keeps what it gives: while it runs in a thread, another task runs it a second time.
+    fn cached_result(&self, function: FunctionId) -> Option<String> {
+        let facts = &self.file(function.file).facts;
+        let caches = |decorator: &TermId| {
+            let decorator = match facts.term(*decorator) {
+                Term::Call(callee) => callee,
+                _ => *decorator,
+            };
+            let marks = match self.value(function.file, decorator) {
+                Value::Function(decorator) => self.marks(decorator),
+                Value::Class(decorator) => self.class_marks(decorator),
+                _ => None,
+            };
+            marks.is_some_and(|marks| marks.caches)
+        };
+        let is_cached = facts.list(self.function(function).decorators).iter().any(caches);
+        let reason = || format!("several tasks may compute `{}` at once", self.function_name(function));
+        is_cached.then(reason)
+    }
+
+    /// A sleep in a loop that has no end of its own: it goes on after the task that waits for it is cancelled.
+    fn long_sleep(&self, function: FunctionId, id: CallId, call: &Call) -> Option<String> {
+        if !call.context.has(CallContext::IN_WHILE) {
+            return None;
+        }
+        let sleeps = |callee| self.leaf_of(id, call, callee).map(|leaf| leaf.blocking.category);
+        let does_sleep = self.callees(id).into_iter().any(|callee| sleeps(callee) == Some(Category::Sleep));
+        let name = || self.function_name(function);
+        does_sleep.then(|| format!("a thread cannot be cancelled, and `{}` sleeps in a `while` loop", name()))
+    }
+
+    fn doubt_of_call(&self, id: CallId, call: &Call, search: &mut Search) -> Doubt {
         if call.context.has(CallContext::TYPE_CHECKING) {
             return Doubt::None;
         }
@@ -88,12 +147,21 @@ impl Program {
             let found = match callee {
                 Callee::Runs(function) | Callee::Makes(function) | Callee::MakesCoroutine(function) => {
                     if self.file(function.file).origin.is_project() {
-                        follow(function);
+                        search.follow(function);
                         continue;
                     }
-                    self.doubt_of_library_function(function)
+                    if let Value::Instance(class) = self.called(Value::Function(function)) {
+                        search.made.extend(self.thread_bound_base(class));
+                    }
+                    match self.doubt_of_library_function(function) {
+                        Doubt::Uncertain(_) if self.is_of_own_object(id, call, function) => Doubt::None,
+                        found => found,
+                    }
                 }
-                Callee::Constructs(class) => self.doubt_of_library_class(class),
+                Callee::Constructs(class) => {
+                    search.made.extend(self.thread_bound_base(class));
+                    self.doubt_of_library_class(class)
+                }
             };
             match found {
                 Doubt::None => {}
@@ -126,18 +194,26 @@ impl Program {
 
     fn doubt_of_library_function(&self, function: FunctionId) -> Doubt {
         let name = || self.qualified_function_name(function);
-        if self.marks(function).is_some_and(|marks| marks.needs_loop) {
+        let marks = self.marks(function);
+        if marks.is_some_and(|marks| marks.needs_loop) {
             return Doubt::NeedsLoop(format!("`{}`", name()));
         }
-        let class = self.function(function).class.map(|index| ClassId { file: function.file, index });
-        if let Some(class) = class {
-            let is_marked = |of: fn(&crate::catalog::Marks) -> bool| {
-                self.bases(class).iter().copied().any(|class| self.class_marks(class).is_some_and(of))
-            };
-            if is_marked(|marks| marks.is_loop_bound) {
-                return Doubt::NeedsLoop(format!("`{}`", name()));
+        if marks.is_some_and(|marks| marks.is_thread_bound) {
+            return Doubt::Uncertain(format!("`{}` does something else in another thread", name()));
+        }
+        if let Some(class) = self.class_of_method(function) {
+            if self.has_marked_base(class, |marks| marks.is_loop_bound) {
+                // An object belongs to a loop from its first use on.
+                return if self.makes_object(function) {
+                    Doubt::None
+                } else {
+                    Doubt::NeedsLoop(format!("`{}`", name()))
+                };
             }
-            if is_marked(|marks| marks.is_thread_bound) {
+            if let Some(class) = self.thread_bound_base(class) {
+                if self.makes_object(function) {
+                    return Doubt::None;
+                }
                 let class = self.qualified_class_name(class);
                 return Doubt::Uncertain(format!("it uses a `{class}`, which belongs to one thread"));
             }
@@ -149,19 +225,129 @@ impl Program {
     }
 
     fn doubt_of_library_class(&self, class: ClassId) -> Doubt {
-        let origin = self.file(class.file).origin;
-        if origin.is_project() {
+        if self.file(class.file).origin.is_project() {
             return Doubt::None;
         }
-        let name = self.qualified_class_name(class);
-        match self.class_marks(class) {
-            Some(marks) if marks.is_loop_bound => Doubt::NeedsLoop(format!("`{name}`")),
-            Some(marks) if marks.is_thread_bound => {
-                Doubt::Uncertain(format!("it makes a `{name}`, which belongs to one thread"))
-            }
-            _ if self.is_thread_safe(class.file) => Doubt::None,
-            _ => Doubt::Uncertain(format!("`{name}` may not be made for threads")),
+        let name = || format!("`{}`", self.qualified_class_name(class));
+        if self.has_marked_base(class, |marks| marks.needs_loop) {
+            return Doubt::NeedsLoop(name());
         }
+        let is_bound = |marks: &Marks| marks.is_thread_bound || marks.is_loop_bound;
+        if self.is_thread_safe(class.file) || self.has_marked_base(class, is_bound) {
+            return Doubt::None;
+        }
+        Doubt::Uncertain(format!("{} may not be made for threads", name()))
+    }
+
+    fn class_of_method(&self, function: FunctionId) -> Option<ClassId> {
+        let index = self.function(function).class?;
+        Some(ClassId { file: function.file, index })
+    }
+
+    fn has_marked_base(&self, class: ClassId, is_marked: impl Fn(&Marks) -> bool) -> bool {
+        self.bases(class).iter().any(|base| self.class_marks(*base).is_some_and(&is_marked))
+    }
+
+    /// The class among a class's bases, itself included, whose objects belong to one thread.
+    fn thread_bound_base(&self, class: ClassId) -> Option<ClassId> {
+        let is_bound = |base: &ClassId| self.class_marks(*base).is_some_and(|marks| marks.is_thread_bound);
+        self.bases(class).iter().copied().find(is_bound)
+    }
+
+    /// Whether a method is a constructor, or is called on the class.
+    fn makes_object(&self, function: FunctionId) -> bool {
+        const CONSTRUCTORS: &[Name] = &[Name::constant("__init__"), Name::constant("__new__")];
+        CONSTRUCTORS.contains(&self.function(function).key)
+            || matches!(self.shape(function).binding, Binding::Class | Binding::Static)
+    }
+
+    /// Whether a method of an object that belongs to one thread is called on one that the same function has made, and
+    /// does not keep.
+    fn is_of_own_object(&self, id: CallId, call: &Call, method: FunctionId) -> bool {
+        if self.class_of_method(method).and_then(|class| self.thread_bound_base(class)).is_none() {
+            return false;
+        }
+        let facts = &self.file(id.file).facts;
+        let object = match (call.operation, facts.term(call.callee)) {
+            (Operation::Call, Term::Attribute(object, _)) => object,
+            (Operation::Call, _) => return false,
+            _ => call.callee,
+        };
+        let function = call.function.map(|index| FunctionId { file: id.file, index });
+        function.is_some_and(|function| self.is_made_in(function, object, NESTING))
+    }
+
+    /// Whether a function makes what a term of its body stands for, anew and for itself.
+    fn is_made_in(&self, function: FunctionId, object: TermId, depth: usize) -> bool {
+        let facts = &self.file(function.file).facts;
+        let mut object = object;
+        while let Term::Entered(inner) = facts.term(object) {
+            object = inner;
+        }
+        let Term::Call(maker) = facts.term(object) else { return false };
+        if depth == 0 || !self.calls_of(function).any(|(_, call)| call.callee == maker) {
+            return false;
+        }
+        if let Some(class) = self.class_of_method(function)
+            && facts.members[self.class(class).members.range()].iter().any(|(_, member)| *member == object)
+        {
+            return false;
+        }
+        match self.value(function.file, maker) {
+            Value::Function(made_by) if self.file(made_by.file).origin.is_project() => {
+                let by = self.function(made_by);
+                by.decorators.is_empty() && self.is_made_in(made_by, by.gives, depth - 1)
+            }
+            Value::Function(_) | Value::Class(_) | Value::Instance(_) => true,
+            Value::Method(method) if !self.file(method.file).origin.is_project() => {
+                let Term::Attribute(giver, _) = facts.term(maker) else { return false };
+                match self.value(function.file, giver) {
+                    Value::Instance(class) if self.thread_bound_base(class).is_some() => {
+                        self.is_made_in(function, giver, depth - 1)
+                    }
+                    _ => true,
+                }
+            }
+            _ => false,
+        }
+    }
+
+    /// What belongs to the thread that made it, and outlives the call of a function that makes it: it is returned, or an
+    /// attribute of the object that is returned.
+    fn kept(&self, function: FunctionId, made: &FxHashSet<ClassId>) -> Option<String> {
+        let facts = self.function(function);
+        let name = |class| self.qualified_class_name(class);
+        let builds = facts.traits.has(FunctionTraits::BUILDS);
+        let result = match (builds, self.class_of_method(function)) {
+            (true, Some(class)) => Value::Instance(class),
+            _ => self.returned(function),
+        };
+        if let Value::Instance(class) | Value::Elements(class) = result {
+            if let Some(bound) = self.thread_bound_base(class).filter(|bound| made.contains(bound)) {
+                return Some(format!("it gives back a `{}`, which belongs to one thread", name(bound)));
+            }
+            if let Some(bound) = self.kept_by(class, made, NESTING) {
+                let keeper = self.class_name(class);
+                return Some(format!("`{keeper}` keeps a `{}`, which belongs to one thread", name(bound)));
+            }
+        }
+        if !facts.traits.has(FunctionTraits::RETURNS_NAMES) {
+            return None;
+        }
+        let bound = made.iter().copied().min()?;
+        Some(format!("it may give back a `{}`, which belongs to one thread", name(bound)))
+    }
+
+    fn kept_by(&self, class: ClassId, made: &FxHashSet<ClassId>, depth: usize) -> Option<ClassId> {
+        let file = self.file(class.file);
+        if depth == 0 || !file.origin.is_project() {
+            return None;
+        }
+        file.facts.members[self.class(class).members.range()].iter().find_map(|(_, member)| {
+            let Value::Instance(member) = self.value(class.file, *member) else { return None };
+            let bound = self.thread_bound_base(member).filter(|bound| made.contains(bound));
+            bound.or_else(|| self.kept_by(member, made, depth - 1))
+        })
     }
 
     /// Whether a value is an object of a class of the project's own.

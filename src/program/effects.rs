@@ -11,7 +11,7 @@ use super::callee::{CallId, Callee};
 use super::imports::Imports;
 use super::startup::{Hints, StartUp};
 use super::{Colour, FileId, FunctionId, Origin, Program, Value};
-use crate::catalog::{Blocking, Category, Literal, Marks};
+use crate::catalog::{Blocking, Category, Literal, Marks, Timeout, Unless};
 use crate::facts::{
     Argument, Call, CallContext, Constant, FunctionTraits, Name, Operation, ParameterKind, Slot, Term, TermId,
 };
@@ -162,6 +162,16 @@ impl Graph {
     }
 }
 
+/// What a call gives for a parameter.
+enum Given {
+    /// This.
+    Term(Term),
+    /// Nothing, so that the default counts.
+    Default(Term),
+    /// Perhaps something, by a `*` or `**`.
+    Unknown,
+}
+
 /// The parameters that functions call themselves, by function and place.
 type CalledParameters = FxHashSet<(FunctionId, u16)>;
 
@@ -256,6 +266,18 @@ impl Program {
         if call.context.has(CallContext::AWAITED) {
             return None;
         }
+        if blocking.category == Category::File {
+            if self.is_given_stream(id, call) {
+                return None;
+            }
+            if self.is_standard_input(id, call) {
+                return Some(Leaf {
+                    call: id,
+                    blocking: Blocking { category: Category::Input, ..blocking },
+                    target,
+                });
+            }
+        }
         Some(Leaf { call: id, blocking, target })
     }
 
@@ -289,28 +311,40 @@ impl Program {
         })
     }
 
-    /// Whether an argument, or the default of one that is not given, says that the call does not wait.
+    /// Whether an argument, or the default of one that is not given, says that the call does not wait, or not for long.
     fn is_spared(&self, id: CallId, call: &Call, marks: &Marks, callee: Callee) -> bool {
-        let facts = &self.file(id.file).facts;
-        marks.unless.iter().any(|unless| {
-            let argument = self.argument_for(facts.arguments(call), callee, unless.parameter, id);
-            let place = self.place_of_parameter(callee, unless.parameter, id);
-            let is_given = argument.is_some() || place.is_some_and(|place| place < call.positional);
-            let term = match argument {
-                Some(argument) => facts.term(argument.value),
-                None if call.context.has(CallContext::HAS_STAR) => return true,
-                None if is_given => Term::Unknown,
-                None => self.default_of(callee, unless.parameter),
-            };
-            match (term, unless.value) {
-                (Term::None, Literal::None) => true,
-                (Term::Constant(given), Literal::Constant(wanted)) => given == wanted,
-                (Term::None | Term::Constant(_), _) => false,
-                // A flag that is given by name, such as `os.WNOHANG`, may be the one.
-                (_, Literal::Constant(Constant::Number(flag))) => is_given && flag > 0,
-                _ => false,
+        let is_unless = |unless: &Unless| match self.given_for(id, call, callee, unless.parameter) {
+            Given::Unknown => true,
+            Given::Term(Term::None) | Given::Default(Term::None) => unless.value == Literal::None,
+            Given::Term(Term::Constant(given)) | Given::Default(Term::Constant(given)) => {
+                unless.value == Literal::Constant(given)
             }
-        })
+            // A flag that is given by name, such as `os.WNOHANG`, may be the one.
+            Given::Term(_) => matches!(unless.value, Literal::Constant(Constant::Number(1..))),
+            Given::Default(_) => false,
+        };
+        let is_short = |timeout: &Timeout| match self.given_for(id, call, callee, timeout.parameter) {
+            Given::Unknown => true,
+            Given::Term(Term::Constant(given)) => timeout.is_short(given),
+            _ => false,
+        };
+        marks.unless.iter().any(is_unless) || marks.timeouts.iter().any(is_short)
+    }
+
+    /// What a call gives for a parameter.
+    fn given_for(&self, id: CallId, call: &Call, callee: Callee, parameter: Name) -> Given {
+        let facts = &self.file(id.file).facts;
+        if let Some(argument) = self.argument_for(facts.arguments(call), callee, parameter, id) {
+            return Given::Term(facts.term(argument.value));
+        }
+        let place = self.place_of_parameter(callee, parameter, id);
+        if call.context.has(CallContext::HAS_STAR) {
+            Given::Unknown
+        } else if place.is_some_and(|place| place < call.positional) {
+            Given::Term(Term::Unknown)
+        } else {
+            Given::Default(self.default_of(callee, parameter))
+        }
     }
 
     fn default_of(&self, callee: Callee, parameter: Name) -> Term {

@@ -26,6 +26,7 @@ mod shape;
 mod slots;
 pub mod startup;
 mod symbol;
+mod twins;
 mod uses;
 mod value;
 mod ways;
@@ -362,6 +363,9 @@ impl Program {
 
     /// The function's name with its module, as people import it: `requests.get`.
     pub fn qualified_function_name(&self, id: FunctionId) -> String {
+        if let Some(name) = self.marks(id).and_then(|marks| marks.known_as.as_deref()) {
+            return name.to_owned();
+        }
         let file = self.file(id.file);
         let name = self.function_name(id);
         let class = self.function(id).class;

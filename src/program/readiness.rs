@@ -1,8 +1,9 @@
-//! Calls whose receiver tells that they do not wait: sockets that were made non-blocking, futures that are done.
+//! Calls whose receiver tells that they do not wait: sockets that were made non-blocking, futures that are done, processes
+//! that were killed.
 
 use super::callee::CallId;
 use super::{FunctionId, Program, Value};
-use crate::facts::{Call, Constant, Name, Slot, Term, TermId};
+use crate::facts::{Call, Constant, Name, Operation, Slot, Term, TermId};
 
 /// What a socket is made with that does not wait to be connected: it knows no peer, or one on this machine.
 const UNCONNECTED: &[Name] = &[Name::constant("SOCK_DGRAM"), Name::constant("AF_UNIX")];
@@ -15,6 +16,16 @@ const SENDS: &[Name] = &[
     Name::constant("sendall"),
     Name::constant("sendmsg"),
     Name::constant("sendto"),
+];
+
+/// Where the classes of streams are defined, and those that tell nothing of a file on disk.
+const STREAM_MODULES: &[&str] = &["_io", "io", "typing"];
+const STREAMS: &[Name] = &[
+    Name::constant("BytesIO"),
+    Name::constant("StringIO"),
+    Name::constant("IO"),
+    Name::constant("BinaryIO"),
+    Name::constant("TextIO"),
 ];
 
 impl Program {
@@ -37,8 +48,55 @@ impl Program {
                 self.is_made_non_blocking(id)
                     || SENDS.contains(&function.key) && self.is_unconnected(id, call)
             }
+            "subprocess" => self.was_killed(id, call),
             _ => false,
         }
+    }
+
+    /// Whether a call is given a buffer in memory, or a file that something else has opened.
+    pub(super) fn is_given_stream(&self, id: CallId, call: &Call) -> bool {
+        let facts = &self.file(id.file).facts;
+        facts.arguments(call).iter().any(|argument| match self.value(id.file, argument.value) {
+            Value::Instance(class) => {
+                let module = self.file(class.file).module.as_str();
+                STREAM_MODULES.contains(&module) && STREAMS.contains(&self.class(class).key)
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether what a call reads is `sys.stdin`.
+    pub(super) fn is_standard_input(&self, id: CallId, call: &Call) -> bool {
+        const STDIN: Name = Name::constant("stdin");
+        const BUFFER: Name = Name::constant("buffer");
+        let facts = &self.file(id.file).facts;
+        let is_sys = |module| match self.value(id.file, module) {
+            Value::Module(file) => self.file(file).module == "sys",
+            _ => false,
+        };
+        let mut stream = match (call.operation, facts.term(call.callee)) {
+            (Operation::Call, Term::Attribute(stream, _)) => stream,
+            (Operation::Call, _) => return false,
+            _ => call.callee,
+        };
+        if let Term::Attribute(inner, BUFFER) = facts.term(stream) {
+            stream = inner;
+        }
+        match facts.term(stream) {
+            Term::Attribute(module, STDIN) => is_sys(module),
+            Term::Import { module, member } => facts.text(member) == "stdin" && is_sys(module),
+            _ => false,
+        }
+    }
+
+    /// Whether the function has killed the process before it waits for it.
+    fn was_killed(&self, id: CallId, call: &Call) -> bool {
+        let facts = &self.file(id.file).facts;
+        let Term::Attribute(process, _) = facts.term(call.callee) else { return false };
+        facts.calls[..id.index as usize].iter().any(|other| {
+            other.function == call.function
+                && facts.term(other.callee) == Term::Attribute(process, Name::constant("kill"))
+        })
     }
 
     /// Whether the object of a method call is what a call in the same function gives, other than a class: a future that a

@@ -83,6 +83,12 @@ pub fn waiting_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blocking
     Some(blocking)
 }
 
+/// Whether calls of a category are findings of `blocking-call`: `time.sleep` is `blocking-sleep`'s; locks that are held
+/// shortly, cheap questions to the file system and what is loaded once are left alone.
+pub fn is_reported(category: Category) -> bool {
+    !matches!(category, Category::Sleep | Category::Lock | Category::Query | Category::Load)
+}
+
 /// Whether an argument is a buffer in memory, or a file that something else has opened.
 fn is_stream<'a>(cx: &Cx<'a>, argument: &'a Expr) -> bool {
     const STREAMS: &[&str] = &["io.BytesIO", "io.StringIO", "typing.IO", "typing.BinaryIO", "typing.TextIO"];

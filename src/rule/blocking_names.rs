@@ -18,7 +18,7 @@ pub fn base_name<'a>(cx: &Cx<'a>, statements: &'a [Stmt]) -> String {
         ["run"] => format!("run_command{plural}"),
         ["look_up"] => format!("look_up_host{plural}"),
         ["query"] => "query_database".to_owned(),
-        ["wait"] => "do_blocking_work".to_owned(),
+        [] | ["wait"] => "do_blocking_work".to_owned(),
         [file] => format!("{file}_file{plural}"),
         ["fetch", "write"] => "download".to_owned(),
         ["fetch", "read"] => "upload".to_owned(),

@@ -3,7 +3,7 @@
 use super::offload::Keywords;
 use crate::catalog::Category;
 use crate::edit::{FixBuilder, Safety, Slot, Template};
-use crate::facts::{FunctionTraits, Operation};
+use crate::facts::{FunctionTraits, Name, Operation};
 use crate::program::chains::{Entry, Step};
 use crate::program::doubt::Doubt;
 use crate::program::{CallId, Callee, Chain, ChainKind, FileAnalysis, FunctionId, Leaf, Meeting};
@@ -27,12 +27,31 @@ pub fn finding_of_chain<'a>(cx: &Cx<'a>, node: Node<'a>, kind: ChainKind) -> Opt
     match place_of_chain(cx, node, kind)? {
         Place::Start(range, chain) => Some(start(cx, node, range, chain)),
         Place::Meeting(range, meeting) => {
-            let function = cx.function_name(meeting.place.function);
-            let help =
-                format!("give `{function}` an async twin, or run it in a thread where coroutines call it");
+            let help = help_where_many_meet(cx, meeting.place.function);
             Some(self::meeting(cx, range, meeting).help(help))
         }
     }
+}
+
+/// What to do about a function that many coroutines call.
+fn help_where_many_meet(cx: &Cx<'_>, function: FunctionId) -> String {
+    let name = cx.function_name(function);
+    let program = cx.program.map(FileAnalysis::program);
+    if program.is_some_and(|program| program.function(function).key == Name::constant("__init__")) {
+        return "make what blocks an `async` method that is awaited after the constructor, or make the object in a thread"
+            .to_owned();
+    }
+    match program.and_then(|program| program.async_twin(function)) {
+        Some(twin) => format!("await `{}` instead where coroutines call it", cx.function_name(twin)),
+        None => format!("give `{name}` an async twin, or run it in a thread where coroutines call it"),
+    }
+}
+
+/// The coroutine function that does what a chain's first function does, unless the call stands in it.
+fn twin_of_chain(cx: &Cx<'_>, chain: &Chain) -> Option<String> {
+    let twin = cx.program?.program().async_twin(chain.steps[0].function)?;
+    let stands_in_it = matches!(chain.entry, Entry::Coroutine(caller) if caller == twin);
+    (!stands_in_it).then(|| cx.function_name(twin))
 }
 
 /// What a rule says of a chain that starts in start-up code or by an import.
@@ -91,7 +110,11 @@ fn start<'a>(cx: &Cx<'a>, node: Node<'a>, range: TextRange, chain: &'a Chain) ->
         cx.distrust_in_tests(fix);
         cx.offload_chain(fix, node, chain)
     });
-    finding.help(format!("run it in a thread with `{offload}`")).fix(fix)
+    let help = match twin_of_chain(cx, chain) {
+        Some(twin) => format!("await `{twin}` instead, or run this in a thread with `{offload}`"),
+        None => format!("run it in a thread with `{offload}`"),
+    };
+    finding.help(help).fix(fix)
 }
 
 /// The finding that stands for many calls, without help.
@@ -122,7 +145,6 @@ pub fn place_of_chain<'a>(cx: &Cx<'a>, node: Node<'a>, kind: ChainKind) -> Optio
 
 /// What a node may run, with the range that the facts know it by.
 fn operations(node: Node<'_>) -> smallvec::SmallVec<[(TextRange, Operation); 3]> {
-    use crate::facts::Name;
     use crate::facts::{builtin_method, comparison_method, operator_method};
     let method = |name: &str| Operation::Method(Name::new(name));
     match node.ast {

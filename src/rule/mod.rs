@@ -3,6 +3,7 @@
 
 pub mod await_place;
 pub mod blocking_call;
+pub mod blocking_context;
 pub mod blocking_names;
 pub mod cancellation;
 pub mod chain;

@@ -10,12 +10,13 @@ use super::Cx;
 /// Modules whose functions and classes any thread may use.
 #[rustfmt::skip]
 const MODULES: &[&str] = &[
-    "ast", "base64", "binascii", "builtins", "bz2", "codecs", "collections", "configparser", "contextlib", "copy", "csv",
-    "dataclasses", "datetime", "email", "fnmatch", "functools", "getpass", "glob", "gzip", "hashlib", "hmac", "html",
-    "httpx", "io", "itertools", "json", "logging", "lzma", "marshal", "math", "mimetypes", "msgpack", "numpy", "operator",
-    "orjson", "os", "pandas", "pathlib", "pickle", "platform", "plistlib", "random", "re", "requests", "secrets", "shlex",
-    "shutil", "socket", "string", "struct", "subprocess", "sys", "tarfile", "tempfile", "textwrap", "time", "toml",
-    "tomli", "tomli_w", "tomllib", "typing", "ujson", "urllib", "urllib3", "uuid", "xml", "yaml", "zipfile", "zlib",
+    "ast", "base64", "binascii", "builtins", "bz2", "codecs", "collections", "concurrent", "configparser", "contextlib",
+    "copy", "csv", "dataclasses", "datetime", "email", "fnmatch", "functools", "getpass", "glob", "gzip", "hashlib",
+    "hmac", "html", "httpx", "io", "itertools", "json", "logging", "lzma", "marshal", "math", "mimetypes", "msgpack",
+    "numpy", "operator", "orjson", "os", "pandas", "pathlib", "pickle", "platform", "plistlib", "queue", "random", "re",
+    "requests", "secrets", "shlex", "shutil", "socket", "string", "struct", "subprocess", "sys", "tarfile", "tempfile",
+    "textwrap", "time", "toml", "tomli", "tomli_w", "tomllib", "typing", "ujson", "urllib", "urllib3", "uuid", "xml",
+    "yaml", "zipfile", "zlib",
 ];
 
 /// Methods of strings, bytes, containers and loggers, which need nothing of the thread they run on.

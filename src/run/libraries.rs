@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::environment::{Environment, LibraryFile, LibraryModule};
 use crate::catalog::user::{UserStub, UserStubs, extended};
-use crate::catalog::{MarkedStub, builtin, read_stub, typeshed};
+use crate::catalog::{MarkedStub, Marks, builtin, read_stub, typeshed};
 use crate::facts::{Facts, Name, extract};
 use crate::model::Model;
 use crate::program::{Library, LibraryMarks, Origin};
@@ -61,8 +61,8 @@ impl crate::program::Libraries for Libraries {
                 facts: facts_of(&standard.text)?,
                 is_package: standard.is_package,
                 origin: Origin::Stub,
-                is_thread_safe: all.iter().any(|stub| stub.is_thread_safe),
-                marks: marks_by_name(all),
+                is_thread_safe: said_by(&all).unwrap_or_else(|| is_standard_module_thread_safe(module)),
+                marks: marks_by_name(all, target),
             });
         }
         let stub = match (user, builtin::stub(module)) {
@@ -75,7 +75,7 @@ impl crate::program::Libraries for Libraries {
         };
         let Some((stub, is_package)) = stub else { return self.installed(module) };
         Some(Library {
-            is_thread_safe: stub.is_thread_safe,
+            is_thread_safe: stub.is_thread_safe.unwrap_or(false),
             facts: stub.facts,
             is_package,
             origin: Origin::Stub,
@@ -85,7 +85,8 @@ impl crate::program::Libraries for Libraries {
 
     fn marks_of_project(&self, module: &str) -> LibraryMarks {
         let stub = self.stubs.stub(module).and_then(|stub| read_stub(&stub.text).ok());
-        stub.map_or(LibraryMarks::None, |stub| marks_by_name([stub]))
+        let target = (self.target.major, self.target.minor);
+        stub.map_or(LibraryMarks::None, |stub| marks_by_name([stub], target))
     }
 
     fn is_lasting(&self) -> bool {
@@ -153,6 +154,20 @@ impl Paths {
     }
 }
 
+/// What stubs of one module say of whether any thread may use it; the later one counts.
+fn said_by(stubs: &[MarkedStub]) -> Option<bool> {
+    stubs.iter().rev().find_map(|stub| stub.is_thread_safe)
+}
+
+/// Whether any thread may use a module of the standard library that does not say so itself: what the catalog says of the
+/// packages around it, or else of `builtins`, which speaks for all.
+fn is_standard_module_thread_safe(module: &str) -> bool {
+    let packages = module.rmatch_indices('.').map(|(end, _)| &module[..end]);
+    let stubs = packages.chain(["builtins"]).filter_map(builtin::stub);
+    let mut speaking = stubs.filter(|stub| stub.text.contains("__thread_safe__"));
+    speaking.find_map(|stub| read_stub(stub.text).ok()?.is_thread_safe).unwrap_or(false)
+}
+
 /// The facts of a file that is no file of the run; `None` where it is too large, or no Python.
 pub(super) fn facts_of_file(path: &Path) -> Option<Facts> {
     if path.metadata().ok()?.len() > SIZE_LIMIT {
@@ -169,7 +184,11 @@ fn facts_of(text: &str) -> Option<Facts> {
 }
 
 /// The marks of stubs by the names of what they are about; the later stub counts where two mark one thing.
-fn marks_by_name(stubs: impl IntoIterator<Item = MarkedStub>) -> LibraryMarks {
+fn marks_by_name(stubs: impl IntoIterator<Item = MarkedStub>, target: (u8, u8)) -> LibraryMarks {
+    let of_target = |mut marks: Marks| {
+        marks.needs_loop |= marks.needs_loop_before.is_some_and(|version| target < version);
+        marks
+    };
     let mut all = Vec::new();
     for stub in stubs {
         let facts = &stub.facts;
@@ -178,10 +197,10 @@ fn marks_by_name(stubs: impl IntoIterator<Item = MarkedStub>) -> LibraryMarks {
             Some(facts.classes[class as usize].key)
         };
         for (class, marks) in stub.classes {
-            all.push(((Some(facts.classes[class as usize].key), None), marks));
+            all.push(((Some(facts.classes[class as usize].key), None), of_target(marks)));
         }
         for (function, marks) in stub.functions {
-            all.push(((class_of(function), Some(facts.functions[function as usize].key)), marks));
+            all.push(((class_of(function), Some(facts.functions[function as usize].key)), of_target(marks)));
         }
     }
     if all.is_empty() { LibraryMarks::None } else { LibraryMarks::ByName(all) }

@@ -2,7 +2,7 @@
 
 from aiohttp.client_reqrep import ClientResponse
 
-from asyncfix import loop_bound
+from asyncfix import loop_bound, needs_loop
 
 class _RequestContextManager:
     def __await__(self) -> ClientResponse: ...
@@ -10,6 +10,8 @@ class _RequestContextManager:
 
 @loop_bound
 class ClientSession:
+    @needs_loop
+    def __init__(self, **kwargs): ...
     def delete(self, url, **kwargs) -> _RequestContextManager: ...
     def get(self, url, **kwargs) -> _RequestContextManager: ...
     def head(self, url, **kwargs) -> _RequestContextManager: ...

@@ -1,9 +1,11 @@
 """Pools of connections."""
 
-from asyncfix import loop_bound
+from asyncfix import loop_bound, needs_loop
 
 @loop_bound
 class BaseConnector:
+    @needs_loop
+    def __init__(self, **kwargs): ...
     async def close(self): ...
 
 @loop_bound

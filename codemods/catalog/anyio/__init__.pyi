@@ -62,12 +62,14 @@ class CancelScope:
     @needs_loop
     def cancel(self, *args, **kwargs): ...
 
+@needs_loop
 @loop_bound
 class Event:
     @needs_loop
     def set(self, *args, **kwargs): ...
     async def wait(self): ...
 
+@needs_loop
 @loop_bound
 class Lock:
     @needs_loop
@@ -76,6 +78,7 @@ class Lock:
     def release(self, *args, **kwargs): ...
     async def acquire(self): ...
 
+@needs_loop
 @loop_bound
 class Condition:
     @needs_loop
@@ -91,6 +94,7 @@ class Condition:
     @calls("predicate")
     async def wait_for(self, predicate): ...
 
+@needs_loop
 @loop_bound
 class Semaphore:
     @needs_loop
@@ -99,6 +103,7 @@ class Semaphore:
     def release(self, *args, **kwargs): ...
     async def acquire(self): ...
 
+@needs_loop
 @loop_bound
 class CapacityLimiter:
     @needs_loop

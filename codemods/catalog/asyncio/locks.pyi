@@ -4,11 +4,15 @@ from asyncfix import calls, loop_bound, needs_loop
 
 @loop_bound
 class Lock:
+    @needs_loop(before="3.10")
+    def __init__(self, *_): ...
     @needs_loop
     def release(self, *_): ...
 
 @loop_bound
 class Event:
+    @needs_loop(before="3.10")
+    def __init__(self, *_): ...
     @needs_loop
     def clear(self, *_): ...
     @needs_loop
@@ -16,6 +20,8 @@ class Event:
 
 @loop_bound
 class Condition:
+    @needs_loop(before="3.10")
+    def __init__(self, *_): ...
     @needs_loop
     def notify(self, *_): ...
     @needs_loop
@@ -27,6 +33,8 @@ class Condition:
 
 @loop_bound
 class Semaphore:
+    @needs_loop(before="3.10")
+    def __init__(self, *_): ...
     @needs_loop
     def release(self, *_): ...
 

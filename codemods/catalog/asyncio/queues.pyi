@@ -4,6 +4,8 @@ from asyncfix import loop_bound, needs_loop
 
 @loop_bound
 class Queue:
+    @needs_loop(before="3.10")
+    def __init__(self, *_): ...
     @needs_loop
     def get_nowait(self, *_): ...
     @needs_loop

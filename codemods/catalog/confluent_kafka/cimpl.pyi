@@ -1,21 +1,21 @@
 """Kafka, as written in C."""
 
-from asyncfix import blocking, quick, unless
+from asyncfix import blocking, quick, timeout
 
 class Producer:
     # Puts the message in a queue.
     @quick
     def produce(self, *args, **kwargs): ...
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def flush(self, timeout=-1): ...
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def poll(self, timeout=-1): ...
 
 class Consumer:
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def poll(self, timeout=-1): ...
     @blocking("wait")
     def close(self, *args, **kwargs): ...

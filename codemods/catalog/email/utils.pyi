@@ -2,8 +2,6 @@
 
 from asyncfix import blocking
 
-__thread_safe__ = True
-
 # Asks for the machine's full name unless `domain` is given.
 @blocking("dns")
 def make_msgid(*_): ...

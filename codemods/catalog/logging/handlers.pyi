@@ -4,8 +4,6 @@ from logging import FileHandler
 
 from asyncfix import blocking, quick, unless
 
-__thread_safe__ = True
-
 @blocking("file")
 @unless(delay=True)
 class BaseRotatingHandler(FileHandler):

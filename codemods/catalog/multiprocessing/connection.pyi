@@ -1,6 +1,6 @@
 """Pipes between processes."""
 
-from asyncfix import blocking, unless
+from asyncfix import blocking, timeout
 
 class _ConnectionBase:
     @blocking("wait")
@@ -17,5 +17,5 @@ class Listener:
 @blocking("socket")
 def Client(*_): ...
 @blocking("wait")
-@unless(timeout=0)
+@timeout("timeout")
 def wait(*_): ...

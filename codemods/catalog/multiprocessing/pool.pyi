@@ -1,18 +1,18 @@
 """Pools of processes."""
 
-from asyncfix import blocking, offloads, unless
+from asyncfix import blocking, offloads, timeout
 
 class ApplyResult:
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def get(self, *_): ...
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def wait(self, *_): ...
 
 class IMapIterator:
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def next(self, *_): ...
 
 @offloads("initializer")

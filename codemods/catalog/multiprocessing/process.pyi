@@ -1,11 +1,11 @@
 """Processes."""
 
-from asyncfix import blocking, offloads, quick, unless
+from asyncfix import blocking, offloads, quick, timeout
 
 @offloads("target")
 class BaseProcess:
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def join(self, *_): ...
     @quick
     def is_alive(self, *_): ...

@@ -1,11 +1,11 @@
 """Queues between processes."""
 
-from asyncfix import blocking, quick, unless
+from asyncfix import blocking, quick, timeout, unless
 
 class Queue:
     @blocking("wait")
     @unless(block=False)
-    @unless(timeout=0)
+    @timeout("timeout")
     def get(self, *_): ...
     # Hands over to a thread; waits only where the queue has a greatest size, which most have not.
     @quick

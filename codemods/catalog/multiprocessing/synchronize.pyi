@@ -1,6 +1,6 @@
 """Locks between processes."""
 
-from asyncfix import blocking, quick, unless
+from asyncfix import blocking, quick, timeout, unless
 
 class SemLock:
     @blocking("lock")
@@ -23,15 +23,15 @@ class Condition:
     @blocking("lock")
     def __enter__(self, *_): ...
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def wait(self, *_): ...
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def wait_for(self, *_): ...
 
 class Event:
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def wait(self, *_): ...
     # Takes a lock that is held for a moment.
     @quick

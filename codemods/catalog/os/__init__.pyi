@@ -7,8 +7,6 @@ from asyncfix import blocking, unless
 
 from . import path as path
 
-__thread_safe__ = True
-
 @blocking("file")
 def open(*_): ...
 # What the number stands for is not known: in async code it is mostly a pipe that is ready, or does not block.

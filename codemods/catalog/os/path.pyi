@@ -22,5 +22,3 @@ from posixpath import (
     sameopenfile as sameopenfile,
     samestat as samestat,
 )
-
-__thread_safe__ = True

@@ -2,8 +2,6 @@
 
 from asyncfix import async_twin, blocking
 
-__thread_safe__ = True
-
 class PurePath: ...
 
 @async_twin("anyio.Path")

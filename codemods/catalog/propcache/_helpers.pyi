@@ -1,9 +1,11 @@
 """Properties that are computed once."""
 
-from asyncfix import decorator
+from asyncfix import caches, decorator
 
+@caches
 @decorator("property")
 class cached_property: ...
 
+@caches
 @decorator("property")
 class under_cached_property: ...

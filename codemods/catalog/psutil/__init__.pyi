@@ -1,6 +1,6 @@
 """Processes and the machine."""
 
-from asyncfix import blocking, unless
+from asyncfix import blocking, timeout, unless
 
 @blocking("sleep")
 @unless(interval=None)
@@ -11,7 +11,7 @@ def cpu_percent(interval=None, percpu=False): ...
 @unless(interval=0)
 def cpu_times_percent(interval=None, percpu=False): ...
 @blocking("wait")
-@unless(timeout=0)
+@timeout("timeout")
 def wait_procs(procs, timeout=None, callback=None): ...
 
 class Process:
@@ -20,7 +20,7 @@ class Process:
     @unless(interval=0)
     def cpu_percent(self, interval=None): ...
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def wait(self, timeout=None): ...
 
 class Popen(Process): ...

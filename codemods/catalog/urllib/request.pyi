@@ -2,8 +2,6 @@
 
 from asyncfix import blocking
 
-__thread_safe__ = True
-
 @blocking("http", opens=True)
 def urlopen(*_): ...
 @blocking("http")

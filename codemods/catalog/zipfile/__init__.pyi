@@ -2,8 +2,6 @@
 
 from asyncfix import blocking, quick
 
-__thread_safe__ = True
-
 @blocking("file")
 def is_zipfile(*_): ...
 

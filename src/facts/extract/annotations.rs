@@ -63,6 +63,10 @@ impl<'a> Extractor<'_, 'a> {
             return self.intern(Term::Receiver(class));
         }
         let class = self.dotted(expr, scope);
+        // What typeshed calls a `None` that nobody wants to be warned of.
+        if last_name(expr) == "MaybeNone" {
+            return self.intern(Term::None);
+        }
         if is_dynamic(last_name(expr)) {
             return TermId::UNKNOWN;
         }

@@ -5,8 +5,8 @@ use super::guards::Guards;
 use super::terms::{builtin_method, comparison_method, constant, operator_method};
 use super::{Extractor, Name, TermId};
 use crate::facts::{
-    Argument, ArgumentForm, Call, CallContext, FunctionTraits, GuardId, Operation, Slot, Span, Term, Text,
-    index_u32,
+    Argument, ArgumentForm, Call, CallContext, Constant, FunctionTraits, GuardId, Operation, Slot, Span,
+    Term, Text, index_u32,
 };
 use crate::model::coroutine::{VALUE_BUILTINS, is_until_stopped};
 use crate::model::shared::MUTATORS;
@@ -86,7 +86,7 @@ impl<'a> Extractor<'_, 'a> {
                 }
             }
             AnyNodeRef::StmtWhile(each) => {
-                self.open(sweep, node, CallContext::IN_LOOP);
+                self.open(sweep, node, CallContext::IN_LOOP.with(CallContext::IN_WHILE));
                 let mut inside = self.model.nodes.subtree(node.id);
                 if inside
                     .any(|node| matches!(node.ast, AnyNodeRef::ExprYield(_) | AnyNodeRef::ExprYieldFrom(_)))
@@ -117,6 +117,9 @@ impl<'a> Extractor<'_, 'a> {
                     self.returned[function as usize].push(term);
                     if !value.is_none_literal_expr() {
                         self.add_trait(scope, FunctionTraits::RETURNS_VALUE);
+                    }
+                    if holds_names(value) {
+                        self.add_trait(scope, FunctionTraits::RETURNS_NAMES);
                     }
                 }
             }
@@ -520,6 +523,11 @@ impl<'a> Extractor<'_, 'a> {
                 self.term(argument, scope)
             }
             Expr::NoneLiteral(_) => self.intern(Term::None),
+            // An address is told by its host.
+            Expr::Tuple(tuple) => match tuple.elts.first().and_then(constant) {
+                Some(host @ Constant::Text(_)) => self.intern(Term::Constant(host)),
+                _ => TermId::UNKNOWN,
+            },
             _ => match constant(argument) {
                 Some(constant) => self.intern(Term::Constant(constant)),
                 None => TermId::UNKNOWN,
@@ -711,12 +719,22 @@ impl<'a> Extractor<'_, 'a> {
 
     fn writes_names(&mut self, names: &'a [ast::Identifier], scope: ScopeId) {
         let Some(function) = self.owner(scope).function else { return };
-        if let Some(name) = names.first()
+        let is_bound_here = |name: &&'a ast::Identifier| self.is_bound_in(name.as_str(), scope);
+        if let Some(name) = names.iter().find(is_bound_here)
             && self.facts.functions[function as usize].writes == Text::default()
         {
             let text = self.text(name.as_str());
             self.facts.functions[function as usize].writes = text;
         }
+    }
+
+    /// Whether a name that a function declares `global` or `nonlocal` is bound or deleted in it.
+    fn is_bound_in(&self, name: &str, scope: ScopeId) -> bool {
+        let Some(owner) = self.model.scopes().lookup(scope, name) else { return false };
+        let start = self.model.scopes().get(scope).node;
+        let end = self.model.nodes.end(start);
+        let mut bindings = self.model.scopes().bindings_of(owner, name);
+        bindings.any(|binding| (start..end).contains(&binding.node))
     }
 
     /// Whether an object is reached through a name that the function itself binds, other than as a parameter.
@@ -735,6 +753,17 @@ impl<'a> Extractor<'_, 'a> {
         let Expr::Name(name) = object else { return false };
         let term = self.name(name.id.as_str(), scope);
         matches!(self.facts.term(term), Term::Receiver(_) | Term::ReceiverClass(_))
+    }
+}
+
+/// Whether an expression is a tuple, list or dictionary that names or calls something.
+fn holds_names(value: &Expr) -> bool {
+    let is_object = |part: &Expr| matches!(part, Expr::Name(_) | Expr::Call(_));
+    match value {
+        Expr::Tuple(tuple) => tuple.elts.iter().any(is_object),
+        Expr::List(list) => list.elts.iter().any(is_object),
+        Expr::Dict(dict) => dict.items.iter().any(|item| is_object(&item.value)),
+        _ => false,
     }
 }
 

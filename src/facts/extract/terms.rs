@@ -227,8 +227,17 @@ impl<'a> Extractor<'_, 'a> {
             return None;
         }
         let mut found = None;
+        let mut is_alias_somewhere = false;
         for binding in bindings.iter().rev() {
-            let BindingKind::Function(def) = binding.kind else { return None };
+            let def = match binding.kind {
+                BindingKind::Function(def) => def,
+                // On one platform a stub's function is another one by a second name.
+                BindingKind::Value(Expr::Name(_)) => {
+                    is_alias_somewhere = true;
+                    continue;
+                }
+                _ => return None,
+            };
             let is_other_half = def.decorator_list.iter().any(|decorator| match &decorator.expression {
                 Expr::Attribute(attribute) => {
                     matches!(attribute.attr.as_str(), "setter" | "deleter" | "register")
@@ -256,7 +265,10 @@ impl<'a> Extractor<'_, 'a> {
                 Some((_, false)) => return None,
             }
         }
-        let (node, _) = found?;
+        let (node, is_overload) = found?;
+        if is_alias_somewhere && !is_overload {
+            return None;
+        }
         Some(self.function_term(node))
     }
 
@@ -377,6 +389,11 @@ pub fn constant(expr: &Expr) -> Option<Constant> {
         Expr::NumberLiteral(number) => Some(match &number.value {
             ast::Number::Int(value) => value.as_i64().map_or(Constant::OtherNumber, Constant::Number),
             ast::Number::Float(value) if *value == 0.0 => Constant::Number(0),
+            ast::Number::Float(value) if (0.0..1e9).contains(value) => {
+                #[expect(clippy::cast_possible_truncation, reason = "it is less than 10^12")]
+                let thousandths = (value * 1000.0).ceil() as i64;
+                Constant::Thousandths(thousandths)
+            }
             _ => Constant::OtherNumber,
         }),
         Expr::StringLiteral(text) if text.value.len() <= TEXT_LIMIT => {

@@ -4,8 +4,9 @@
 //! Finds calls in an `async def` that stop the thread until something outside the program has answered: HTTP requests of
 //! `requests`, `httpx`, `urllib` and `urllib3`, `subprocess.run` and its kin, `os.system`, waiting for a process, looking
 //! up a host, `input`, copying and deleting trees with `shutil`, opening a file, and reading or writing one through
-//! `pathlib`. The message says which of these it is. Methods are found where the file tells the receiver's class. Quick
-//! questions to the file system (`exists`, `stat`, `mkdir`) are left alone.
+//! `pathlib`. The message says which of these it is. Methods are found where the file tells the receiver's class. A `with`
+//! over an executor or a process is found where it waits at its end for what nobody awaited in it. Quick questions to the
+//! file system (`exists`, `stat`, `mkdir`) are left alone, and so is a wait of half a second or less.
 //!
 //! ## Why is this bad?
 //! While the call waits, the event loop stands still: no other task runs, no timeout fires and no connection is served.
@@ -55,7 +56,8 @@
 //! * in test files, where the call may be meant to block.
 
 use crate::rule::blocking_names::{base_name, kind_of};
-use crate::rule::blocking_call::{BlockingCall, Yields, has_keyword, waiting_call};
+use crate::rule::blocking_call::{BlockingCall, Yields, has_keyword, is_reported, waiting_call};
+use crate::rule::blocking_context::waiting_context;
 use crate::rule::prelude::*;
 use crate::rule::suppression::Suppressions;
 
@@ -68,7 +70,7 @@ pub const RULE: Rule = Rule {
         "ASYNC210", "ASYNC211", "ASYNC212", "ASYNC220", "ASYNC221", "ASYNC222", "ASYNC230", "ASYNC240",
         "ASYNC250", "S7487", "S7489", "S7493", "S7499", "S7501",
     ],
-    on: &[NodeKind::ExprCall],
+    on: &[NodeKind::ExprCall, NodeKind::WithItem, NodeKind::StmtFor],
     needs: Needs::Program,
     program: Some(has_blocking_call),
     check,
@@ -80,15 +82,52 @@ fn has_blocking_call(file: FileAnalysis<'_>) -> bool {
     })
 }
 
-/// `time.sleep` is `blocking-sleep`'s; locks that are held shortly, cheap questions to the file system and what is loaded
-/// once are left alone.
-fn is_reported(category: Category) -> bool {
-    !matches!(category, Category::Sleep | Category::Lock | Category::Query | Category::Load)
+fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
+    cx.async_function(node)?;
+    match node.ast {
+        AnyNodeRef::ExprCall(call) => check_call(cx, node, call).or_else(|| check_context(cx, node)),
+        AnyNodeRef::WithItem(_) => check_context(cx, node),
+        AnyNodeRef::StmtFor(each) => check_loop(cx, each),
+        _ => None,
+    }
 }
 
-fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
-    let AnyNodeRef::ExprCall(call) = node.ast else { return None };
-    cx.async_function(node)?;
+/// A context whose block waits at its end.
+fn check_context<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
+    let waiting = waiting_context(cx, node)?;
+    let meanwhile = waiting.category.meanwhile();
+    let finding = cx.finding(
+        &waiting.context.range(),
+        format!("the end of `{}` stops the event loop {meanwhile}", waiting.name),
+    );
+    let Ok(offload) = cx.offload_name() else {
+        return Some(finding.help("run the block in a worker thread of the library that runs this coroutine"));
+    };
+    let fix = cx.fix(format!("Run the block in a thread with `{offload}`"), |fix| {
+        cx.give_way_to_demotion(node)?;
+        cx.distrust_in_tests(fix);
+        let (suite, place) = cx.document.suite(cx.node(waiting.block).id);
+        let statements = &suite[place..=place];
+        let block = Block { statements, hoist: cx.hoist(statements)? };
+        cx.apply_hoist(fix, &block.hoist, &name_of(cx, &block))
+    });
+    Some(finding.help(format!("run the block in a thread with `{offload}`")).fix(fix))
+}
+
+/// A loop over what someone types.
+fn check_loop<'a>(cx: &Cx<'a>, each: &'a ast::StmtFor) -> Option<Finding> {
+    let program = cx.program.filter(|_| !each.is_async)?;
+    let leaf = program.leaf_of(each.iter.range(), Operation::Iterate)?;
+    let is_input = leaf.blocking.category == Category::Input;
+    let message = format!(
+        "`{}` stops the event loop {}",
+        program.target_name(leaf),
+        leaf.blocking.category.meanwhile()
+    );
+    is_input.then(|| cx.finding(&each.iter.range(), message).help("read each line in a thread"))
+}
+
+fn check_call<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall) -> Option<Finding> {
     let blocking = waiting_call(cx, call).filter(|blocking| is_reported(blocking.category))?;
     let finding = cx.finding(
         &node,

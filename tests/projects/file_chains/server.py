@@ -1,6 +1,6 @@
 from site_tools import mirror
 
-from website.pages import Theme, here, is_there, page, publish, settings
+from website.pages import Theme, here, is_there, page, packed, publish, settings, unpacked
 
 
 async def handle(name, theme: Theme):
@@ -8,6 +8,11 @@ async def handle(name, theme: Theme):
         return page(name)  # AFX104
     theme.style  # AFX104
     return settings("site.json")  # AFX104
+
+
+async def upload(data, path):
+    packed(data)  # ok: in memory
+    return unpacked(path)  # AFX104
 
 
 async def release():

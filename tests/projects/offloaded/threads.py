@@ -14,7 +14,7 @@ async def all_in_threads(loop: asyncio.AbstractEventLoop):
     await asyncio.get_running_loop().run_in_executor(None, nap)  # ok: in a thread
     threading.Thread(target=nap, daemon=True).start()  # ok: in a thread
     threading.Timer(1, nap).start()  # ok: in a thread
-    with concurrent.futures.ProcessPoolExecutor() as pool:
+    with concurrent.futures.ProcessPoolExecutor() as pool:  # AFX102
         pool.submit(nap)  # ok: in a process
 
 

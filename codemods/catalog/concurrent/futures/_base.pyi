@@ -1,13 +1,13 @@
 """Futures and executors."""
 
-from asyncfix import blocking, calls, offloads, quick, unless
+from asyncfix import blocking, calls, offloads, quick, timeout, unless
 
 class Future:
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def result(self, *_): ...
     @blocking("wait")
-    @unless(timeout=0)
+    @timeout("timeout")
     def exception(self, *_): ...
     @calls("fn", later=True)
     def add_done_callback(self, *_): ...
@@ -38,8 +38,8 @@ class Executor:
     def __exit__(self, *_): ...
 
 @blocking("wait", opens=True)
-@unless(timeout=0)
+@timeout("timeout")
 def as_completed(*_): ...
 @blocking("wait")
-@unless(timeout=0)
+@timeout("timeout")
 def wait(*_): ...

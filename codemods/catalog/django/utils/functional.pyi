@@ -1,6 +1,7 @@
 """Properties that are computed once."""
 
-from asyncfix import decorator
+from asyncfix import caches, decorator
 
+@caches
 @decorator("property")
 class cached_property: ...

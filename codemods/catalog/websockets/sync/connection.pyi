@@ -1,10 +1,10 @@
 """WebSockets without async."""
 
-from asyncfix import blocking, unless
+from asyncfix import blocking, timeout
 
 class Connection:
     @blocking("socket")
-    @unless(timeout=0)
+    @timeout("timeout")
     def recv(self, timeout=None, decode=None): ...
     @blocking("socket")
     def recv_streaming(self, *args, **kwargs): ...

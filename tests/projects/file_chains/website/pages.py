@@ -1,5 +1,7 @@
+import io
 import json
 import shutil
+import zipfile
 import zoneinfo
 from pathlib import Path
 
@@ -36,3 +38,13 @@ class Theme:
     @property
     def style(self):
         return self.path.read_bytes()
+
+
+def packed(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.namelist()
+
+
+def unpacked(path):
+    with zipfile.ZipFile(path) as archive:
+        return archive.namelist()

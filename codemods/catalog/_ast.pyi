@@ -1,3 +1,0 @@
-"""Syntax trees, as written in C."""
-
-__thread_safe__ = True

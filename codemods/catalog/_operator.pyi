@@ -1,3 +1,0 @@
-"""Operators as functions, as written in C."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Syntax trees."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Base64 and its kin."""
-
-__thread_safe__ = True

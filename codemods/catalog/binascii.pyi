@@ -1,3 +1,0 @@
-"""Bytes as text."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Containers."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""What a container can do."""
-
-__thread_safe__ = True

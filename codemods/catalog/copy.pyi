@@ -1,3 +1,0 @@
-"""Copies objects."""
-
-__thread_safe__ = True

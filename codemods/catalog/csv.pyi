@@ -1,3 +1,0 @@
-"""CSV."""
-
-__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""The terminal, as one window that no two threads may write to."""
+
+__thread_safe__ = False

@@ -1,3 +1,0 @@
-"""Dates and times."""
-
-__thread_safe__ = True

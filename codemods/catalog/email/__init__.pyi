@@ -1,3 +1,0 @@
-"""Mail."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Encodings of mail."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Headers of mail."""
-
-__thread_safe__ = True

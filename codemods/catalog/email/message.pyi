@@ -1,3 +1,0 @@
-"""A mail."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Files in mail."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Sound in mail."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""A part of a mail."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Pictures in mail."""
-
-__thread_safe__ = True

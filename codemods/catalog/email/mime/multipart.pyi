@@ -1,3 +1,0 @@
-"""Mail of several parts."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Text in mail."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Reads mail."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""How mail is read and written."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Compares file names with patterns; touches no file."""
-
-__thread_safe__ = True

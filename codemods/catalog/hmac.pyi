@@ -1,3 +1,0 @@
-"""Signed hashes."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""HTML."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Named characters of HTML."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Reads HTML."""
-
-__thread_safe__ = True

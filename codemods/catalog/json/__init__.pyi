@@ -1,3 +1,0 @@
-"""JSON."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Reads JSON."""
-
-__thread_safe__ = True

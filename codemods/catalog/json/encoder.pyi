@@ -1,3 +1,0 @@
-"""Writes JSON."""
-
-__thread_safe__ = True

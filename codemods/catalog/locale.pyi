@@ -1,0 +1,3 @@
+"""The locale, of which there is one for the process."""
+
+__thread_safe__ = False

@@ -1,3 +1,0 @@
-"""Code as bytes."""
-
-__thread_safe__ = True

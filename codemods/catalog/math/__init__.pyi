@@ -1,3 +1,0 @@
-"""Mathematics."""
-
-__thread_safe__ = True

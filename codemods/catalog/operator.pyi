@@ -1,3 +1,0 @@
-"""Operators as functions."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Objects as bytes."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""The machine and its Python."""
-
-__thread_safe__ = True

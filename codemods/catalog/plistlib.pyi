@@ -1,3 +1,0 @@
-"""Property lists."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Random numbers."""
-
-__thread_safe__ = True

@@ -1,0 +1,3 @@
+"""Line editing, of which there is one for the process."""
+
+__thread_safe__ = False

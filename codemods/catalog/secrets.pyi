@@ -1,3 +1,0 @@
-"""Secret random numbers."""
-
-__thread_safe__ = True

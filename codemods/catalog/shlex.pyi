@@ -1,3 +1,0 @@
-"""Takes command lines apart."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Templates and sets of characters."""
-
-__thread_safe__ = True

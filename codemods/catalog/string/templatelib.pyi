@@ -1,3 +1,0 @@
-"""Template strings."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Numbers as bytes."""
-
-__thread_safe__ = True

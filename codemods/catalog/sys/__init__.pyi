@@ -1,3 +1,0 @@
-"""The interpreter."""
-
-__thread_safe__ = True

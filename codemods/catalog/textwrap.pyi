@@ -1,3 +1,0 @@
-"""Wraps text."""
-
-__thread_safe__ = True

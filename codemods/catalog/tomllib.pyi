@@ -1,3 +1,0 @@
-"""TOML."""
-
-__thread_safe__ = True

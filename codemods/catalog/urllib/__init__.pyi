@@ -1,3 +1,0 @@
-"""URLs."""
-
-__thread_safe__ = True

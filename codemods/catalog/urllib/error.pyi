@@ -1,3 +1,0 @@
-"""The exceptions of `urllib`."""
-
-__thread_safe__ = True

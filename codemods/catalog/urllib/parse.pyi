@@ -1,3 +1,0 @@
-"""Takes URLs apart and puts them together."""
-
-__thread_safe__ = True

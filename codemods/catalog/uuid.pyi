@@ -1,3 +1,0 @@
-"""Unique identifiers."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""XML."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""XML as a tree."""
-
-__thread_safe__ = True

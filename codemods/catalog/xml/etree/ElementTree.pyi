@@ -1,3 +1,0 @@
-"""XML as a tree of elements."""
-
-__thread_safe__ = True

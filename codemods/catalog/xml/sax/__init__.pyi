@@ -1,3 +1,0 @@
-"""XML as events."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Escapes text for XML."""
-
-__thread_safe__ = True

@@ -1,3 +1,0 @@
-"""Compression."""
-
-__thread_safe__ = True
