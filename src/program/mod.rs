@@ -19,6 +19,7 @@ pub mod graph_view;
 mod imports;
 mod modules;
 mod overrides;
+mod own_objects;
 mod readiness;
 mod results;
 mod shape;
