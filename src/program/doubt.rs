@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::callee::{CallId, Callee};
 use super::{Binding, ClassId, FileAnalysis, FunctionId, Program, Value};
 use crate::catalog::{Category, Marks};
-use crate::facts::{Call, CallContext, FunctionTraits, Name, Operation, Term, TermId, Text};
+use crate::facts::{Call, CallContext, Name, Operation, Term, TermId, Text};
 
 /// What speaks against running a function in a thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,9 +22,6 @@ pub enum Doubt {
 
 /// How many functions are looked at before the rest is taken for unknown.
 const LIMIT: usize = 200;
-
-/// Through how many functions or attributes an object is followed.
-const NESTING: usize = 3;
 
 /// What is known of a search through a function and all that it calls.
 struct Search {
@@ -239,7 +236,7 @@ impl Program {
         Doubt::Uncertain(format!("{} may not be made for threads", name()))
     }
 
-    fn class_of_method(&self, function: FunctionId) -> Option<ClassId> {
+    pub(super) fn class_of_method(&self, function: FunctionId) -> Option<ClassId> {
         let index = self.function(function).class?;
         Some(ClassId { file: function.file, index })
     }
@@ -249,7 +246,7 @@ impl Program {
     }
 
     /// The class among a class's bases, itself included, whose objects belong to one thread.
-    fn thread_bound_base(&self, class: ClassId) -> Option<ClassId> {
+    pub(super) fn thread_bound_base(&self, class: ClassId) -> Option<ClassId> {
         let is_bound = |base: &ClassId| self.class_marks(*base).is_some_and(|marks| marks.is_thread_bound);
         self.bases(class).iter().copied().find(is_bound)
     }
@@ -259,95 +256,6 @@ impl Program {
         const CONSTRUCTORS: &[Name] = &[Name::constant("__init__"), Name::constant("__new__")];
         CONSTRUCTORS.contains(&self.function(function).key)
             || matches!(self.shape(function).binding, Binding::Class | Binding::Static)
-    }
-
-    /// Whether a method of an object that belongs to one thread is called on one that the same function has made, and
-    /// does not keep.
-    fn is_of_own_object(&self, id: CallId, call: &Call, method: FunctionId) -> bool {
-        if self.class_of_method(method).and_then(|class| self.thread_bound_base(class)).is_none() {
-            return false;
-        }
-        let facts = &self.file(id.file).facts;
-        let object = match (call.operation, facts.term(call.callee)) {
-            (Operation::Call, Term::Attribute(object, _)) => object,
-            (Operation::Call, _) => return false,
-            _ => call.callee,
-        };
-        let function = call.function.map(|index| FunctionId { file: id.file, index });
-        function.is_some_and(|function| self.is_made_in(function, object, NESTING))
-    }
-
-    /// Whether a function makes what a term of its body stands for, anew and for itself.
-    fn is_made_in(&self, function: FunctionId, object: TermId, depth: usize) -> bool {
-        let facts = &self.file(function.file).facts;
-        let mut object = object;
-        while let Term::Entered(inner) = facts.term(object) {
-            object = inner;
-        }
-        let Term::Call(maker) = facts.term(object) else { return false };
-        if depth == 0 || !self.calls_of(function).any(|(_, call)| call.callee == maker) {
-            return false;
-        }
-        if let Some(class) = self.class_of_method(function)
-            && facts.members[self.class(class).members.range()].iter().any(|(_, member)| *member == object)
-        {
-            return false;
-        }
-        match self.value(function.file, maker) {
-            Value::Function(made_by) if self.file(made_by.file).origin.is_project() => {
-                let by = self.function(made_by);
-                by.decorators.is_empty() && self.is_made_in(made_by, by.gives, depth - 1)
-            }
-            Value::Function(_) | Value::Class(_) | Value::Instance(_) => true,
-            Value::Method(method) if !self.file(method.file).origin.is_project() => {
-                let Term::Attribute(giver, _) = facts.term(maker) else { return false };
-                match self.value(function.file, giver) {
-                    Value::Instance(class) if self.thread_bound_base(class).is_some() => {
-                        self.is_made_in(function, giver, depth - 1)
-                    }
-                    _ => true,
-                }
-            }
-            _ => false,
-        }
-    }
-
-    /// What belongs to the thread that made it, and outlives the call of a function that makes it: it is returned, or an
-    /// attribute of the object that is returned.
-    fn kept(&self, function: FunctionId, made: &FxHashSet<ClassId>) -> Option<String> {
-        let facts = self.function(function);
-        let name = |class| self.qualified_class_name(class);
-        let builds = facts.traits.has(FunctionTraits::BUILDS);
-        let result = match (builds, self.class_of_method(function)) {
-            (true, Some(class)) => Value::Instance(class),
-            _ => self.returned(function),
-        };
-        if let Value::Instance(class) | Value::Elements(class) = result {
-            if let Some(bound) = self.thread_bound_base(class).filter(|bound| made.contains(bound)) {
-                return Some(format!("it gives back a `{}`, which belongs to one thread", name(bound)));
-            }
-            if let Some(bound) = self.kept_by(class, made, NESTING) {
-                let keeper = self.class_name(class);
-                return Some(format!("`{keeper}` keeps a `{}`, which belongs to one thread", name(bound)));
-            }
-        }
-        if !facts.traits.has(FunctionTraits::RETURNS_NAMES) {
-            return None;
-        }
-        let bound = made.iter().copied().min()?;
-        Some(format!("it may give back a `{}`, which belongs to one thread", name(bound)))
-    }
-
-    fn kept_by(&self, class: ClassId, made: &FxHashSet<ClassId>, depth: usize) -> Option<ClassId> {
-        let file = self.file(class.file);
-        if depth == 0 || !file.origin.is_project() {
-            return None;
-        }
-        file.facts.members[self.class(class).members.range()].iter().find_map(|(_, member)| {
-            let Value::Instance(member) = self.value(class.file, *member) else { return None };
-            let bound = self.thread_bound_base(member).filter(|bound| made.contains(bound));
-            bound.or_else(|| self.kept_by(member, made, depth - 1))
-        })
     }
 
     /// Whether a value is an object of a class of the project's own.

@@ -271,11 +271,8 @@ impl Program {
                 return None;
             }
             if self.is_standard_input(id, call) {
-                return Some(Leaf {
-                    call: id,
-                    blocking: Blocking { category: Category::Input, ..blocking },
-                    target,
-                });
+                let blocking = Blocking { category: Category::Input, ..blocking };
+                return (!self.was_selected(id, call)).then_some(Leaf { call: id, blocking, target });
             }
         }
         Some(Leaf { call: id, blocking, target })

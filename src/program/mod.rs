@@ -20,6 +20,7 @@ mod guards;
 mod imports;
 mod modules;
 mod overrides;
+mod own_objects;
 mod readiness;
 mod results;
 mod shape;

@@ -89,6 +89,20 @@ impl Program {
         }
     }
 
+    /// Whether the function has asked before whether something is there to be read.
+    pub(super) fn was_selected(&self, id: CallId, call: &Call) -> bool {
+        let facts = &self.file(id.file).facts;
+        facts.calls[..id.index as usize].iter().any(|other| {
+            other.function == call.function
+                && match self.value(id.file, other.callee) {
+                    Value::Function(asked) | Value::Method(asked) => {
+                        matches!(self.file(asked.file).module.as_str(), "select" | "selectors")
+                    }
+                    _ => false,
+                }
+        })
+    }
+
     /// Whether the function has killed the process before it waits for it.
     fn was_killed(&self, id: CallId, call: &Call) -> bool {
         let facts = &self.file(id.file).facts;

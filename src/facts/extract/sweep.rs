@@ -10,7 +10,7 @@ use crate::facts::{
 };
 use crate::model::coroutine::{VALUE_BUILTINS, is_until_stopped};
 use crate::model::shared::MUTATORS;
-use crate::model::{ScopeId, ScopeKind};
+use crate::model::{BindingKind, ScopeId, ScopeKind};
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, NodeKind, Ranged as _, TextRange, ast};
 
 /// A run of nodes with something in common for the calls in it.
@@ -744,9 +744,11 @@ impl<'a> Extractor<'_, 'a> {
         let Some(owner) = scopes.lookup(scope, root) else { return false };
         self.owner(owner).function == self.owner(scope).function
             && owner != ScopeId::MODULE
-            && scopes
-                .bindings_of(owner, root)
-                .all(|binding| !matches!(binding.kind, crate::model::BindingKind::Parameter { .. }))
+            && scopes.bindings_of(owner, root).all(|binding| match binding.kind {
+                // The tuple or dictionary of `*args` and `**kwargs` is made for the call, what it holds is not.
+                BindingKind::Parameter { is_variadic, .. } => is_variadic && object.is_name_expr(),
+                _ => true,
+            })
     }
 
     fn is_of_receiver(&mut self, object: &'a Expr, scope: ScopeId) -> bool {

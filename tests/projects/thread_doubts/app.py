@@ -20,6 +20,7 @@ from work import (
     retry,
     several,
     storage,
+    with_options,
 )
 
 
@@ -32,6 +33,7 @@ async def safe(host, path, items: queue.Queue):
     made_by_another(path)  # AFX103
     Service("https://settings.example")  # AFX103
     retry("https://settings.example")  # AFX103
+    with_options("https://data.example")  # AFX103
 
 
 async def unsafe(path, connection: sqlite3.Connection, server: Server):

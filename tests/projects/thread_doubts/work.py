@@ -128,6 +128,12 @@ def load(name):
     return requests.get(f"https://data.example/{name}").content
 
 
+def with_options(url, **options):
+    options["timeout"] = 5
+    options.setdefault("verify", True)
+    return requests.get(url, **options)
+
+
 def retry(url):
     for _ in range(3):
         requests.get(url)
