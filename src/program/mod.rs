@@ -25,6 +25,7 @@ mod shape;
 mod slots;
 pub mod startup;
 mod symbol;
+mod unions;
 mod uses;
 mod value;
 
@@ -39,7 +40,7 @@ pub use shape::{Binding, Colour, Shape};
 pub use slots::{DroppedParameters, FilledSlot, Passing, SlotKind};
 pub use symbol::SymbolError;
 pub use uses::Uses;
-pub use value::{ClassId, FileId, FunctionId, Value};
+pub use value::{ClassId, FileId, FunctionId, TupleId, Value};
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock};
