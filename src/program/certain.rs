@@ -110,7 +110,7 @@ impl Program {
             Operation::Enter | Operation::EnterAsync | Operation::Iterate | Operation::IterateAsync => {
                 match value {
                     Value::Instance(class) => self.can_tell_bases(class),
-                    Value::Elements(_) | Value::Tuple(_) => {
+                    Value::Elements(_) | Value::Mapping(_) | Value::Tuple(_) => {
                         let container = self.container_class(file, self.file(file).facts.term(call.callee));
                         container.is_none_or(|class| self.can_tell_bases(class))
                     }
@@ -477,7 +477,7 @@ impl Program {
             Value::Context(_) if is_entered => Some(Works::Plainly),
             Value::AsyncContext(_) if is_entered => Some(Works::Asynchronously),
             Value::Instance(class) => self.works_by_methods(class, is_entered),
-            Value::Elements(_) | Value::Tuple(_) if !is_entered => {
+            Value::Elements(_) | Value::Mapping(_) | Value::Tuple(_) if !is_entered => {
                 self.works_by_methods(self.container_class(file, term)?, false)
             }
             _ => None,

@@ -117,7 +117,7 @@ impl Program {
             },
             Term::Item(value) => match self.value(file, value) {
                 Value::Class(class) => Value::Class(class),
-                Value::Elements(class) => Value::Instance(class),
+                Value::Elements(class) | Value::Mapping(class) => Value::Instance(class),
                 Value::Tuple(tuple) => self.value(tuple.file, tuple.items),
                 // Its elements are not known; what its own method returns last is a slice.
                 Value::Instance(class) if self.is_container(class) => Value::Unknown,
@@ -183,7 +183,8 @@ impl Program {
         match (class, element) {
             (Value::Pending, _) | (_, Value::Pending) => Value::Pending,
             (Value::Class(class), Value::Instance(element)) if self.is_container(class) => {
-                Value::Elements(element)
+                let is_mapping = MAPPINGS.contains(&self.class(class).key);
+                if is_mapping { Value::Mapping(element) } else { Value::Elements(element) }
             }
             (Value::Class(class), _) => Value::Instance(class),
             // `List` and the like are no classes in `typing`.
@@ -370,6 +371,11 @@ impl Program {
                 _ if GIVE_ELEMENTS.contains(&name) => Value::GetsElements(class),
                 _ => Value::Unknown,
             },
+            Value::Mapping(class) => match name {
+                _ if GIVE_ELEMENT.contains(&name) => Value::GetsElement(class),
+                _ if name == Name::constant("values") => Value::GetsElements(class),
+                _ => Value::Unknown,
+            },
             other => unknown_or_pending(other),
         }
     }
@@ -509,7 +515,7 @@ impl Program {
                 match facts.term(method) {
                     Term::Attribute(mapping, name) if name == Name::constant("items") && place == 1 => {
                         match self.value(file, mapping) {
-                            Value::Elements(class) => Value::Instance(class),
+                            Value::Mapping(class) => Value::Instance(class),
                             other => unknown_or_pending(other),
                         }
                     }
@@ -596,6 +602,18 @@ fn unknown_or_pending(value: Value) -> Value {
 fn is_definition(value: Value) -> bool {
     matches!(value, Value::Function(_) | Value::Class(_) | Value::Instance(_))
 }
+
+/// Containers that are iterated over by their keys, of which the values are known.
+const MAPPINGS: &[Name] = &[
+    Name::constant("dict"),
+    Name::constant("ChainMap"),
+    Name::constant("Mapping"),
+    Name::constant("MutableMapping"),
+    Name::constant("OrderedDict"),
+    Name::constant("WeakKeyDictionary"),
+    Name::constant("WeakValueDictionary"),
+    Name::constant("defaultdict"),
+];
 
 /// Methods of containers that give an element.
 const GIVE_ELEMENT: &[Name] =

@@ -35,6 +35,7 @@ impl Program {
             Value::Instance(class) => self.certainly_lacks(class, Name::constant("__call__")),
             Value::None
             | Value::Elements(_)
+            | Value::Mapping(_)
             | Value::Tuple(_)
             | Value::Coroutine(_)
             | Value::Generator(_)
@@ -50,6 +51,7 @@ impl Program {
             Value::Instance(class) => self.certainly_lacks(class, Name::constant("__await__")),
             Value::None
             | Value::Elements(_)
+            | Value::Mapping(_)
             | Value::Tuple(_)
             | Value::AsyncGenerator(_)
             | Value::Module(_) => true,

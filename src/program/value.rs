@@ -78,6 +78,8 @@ pub enum Value {
     AsyncContext(FunctionId),
     /// A container or iterable whose elements are objects of a class.
     Elements(ClassId),
+    /// A mapping whose values are objects of a class.
+    Mapping(ClassId),
     /// A tuple.
     Tuple(TupleId),
     /// A method of such a container that gives one element.
@@ -116,6 +118,7 @@ impl Value {
             Value::Awaitable(class) => (18, class.file.0, class.index),
             Value::SomeAwaitable => (19, 0, 0),
             Value::Super(class) => (20, class.file.0, class.index),
+            Value::Mapping(class) => (22, class.file.0, class.index),
             Value::Tuple(tuple) => (21, tuple.file.0, tuple.items.0),
         };
         tag << 59 | u64::from(file) << 32 | u64::from(index)
@@ -147,6 +150,7 @@ impl Value {
             18 => Value::Awaitable(class),
             19 => Value::SomeAwaitable,
             20 => Value::Super(class),
+            22 => Value::Mapping(class),
             21 => Value::Tuple(TupleId { file, items: TermId(index) }),
             _ => return None,
         })

@@ -143,6 +143,9 @@ impl<'a> Extractor<'_, 'a> {
                 let element = if is_tuple && !arguments.iter().any(is_ellipsis) {
                     let items: Vec<TermId> = (0..arguments.len()).map(|place| argument(self, place)).collect();
                     self.items(items)
+                } else if place == 0 && arguments.len() > 1 && !is_generator(last_name(&subscript.value)) {
+                    // Which argument its elements are, only the class knows.
+                    TermId::UNKNOWN
                 } else {
                     argument(self, place)
                 };
@@ -163,6 +166,10 @@ fn last_name(expr: &Expr) -> &str {
         Expr::Attribute(attribute) => attribute.attr.as_str(),
         _ => "",
     }
+}
+
+fn is_generator(name: &str) -> bool {
+    matches!(name, "Generator" | "AsyncGenerator" | "tuple" | "Tuple")
 }
 
 /// Names that say nothing about a value.
@@ -199,6 +206,8 @@ fn form(name: &str) -> Form {
         | "defaultdict"
         | "DefaultDict"
         | "OrderedDict"
+        | "ChainMap"
+        | "WeakKeyDictionary"
         | "WeakValueDictionary" => Form::Container(1),
         _ => Form::Container(0),
     }

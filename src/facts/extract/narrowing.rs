@@ -4,11 +4,20 @@ use rustc_hash::FxHashMap;
 
 use super::flow::{Places, leaves};
 use super::{Extractor, Term, TermId};
-use crate::model::{Model, ScopeId};
-use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, ast};
+use crate::model::{BindingKind, Model, ScopeId, ScopeKind};
+use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, Stmt, ast};
 
 /// How many tests of one name are looked at.
 const TESTS: usize = 24;
+
+/// Which tests tell something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Telling {
+    All,
+    /// Those that fail where the class is another. A plain function that does different things for different classes of an
+    /// argument does what it does for one class to some of its callers alone.
+    Refusals,
+}
 
 /// What a condition tells of the test in it: the test's result where the condition is true, and where it is false.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +50,9 @@ impl<'a> Extractor<'_, 'a> {
         let bindings = self.bindings_in_order(name, scope);
         let Some(places) = self.places(&bindings) else { return value };
         let owner = bindings[0].scope;
+        let is_given = bindings.iter().any(|binding| matches!(binding.kind, BindingKind::Parameter { .. }));
+        let is_async = self.model.scopes().get(owner).kind == ScopeKind::Function { is_async: true };
+        let telling = if is_given && !is_async { Telling::Refusals } else { Telling::All };
         for test in tests {
             let AnyNodeRef::ExprCall(call) = self.model.nodes.get(test).ast else { continue };
             let tested = &call.arguments.args[0];
@@ -50,7 +62,7 @@ impl<'a> Extractor<'_, 'a> {
             {
                 continue;
             }
-            if let Some(result) = self.result_at(test, at, &places) {
+            if let Some(result) = self.result_at(test, at, &places, telling) {
                 value = self.is_of_class(value, &call.arguments.args[1], scope, result);
             }
         }
@@ -58,7 +70,13 @@ impl<'a> Extractor<'_, 'a> {
     }
 
     /// The result that a test must have had for control to come to a use; `None` where it may have had either.
-    fn result_at(&self, test: NodeId, at: NodeId, places: &Places<'_, 'a>) -> Option<bool> {
+    fn result_at(
+        &self,
+        test: NodeId,
+        at: NodeId,
+        places: &Places<'_, 'a>,
+        telling: Telling,
+    ) -> Option<bool> {
         let nodes = &self.model.nodes;
         let is_rebound = places.between(test.min(at), test.max(at)) != 0 || places.come_around(test, at);
         if is_rebound {
@@ -68,6 +86,9 @@ impl<'a> Extractor<'_, 'a> {
         let mut child = test;
         for parent in nodes.ancestors(test) {
             let holds_both = nodes.contains(parent.id, at);
+            if holds_both && telling == Telling::Refusals {
+                return None;
+            }
             match parent.ast {
                 AnyNodeRef::ExprUnaryOp(operation) if operation.op == ast::UnaryOp::Not => {
                     tells = Tells { if_true: tells.if_false, if_false: tells.if_true };
@@ -99,6 +120,10 @@ impl<'a> Extractor<'_, 'a> {
                     return tells.if_true.filter(|_| !holds_both && self.follows(parent, at));
                 }
                 AnyNodeRef::StmtIf(branch) if nodes.id_of(&*branch.test) == child => {
+                    let refuses = matches!(branch.body.last(), Some(Stmt::Raise(_)));
+                    if telling == Telling::Refusals && !refuses {
+                        return None;
+                    }
                     return self.result_by_branch(parent, branch, tells, at);
                 }
                 AnyNodeRef::ElifElseClause(clause)
