@@ -391,7 +391,7 @@ impl Program {
         }
     }
 
-    fn is_abstract(&self, function: FunctionId) -> bool {
+    pub(super) fn is_abstract(&self, function: FunctionId) -> bool {
         let facts = &self.file(function.file).facts;
         facts.list(self.function(function).decorators).iter().any(|decorator| {
             match self.value(function.file, *decorator) {

@@ -124,6 +124,7 @@ impl Chains {
             kind.is_about(leaf.blocking.category) && !is_stream
         };
         let mut leaves: Vec<Leaf> = graph.leaves.iter().filter(is_leaf).copied().collect();
+        edges = program.with_dispatch(edges, &leaves);
         let mut search = Search { program, callers: callers(program, &edges), graph };
         let is_wanted = |chain: &Chain| {
             let is_known = others.is_some_and(|others| others.chains.contains_key(&chain.site));
@@ -176,7 +177,7 @@ pub fn blocking_functions(program: &Program, graph: &Graph, categories: Categori
 }
 
 /// The edges that lead to sync functions, sorted by these.
-fn callers(program: &Program, edges: &[Edge]) -> Vec<Edge> {
+pub(super) fn callers(program: &Program, edges: &[Edge]) -> Vec<Edge> {
     let is_sync = |edge: &&Edge| !program.function(edge.callee).traits.has(FunctionTraits::ASYNC);
     let mut callers: Vec<Edge> = edges.iter().filter(is_sync).copied().collect();
     callers.sort_unstable_by_key(|edge| (edge.callee, edge.call));

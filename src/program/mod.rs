@@ -11,6 +11,7 @@ mod callee;
 pub mod certain;
 pub mod chains;
 mod classes;
+mod dispatch;
 pub mod doubt;
 pub mod effects;
 mod endpoints;

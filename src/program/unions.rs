@@ -57,11 +57,12 @@ impl Program {
                 } else if matches!(term, Term::Is(..)) {
                     all = self.found_to_be(objects, &tested);
                 } else {
-                    let is_left = |object: &Value| !tested.iter().any(|class| self.is_kind_of(*object, *class));
+                    let is_left =
+                        |object: &Value| !tested.iter().any(|class| self.is_kind_of(*object, *class));
                     all = objects.iter().copied().filter(is_left).collect();
                     if all.is_empty() {
-                        // What cannot be is as it was declared.
-                        all = objects;
+                        // It is `None`, or what was declared is not all.
+                        all.push(Value::Unknown);
                     }
                 }
             }

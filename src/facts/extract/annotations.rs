@@ -141,7 +141,8 @@ impl<'a> Extractor<'_, 'a> {
                 let is_ellipsis = |argument: &Expr| argument.is_ellipsis_literal_expr();
                 let is_tuple = matches!(last_name(&subscript.value), "tuple" | "Tuple");
                 let element = if is_tuple && !arguments.iter().any(is_ellipsis) {
-                    let items: Vec<TermId> = (0..arguments.len()).map(|place| argument(self, place)).collect();
+                    let items: Vec<TermId> =
+                        (0..arguments.len()).map(|place| argument(self, place)).collect();
                     self.items(items)
                 } else if place == 0 && arguments.len() > 1 && !is_generator(last_name(&subscript.value)) {
                     // Which argument its elements are, only the class knows.

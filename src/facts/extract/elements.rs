@@ -20,7 +20,8 @@ const PASS_ON: &[Name] = &[
 ];
 
 /// Methods of lists that put no other element into them.
-const HARMLESS_METHODS: &[&str] = &["append", "clear", "copy", "count", "index", "pop", "remove", "reverse", "sort"];
+const HARMLESS_METHODS: &[&str] =
+    &["append", "clear", "copy", "count", "index", "pop", "remove", "reverse", "sort"];
 
 impl<'a> Extractor<'_, 'a> {
     /// A list of such elements.
@@ -47,11 +48,22 @@ impl<'a> Extractor<'_, 'a> {
     }
 
     /// A list or tuple that is written out. Of strings and numbers nothing is told.
-    pub(super) fn display(&mut self, class: &'static str, elements: &'a [Expr], scope: ScopeId, depth: u32) -> TermId {
+    pub(super) fn display(
+        &mut self,
+        class: &'static str,
+        elements: &'a [Expr],
+        scope: ScopeId,
+        depth: u32,
+    ) -> TermId {
         let may_matter = |element: &Expr| {
-            matches!(element, Expr::Name(_) | Expr::Attribute(_) | Expr::Call(_) | Expr::Await(_) | Expr::BinOp(_))
+            matches!(
+                element,
+                Expr::Name(_) | Expr::Attribute(_) | Expr::Call(_) | Expr::Await(_) | Expr::BinOp(_)
+            )
         };
-        if elements.len() > ELEMENTS || elements.iter().any(Expr::is_starred_expr) || !elements.iter().any(may_matter)
+        if elements.len() > ELEMENTS
+            || elements.iter().any(Expr::is_starred_expr)
+            || !elements.iter().any(may_matter)
         {
             return self.literal(class);
         }
@@ -164,7 +176,8 @@ impl<'a> Extractor<'_, 'a> {
                 _ if arguments.iter().any(Expr::is_starred_expr) => None,
                 _ => arguments.get(usize::from(place)),
             };
-            return argument.map_or(TermId::UNKNOWN, |argument| self.element_of(argument, scope, ELEMENT_DEPTH));
+            return argument
+                .map_or(TermId::UNKNOWN, |argument| self.element_of(argument, scope, ELEMENT_DEPTH));
         }
         let value = self.term(iterable, scope);
         let element = self.of(value, Term::Element);
@@ -191,7 +204,8 @@ impl<'a> Extractor<'_, 'a> {
         }
         let mut terms = Vec::new();
         let function = scopes.get(owner).node;
-        let names = model.nodes.subtree(function).filter(|node| model.nodes.kind(node.id) == NodeKind::ExprName);
+        let names =
+            model.nodes.subtree(function).filter(|node| model.nodes.kind(node.id) == NodeKind::ExprName);
         let mut is_known = true;
         for node in names {
             let AnyNodeRef::ExprName(used) = node.ast else { continue };
@@ -199,57 +213,63 @@ impl<'a> Extractor<'_, 'a> {
                 continue;
             }
             match self.use_of_list(node) {
-                Some(Some(element)) => {
+                UseOfList::Appends(element) => {
                     let scope = scopes.of(node.id);
                     terms.push(self.term(element, scope));
                 }
-                Some(None) => {}
-                None => is_known = false,
+                UseOfList::Reads => {}
+                UseOfList::MayChange => is_known = false,
             }
         }
         self.pending.remove(&(owner, name));
         (is_known && !terms.is_empty()).then(|| self.agreed(terms))
     }
 
-    /// What a use of a list appends to it, if anything; `None` where the list may get other elements.
-    fn use_of_list(&self, name: Node<'a>) -> Option<Option<&'a Expr>> {
+    fn use_of_list(&self, name: Node<'a>) -> UseOfList<'a> {
         let nodes = &self.model.nodes;
-        let parent = nodes.parent(name.id)?;
-        match parent.ast {
-            AnyNodeRef::ExprAttribute(method) => {
-                let Some(AnyNodeRef::ExprCall(call)) = nodes.parent(parent.id).map(|call| call.ast) else {
-                    return None;
-                };
-                let is_called = nodes.id_of(&*call.func) == parent.id;
+        let Some(parent) = nodes.parent(name.id) else { return UseOfList::MayChange };
+        let around = nodes.parent(parent.id).map(|around| around.ast);
+        match (parent.ast, around) {
+            (AnyNodeRef::ExprAttribute(method), Some(AnyNodeRef::ExprCall(call)))
+                if nodes.id_of(&*call.func) == parent.id =>
+            {
                 match (method.attr.as_str(), &*call.arguments.args) {
-                    _ if !is_called => None,
-                    ("append", [element]) => Some(Some(element)),
-                    (method, _) => HARMLESS_METHODS.contains(&method).then_some(None),
+                    ("append", [element]) => UseOfList::Appends(element),
+                    (method, _) if HARMLESS_METHODS.contains(&method) => UseOfList::Reads,
+                    _ => UseOfList::MayChange,
                 }
             }
-            AnyNodeRef::Arguments(_) => match nodes.parent(parent.id).map(|call| call.ast) {
-                Some(AnyNodeRef::ExprCall(call)) => match &*call.func {
-                    Expr::Name(name) if self.is_builtin(name.id.as_str(), self.model.scope_of(name)) => {
-                        Some(None)
-                    }
-                    _ => None,
-                },
-                _ => None,
+            (AnyNodeRef::Arguments(_), Some(AnyNodeRef::ExprCall(call))) => match &*call.func {
+                Expr::Name(name) if self.is_builtin(name.id.as_str(), self.model.scope_of(name)) => {
+                    UseOfList::Reads
+                }
+                _ => UseOfList::MayChange,
             },
-            AnyNodeRef::ExprSubscript(subscript) if subscript.ctx.is_load() => Some(None),
-            AnyNodeRef::StmtFor(_)
-            | AnyNodeRef::Comprehension(_)
-            | AnyNodeRef::ExprStarred(_)
-            | AnyNodeRef::StmtReturn(_)
-            | AnyNodeRef::StmtIf(_)
-            | AnyNodeRef::ElifElseClause(_)
-            | AnyNodeRef::StmtWhile(_)
-            | AnyNodeRef::ExprBoolOp(_)
-            | AnyNodeRef::ExprUnaryOp(_)
-            | AnyNodeRef::ExprCompare(_) => Some(None),
-            _ => None,
+            (AnyNodeRef::ExprSubscript(subscript), _) if subscript.ctx.is_load() => UseOfList::Reads,
+            (
+                AnyNodeRef::StmtFor(_)
+                | AnyNodeRef::Comprehension(_)
+                | AnyNodeRef::ExprStarred(_)
+                | AnyNodeRef::StmtReturn(_)
+                | AnyNodeRef::StmtIf(_)
+                | AnyNodeRef::ElifElseClause(_)
+                | AnyNodeRef::StmtWhile(_)
+                | AnyNodeRef::ExprBoolOp(_)
+                | AnyNodeRef::ExprUnaryOp(_)
+                | AnyNodeRef::ExprCompare(_),
+                _,
+            ) => UseOfList::Reads,
+            _ => UseOfList::MayChange,
         }
     }
+}
+
+/// What a use of a list does to its elements.
+enum UseOfList<'a> {
+    /// It puts this one in.
+    Appends(&'a Expr),
+    Reads,
+    MayChange,
 }
 
 /// How deep the iterable of a loop that unpacks is followed.

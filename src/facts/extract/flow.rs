@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 use super::{Extractor, Term, TermId};
 use crate::model::{Binding, BindingKind, ScopeId, ScopeKind};
 use crate::syntax::nodes::suites;
-use crate::syntax::{AnyNodeRef, NodeId, Nodes, Stmt, ast};
+use crate::syntax::{AnyNodeRef, Expr, NodeId, Nodes, Stmt, ast};
 
 /// How many bindings of a name are followed.
 const BINDINGS: usize = 32;
@@ -46,9 +46,16 @@ impl<'m, 'a> Extractor<'m, 'a> {
             return TermId::UNKNOWN;
         }
         let bindings = self.bindings_in_order(name, scope);
-        let seen = self.places(&bindings).map_or(0, |places| places.seen_from(at));
-        let is_declared = bindings.iter().any(|binding| matches!(binding.kind, BindingKind::Annotated(_)));
-        if is_declared || seen == 0 || seen.count_ones() as usize == bindings.len() {
+        let is_declaration = |binding: &&Binding<'_>| matches!(binding.kind, BindingKind::Annotated(_));
+        let seen = if bindings.iter().any(is_declaration) {
+            // What is declared once holds for every place.
+            let places = bindings.iter().enumerate();
+            let declarations = places.filter(|(place, binding)| *place < BINDINGS && is_declaration(binding));
+            declarations.fold(0, |set, (place, _)| set | 1 << place)
+        } else {
+            self.places(&bindings).map_or(0, |places| places.seen_from(at))
+        };
+        if seen == 0 || seen.count_ones() as usize == bindings.len() {
             self.uses.insert(at, otherwise);
             return otherwise;
         }
@@ -58,7 +65,8 @@ impl<'m, 'a> Extractor<'m, 'a> {
         let mut terms = Vec::new();
         for (place, binding) in bindings.into_iter().enumerate() {
             if seen & 1 << place != 0 {
-                let term = self.binding(binding);
+                let term =
+                    if self.is_cast_by_branch(binding) { TermId::UNKNOWN } else { self.binding(binding) };
                 if !matches!(self.facts.term(term), Term::None) {
                     terms.push(term);
                 }
@@ -70,12 +78,21 @@ impl<'m, 'a> Extractor<'m, 'a> {
         term
     }
 
+    /// Whether a plain function gives one of its parameters another type for some of its callers: `x = cast(C, x)`.
+    fn is_cast_by_branch(&self, binding: &Binding<'a>) -> bool {
+        let BindingKind::Value(Expr::Call(call)) = binding.kind else { return false };
+        let [_, Expr::Name(same)] = &*call.arguments.args else { return false };
+        let is_cast = match &*call.func {
+            Expr::Name(name) => name.id.as_str() == "cast",
+            Expr::Attribute(attribute) => attribute.attr.as_str() == "cast",
+            _ => false,
+        };
+        let scope = self.model.scopes().get(binding.scope);
+        is_cast && same.id.as_str() == binding.name && scope.kind == ScopeKind::Function { is_async: false }
+    }
+
     /// The bindings that a name means where it is read in a scope of its function, in the order of the source.
-    pub(super) fn bindings_in_order(
-        &self,
-        name: &str,
-        scope: ScopeId,
-    ) -> SmallVec<[&'m Binding<'a>; 8]> {
+    pub(super) fn bindings_in_order(&self, name: &str, scope: ScopeId) -> SmallVec<[&'m Binding<'a>; 8]> {
         let scopes = self.model.scopes();
         let Some(owner) = scopes.lookup(scope, name) else { return SmallVec::new() };
         let mut all: SmallVec<[&Binding<'a>; 8]> = scopes.bindings_of(owner, name).collect();
@@ -178,7 +195,7 @@ impl Places<'_, '_> {
                 effect.hides_earlier = header != 0;
                 effect.adds |= header;
             }
-            AnyNodeRef::StmtTry(attempt) if std::ptr::eq(suite, &*attempt.orelse) => {
+            AnyNodeRef::StmtTry(attempt) if suite.as_ptr() == attempt.orelse.as_ptr() => {
                 let body = self.of_statements(&attempt.body);
                 effect.hides_earlier = body.hides_earlier;
                 effect.adds |= body.adds;
@@ -242,7 +259,9 @@ impl Places<'_, '_> {
             Stmt::Import(_) | Stmt::ImportFrom(_) => true,
             Stmt::FunctionDef(_) | Stmt::ClassDef(_) => self.all.contains(&id),
             Stmt::With(with) => with.items.iter().any(|item| {
-                item.optional_vars.as_ref().is_some_and(|target| self.within(self.nodes.id_of(&**target)) != 0)
+                item.optional_vars
+                    .as_ref()
+                    .is_some_and(|target| self.within(self.nodes.id_of(&**target)) != 0)
             }),
             Stmt::If(branch) => return self.of_branches(branch),
             _ => false,
@@ -268,7 +287,8 @@ impl Places<'_, '_> {
     /// them: both are not in the same loop.
     pub(super) fn come_around(&self, test: NodeId, at: NodeId) -> bool {
         let loops = self.nodes.ancestors(at).take_while(|node| node.id != self.function);
-        let around = loops.filter(|node| matches!(node.ast, AnyNodeRef::StmtFor(_) | AnyNodeRef::StmtWhile(_)));
+        let around =
+            loops.filter(|node| matches!(node.ast, AnyNodeRef::StmtFor(_) | AnyNodeRef::StmtWhile(_)));
         around.into_iter().any(|node| !self.nodes.contains(node.id, test) && self.within(node.id) != 0)
     }
 }

@@ -43,13 +43,22 @@ pub(super) fn tests<'a>(model: &Model<'a>) -> FxHashMap<&'a str, Vec<NodeId>> {
 
 impl<'a> Extractor<'_, 'a> {
     /// What a name is where it is used, which is `value` but for the tests of its class that come before.
-    pub(super) fn narrowed(&mut self, at: NodeId, name: &'a str, scope: ScopeId, mut value: TermId) -> TermId {
+    pub(super) fn narrowed(
+        &mut self,
+        at: NodeId,
+        name: &'a str,
+        scope: ScopeId,
+        mut value: TermId,
+    ) -> TermId {
         let Some(tests) = self.tests.get(name).filter(|tests| tests.len() <= TESTS).cloned() else {
             return value;
         };
         let bindings = self.bindings_in_order(name, scope);
         let Some(places) = self.places(&bindings) else { return value };
         let owner = bindings[0].scope;
+        if self.runs_with(scope) != owner {
+            return value;
+        }
         let is_given = bindings.iter().any(|binding| matches!(binding.kind, BindingKind::Parameter { .. }));
         let is_async = self.model.scopes().get(owner).kind == ScopeKind::Function { is_async: true };
         let telling = if is_given && !is_async { Telling::Refusals } else { Telling::All };
@@ -69,14 +78,20 @@ impl<'a> Extractor<'_, 'a> {
         value
     }
 
+    /// The scope around comprehensions that run at once.
+    pub(super) fn runs_with(&self, scope: ScopeId) -> ScopeId {
+        let scopes = self.model.scopes();
+        let mut current = scope;
+        while let (ScopeKind::Comprehension { is_generator: false }, Some(parent)) =
+            (scopes.get(current).kind, scopes.get(current).parent)
+        {
+            current = parent;
+        }
+        current
+    }
+
     /// The result that a test must have had for control to come to a use; `None` where it may have had either.
-    fn result_at(
-        &self,
-        test: NodeId,
-        at: NodeId,
-        places: &Places<'_, 'a>,
-        telling: Telling,
-    ) -> Option<bool> {
+    fn result_at(&self, test: NodeId, at: NodeId, places: &Places<'_, 'a>, telling: Telling) -> Option<bool> {
         let nodes = &self.model.nodes;
         let is_rebound = places.between(test.min(at), test.max(at)) != 0 || places.come_around(test, at);
         if is_rebound {
@@ -99,9 +114,10 @@ impl<'a> Extractor<'_, 'a> {
                         let goes_on = if is_and { tells.if_true } else { tells.if_false };
                         return goes_on.filter(|_| nodes.end(child) <= at);
                     }
-                    match is_and {
-                        true => tells.if_false = None,
-                        false => tells.if_true = None,
+                    if is_and {
+                        tells.if_false = None;
+                    } else {
+                        tells.if_true = None;
                     }
                 }
                 AnyNodeRef::ExprIf(branch) if nodes.id_of(&*branch.test) == child && holds_both => {

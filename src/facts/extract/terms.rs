@@ -29,11 +29,9 @@ impl<'a> Extractor<'_, 'a> {
             }
             Expr::Subscript(subscript) => {
                 let value = self.term_within(&subscript.value, scope, depth);
-                match constant(&subscript.slice) {
-                    Some(Constant::Number(place @ 0..=MOST_ITEMS)) => {
-                        self.of(value, |value| Term::ItemAt(value, place as u8))
-                    }
-                    _ => self.of(value, Term::Item),
+                match place_of_item(&subscript.slice) {
+                    Some(place) => self.of(value, |value| Term::ItemAt(value, place)),
+                    None => self.of(value, Term::Item),
                 }
             }
             Expr::If(conditional) => {
@@ -227,10 +225,7 @@ impl<'a> Extractor<'_, 'a> {
             }
             Some(owner) => {
                 let outside = self.meaning(name, owner);
-                let runs_at_once =
-                    matches!(scopes.get(scope).kind, ScopeKind::Comprehension { is_generator: false });
-                let is_beside = scopes.get(scope).parent == Some(owner);
-                let differs_by_place = outside.differs_by_place && runs_at_once && is_beside;
+                let differs_by_place = outside.differs_by_place && self.runs_with(scope) == owner;
                 Meaning { term: outside.term, differs_by_place }
             }
         };
@@ -426,7 +421,13 @@ impl<'a> Extractor<'_, 'a> {
 }
 
 /// The highest place of an item that is told from others.
-const MOST_ITEMS: i64 = 7;
+const LAST_ITEM: u8 = 7;
+
+/// The place that a subscript asks for, counted from the start.
+fn place_of_item(subscript: &Expr) -> Option<u8> {
+    let Some(Constant::Number(place)) = constant(subscript) else { return None };
+    u8::try_from(place).ok().filter(|place| *place <= LAST_ITEM)
+}
 
 /// The longest string, in bytes, that is a constant.
 const TEXT_LIMIT: usize = 12;
