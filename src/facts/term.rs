@@ -91,6 +91,18 @@ pub enum Term {
     Partial(TermId),
     /// What several terms, in the list, agree on, apart from `None` and what cannot be found.
     Agreed(Span),
+    /// One of several, in the list: what a union is.
+    OneOf(Span),
+    /// The first, which a test has found to be such as the second: an object, or one of several.
+    Is(TermId, TermId),
+    /// The first, which a test has found not to be such as the second.
+    IsNot(TermId, TermId),
+    /// The elements of a tuple, in the list, each by its place.
+    Items(Span),
+    /// What unpacking a term gives at a place.
+    Part(TermId, u8),
+    /// `term[place]`.
+    ItemAt(TermId, u8),
 }
 
 /// A literal that decides whether a call waits.

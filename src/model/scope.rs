@@ -156,6 +156,8 @@ pub struct Scopes<'a> {
     renamed: FxHashSet<&'a str>,
     /// The names of this file's `async def`s.
     async_functions: FxHashSet<&'a str>,
+    /// Every reading of the name `isinstance`.
+    class_tests: Vec<NodeId>,
     /// The scope that a definition, lambda or comprehension opens.
     opened: FxHashMap<NodeId, ScopeId>,
 }
@@ -269,6 +271,11 @@ impl<'a> Scopes<'a> {
     /// Whether the file has an `async def` of this name.
     pub fn has_async_function(&self, name: &str) -> bool {
         self.async_functions.contains(name)
+    }
+
+    /// Every place that reads the name `isinstance`, in the order of the source.
+    pub fn class_tests(&self) -> &[NodeId] {
+        &self.class_tests
     }
 
     fn bound_in(&self, scope: ScopeId, name: &str) -> Option<ScopeId> {

@@ -135,13 +135,19 @@ impl Program {
                 queue.push(*sub);
                 let Some(term) = self.file(sub.file).facts.member(sub.index, facts.key) else { continue };
                 match self.value(sub.file, term) {
-                    Value::Function(other) if self.function(other).traits.has(FunctionTraits::STUB) => {}
+                    Value::Function(other) if self.declares_as(other, function) => {}
                     Value::Function(other) if found.is_none_or(|found| found == other) => found = Some(other),
                     _ => return None,
                 }
             }
         }
         found
+    }
+
+    /// Whether a method only declares what another one does, in the same colour.
+    pub(super) fn declares_as(&self, method: FunctionId, other: FunctionId) -> bool {
+        let is_async = |function| self.function(function).traits.has(FunctionTraits::ASYNC);
+        self.function(method).traits.has(FunctionTraits::STUB) && is_async(method) == is_async(other)
     }
 
     /// The functions by which subclasses override a method.

@@ -110,7 +110,7 @@ impl Program {
             Operation::Enter | Operation::EnterAsync | Operation::Iterate | Operation::IterateAsync => {
                 match value {
                     Value::Instance(class) => self.can_tell_bases(class),
-                    Value::Elements(_) => {
+                    Value::Elements(_) | Value::Mapping(_) | Value::Tuple(_) => {
                         let container = self.container_class(file, self.file(file).facts.term(call.callee));
                         container.is_none_or(|class| self.can_tell_bases(class))
                     }
@@ -391,7 +391,7 @@ impl Program {
         }
     }
 
-    fn is_abstract(&self, function: FunctionId) -> bool {
+    pub(super) fn is_abstract(&self, function: FunctionId) -> bool {
         let facts = &self.file(function.file).facts;
         facts.list(self.function(function).decorators).iter().any(|decorator| {
             match self.value(function.file, *decorator) {
@@ -477,7 +477,7 @@ impl Program {
             Value::Context(_) if is_entered => Some(Works::Plainly),
             Value::AsyncContext(_) if is_entered => Some(Works::Asynchronously),
             Value::Instance(class) => self.works_by_methods(class, is_entered),
-            Value::Elements(_) if !is_entered => {
+            Value::Elements(_) | Value::Mapping(_) | Value::Tuple(_) if !is_entered => {
                 self.works_by_methods(self.container_class(file, term)?, false)
             }
             _ => None,

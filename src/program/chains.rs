@@ -118,6 +118,7 @@ impl Chains {
             kind.is_about(leaf.blocking.category) && !is_stream
         };
         let mut leaves: Vec<Leaf> = graph.leaves.iter().filter(is_leaf).copied().collect();
+        edges = program.with_dispatch(edges, &leaves);
         let mut search = Search { program, callers: callers(program, &edges), graph };
         let is_wanted = |chain: &Chain| {
             let is_known = others.is_some_and(|others| others.chains.contains_key(&chain.site));

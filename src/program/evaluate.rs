@@ -1,6 +1,6 @@
 //! Terms to values.
 
-use super::{ClassId, FileId, FunctionId, Origin, Program, Value};
+use super::{ClassId, FileId, FunctionId, Origin, Program, TupleId, Value};
 use crate::facts::{Name, Term, TermId};
 
 /// How deep evaluation goes through names, attributes and calls before it gives up.
@@ -79,10 +79,10 @@ impl Program {
             }
             Term::Global(name) => self.starred(file, name),
             Term::Builtin(name) => self.builtin(name),
-            Term::Attribute(value, name) => {
-                let value = self.value(file, value);
-                self.attribute(value, name)
-            }
+            Term::Attribute(object, name) => match self.value(file, object) {
+                Value::Unknown => self.attribute_of_all(file, object, name),
+                value => self.attribute(value, name),
+            },
             Term::Call(callee) => {
                 let value = self.value(file, callee);
                 let receiver = match facts.term(callee) {
@@ -117,7 +117,8 @@ impl Program {
             },
             Term::Item(value) => match self.value(file, value) {
                 Value::Class(class) => Value::Class(class),
-                Value::Elements(class) => Value::Instance(class),
+                Value::Elements(class) | Value::Mapping(class) => Value::Instance(class),
+                Value::Tuple(tuple) => self.value(tuple.file, tuple.items),
                 // Its elements are not known; what its own method returns last is a slice.
                 Value::Instance(class) if self.is_container(class) => Value::Unknown,
                 Value::Instance(class) => {
@@ -141,6 +142,15 @@ impl Program {
                 value => unknown_or_pending(value),
             },
             Term::Agreed(span) => self.agreed(file, facts.list(span)),
+            Term::OneOf(span) | Term::Items(span) => {
+                super::unions::common(facts.list(span).iter().map(|term| self.value(file, *term)))
+            }
+            Term::Is(..) | Term::IsNot(..) => super::unions::common(self.alternatives(file, term)),
+            Term::ItemAt(value, place) => match self.value(file, value) {
+                Value::Tuple(tuple) => self.item(tuple, place),
+                _ => self.evaluate(file, Term::Item(value)),
+            },
+            Term::Part(value, place) => self.unpacked(file, value, place),
         }
     }
 
@@ -163,11 +173,18 @@ impl Program {
 
     /// The elements of a container, or an object of a generic class.
     fn container(&self, file: FileId, class: TermId, element: TermId) -> Value {
+        if let Term::Items(_) = self.file(file).facts.term(element) {
+            return match self.value(file, class) {
+                Value::Pending => Value::Pending,
+                _ => Value::Tuple(TupleId { file, items: element }),
+            };
+        }
         let (class, element) = (self.value(file, class), self.value(file, element));
         match (class, element) {
             (Value::Pending, _) | (_, Value::Pending) => Value::Pending,
             (Value::Class(class), Value::Instance(element)) if self.is_container(class) => {
-                Value::Elements(element)
+                let is_mapping = MAPPINGS.contains(&self.class(class).key);
+                if is_mapping { Value::Mapping(element) } else { Value::Elements(element) }
             }
             (Value::Class(class), _) => Value::Instance(class),
             // `List` and the like are no classes in `typing`.
@@ -354,6 +371,11 @@ impl Program {
                 _ if GIVE_ELEMENTS.contains(&name) => Value::GetsElements(class),
                 _ => Value::Unknown,
             },
+            Value::Mapping(class) => match name {
+                _ if GIVE_ELEMENT.contains(&name) => Value::GetsElement(class),
+                _ if name == Name::constant("values") => Value::GetsElements(class),
+                _ => Value::Unknown,
+            },
             other => unknown_or_pending(other),
         }
     }
@@ -454,12 +476,53 @@ impl Program {
             if let (true, Some(class)) = (is_self, receiver) {
                 return Value::Instance(class);
             }
-            match self.value(function.file, term) {
-                Value::Unknown => {}
-                known => return known,
+            match (self.value(function.file, term), receiver) {
+                (Value::Unknown, _) => {}
+                (Value::Elements(_), Some(class)) if self.holds_receivers(function.file, term) => {
+                    return Value::Elements(class);
+                }
+                (known, _) => return known,
             }
         }
         Value::Unknown
+    }
+
+    /// Whether a term is a container of objects of the class whose method it stands in: `list[Self]`.
+    fn holds_receivers(&self, file: FileId, term: TermId) -> bool {
+        let facts = &self.file(file).facts;
+        matches!(facts.term(term), Term::ContainerOf(_, element) if matches!(facts.term(element), Term::Receiver(_)))
+    }
+
+    /// An element of a tuple.
+    fn item(&self, tuple: TupleId, place: u8) -> Value {
+        let facts = &self.file(tuple.file).facts;
+        let Term::Items(span) = facts.term(tuple.items) else { return Value::Unknown };
+        let item = facts.list(span).get(usize::from(place));
+        item.map_or(Value::Unknown, |item| self.value(tuple.file, *item))
+    }
+
+    /// What unpacking a value gives at a place.
+    fn unpacked(&self, file: FileId, whole: TermId, place: u8) -> Value {
+        let facts = &self.file(file).facts;
+        match self.value(file, whole) {
+            Value::Tuple(tuple) => self.item(tuple, place),
+            Value::Elements(class) => Value::Instance(class),
+            Value::Pending => Value::Pending,
+            // The second of what `mapping.items()` gives.
+            _ => {
+                let Term::Element(items) = facts.term(whole) else { return Value::Unknown };
+                let Term::Call(method) = facts.term(items) else { return Value::Unknown };
+                match facts.term(method) {
+                    Term::Attribute(mapping, name) if name == Name::constant("items") && place == 1 => {
+                        match self.value(file, mapping) {
+                            Value::Mapping(class) => Value::Instance(class),
+                            other => unknown_or_pending(other),
+                        }
+                    }
+                    _ => Value::Unknown,
+                }
+            }
+        }
     }
 
     fn awaited(&self, value: Value) -> Value {
@@ -504,6 +567,7 @@ impl Program {
     fn element(&self, value: Value) -> Value {
         match value {
             Value::Elements(class) => Value::Instance(class),
+            Value::Tuple(tuple) => self.value(tuple.file, tuple.items),
             Value::Generator(function) => match self.returned(function) {
                 Value::Elements(class) => Value::Instance(class),
                 other => unknown_or_pending(other),
@@ -538,6 +602,18 @@ fn unknown_or_pending(value: Value) -> Value {
 fn is_definition(value: Value) -> bool {
     matches!(value, Value::Function(_) | Value::Class(_) | Value::Instance(_))
 }
+
+/// Containers that are iterated over by their keys, of which the values are known.
+const MAPPINGS: &[Name] = &[
+    Name::constant("dict"),
+    Name::constant("ChainMap"),
+    Name::constant("Mapping"),
+    Name::constant("MutableMapping"),
+    Name::constant("OrderedDict"),
+    Name::constant("WeakKeyDictionary"),
+    Name::constant("WeakValueDictionary"),
+    Name::constant("defaultdict"),
+];
 
 /// Methods of containers that give an element.
 const GIVE_ELEMENT: &[Name] =

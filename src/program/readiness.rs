@@ -144,8 +144,15 @@ impl Program {
         let facts = &self.file(id.file).facts;
         let Term::Attribute(object, _) = facts.term(call.callee) else { return false };
         let mut made: TermId = object;
-        while let Term::Entered(inner) = facts.term(made) {
+        while let Term::Entered(inner) | Term::Part(inner, _) = facts.term(made) {
             made = inner;
+        }
+        // What it accepts is connected to this machine too.
+        if let Term::Call(method) = facts.term(made)
+            && let Term::Attribute(socket, name) = facts.term(method)
+            && name == Name::constant("accept")
+        {
+            made = socket;
         }
         let Term::Call(maker) = facts.term(made) else { return false };
         let makers =

@@ -35,6 +35,8 @@ impl Program {
             Value::Instance(class) => self.certainly_lacks(class, Name::constant("__call__")),
             Value::None
             | Value::Elements(_)
+            | Value::Mapping(_)
+            | Value::Tuple(_)
             | Value::Coroutine(_)
             | Value::Generator(_)
             | Value::AsyncGenerator(_)
@@ -47,7 +49,12 @@ impl Program {
     pub fn is_certainly_not_awaitable(&self, value: Value) -> bool {
         match value {
             Value::Instance(class) => self.certainly_lacks(class, Name::constant("__await__")),
-            Value::None | Value::Elements(_) | Value::AsyncGenerator(_) | Value::Module(_) => true,
+            Value::None
+            | Value::Elements(_)
+            | Value::Mapping(_)
+            | Value::Tuple(_)
+            | Value::AsyncGenerator(_)
+            | Value::Module(_) => true,
             _ => false,
         }
     }

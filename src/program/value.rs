@@ -1,6 +1,6 @@
 //! Values: what a term turns out to be once all files are known.
 
-use crate::facts::{ClassIndex, FunctionIndex};
+use crate::facts::{ClassIndex, FunctionIndex, TermId};
 
 /// A file of the program, by its place among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +36,15 @@ pub struct ClassId {
     pub index: ClassIndex,
 }
 
+/// A tuple whose elements are known each by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TupleId {
+    /// The file.
+    pub file: FileId,
+    /// The elements, a [`Term::Items`](crate::facts::Term::Items) of the file.
+    pub items: TermId,
+}
+
 /// What a term turns out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
@@ -69,6 +78,10 @@ pub enum Value {
     AsyncContext(FunctionId),
     /// A container or iterable whose elements are objects of a class.
     Elements(ClassId),
+    /// A mapping whose values are objects of a class.
+    Mapping(ClassId),
+    /// A tuple.
+    Tuple(TupleId),
     /// A method of such a container that gives one element.
     GetsElement(ClassId),
     /// A method of such a container that gives elements.
@@ -105,6 +118,8 @@ impl Value {
             Value::Awaitable(class) => (18, class.file.0, class.index),
             Value::SomeAwaitable => (19, 0, 0),
             Value::Super(class) => (20, class.file.0, class.index),
+            Value::Mapping(class) => (22, class.file.0, class.index),
+            Value::Tuple(tuple) => (21, tuple.file.0, tuple.items.0),
         };
         tag << 59 | u64::from(file) << 32 | u64::from(index)
     }
@@ -135,6 +150,8 @@ impl Value {
             18 => Value::Awaitable(class),
             19 => Value::SomeAwaitable,
             20 => Value::Super(class),
+            22 => Value::Mapping(class),
+            21 => Value::Tuple(TupleId { file, items: TermId(index) }),
             _ => return None,
         })
     }

@@ -268,7 +268,10 @@ impl<'a> Cx<'a> {
             Callee::Runs(function) => Some(*function),
             _ => None,
         });
-        for function in own.chain([chain.steps[0].function]) {
+        // Where one of several methods runs, they all have to be fit for a thread.
+        let others = own.clone().flat_map(|function| program.program().several_implementations(function));
+        let others: Vec<FunctionId> = others.collect();
+        for function in own.chain([chain.steps[0].function]).chain(others) {
             match program.doubt(function) {
                 Doubt::None => {}
                 Doubt::NeedsLoop(what) => return Err(format!("{what} needs the running event loop")),

@@ -1,11 +1,16 @@
 //! Terms of annotations: `Client`, `"Client | None"`, `Annotated[Client, …]`, `list[Client]`, `Awaitable[Client]`.
 
+use smallvec::SmallVec;
+
 use super::{Extractor, Term, TermId};
 use crate::model::ScopeId;
 use crate::syntax::{Expr, ast};
 
 /// How deep an annotation is followed.
 const DEPTH: u32 = 12;
+
+/// How many members a union has at most.
+const MEMBERS: usize = 6;
 
 /// How an annotation uses its argument.
 enum Form {
@@ -46,14 +51,25 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    /// The one of several that is not `None`; unknown if there are more.
+    /// One of several types, of which `None` does not count. Of strings, numbers and containers it does not matter which.
     fn union(&mut self, members: &[TermId]) -> TermId {
-        let mut some = members.iter().filter(|term| !matches!(self.facts.term(**term), Term::None));
-        match (some.next(), some.next()) {
-            (Some(only), None) => *only,
-            (None, _) => self.intern(Term::None),
-            _ => TermId::UNKNOWN,
+        let mut all: SmallVec<[TermId; 6]> = SmallVec::new();
+        for member in members {
+            match self.facts.term(*member) {
+                Term::OneOf(span) => all.extend_from_slice(self.facts.list(span)),
+                _ => all.push(*member),
+            }
         }
+        let is_plain = |term: &TermId| match self.facts.term(*term) {
+            Term::InstanceOf(class) => matches!(self.facts.term(class), Term::Builtin(_)),
+            Term::None | Term::ContainerOf(..) => true,
+            _ => false,
+        };
+        let given = all.iter().filter(|term| !matches!(self.facts.term(**term), Term::None)).count();
+        if given > 1 && all.iter().all(is_plain) || all.len() > MEMBERS {
+            return TermId::UNKNOWN;
+        }
+        self.one_of(&all)
     }
 
     fn annotated_class(&mut self, expr: &Expr, scope: ScopeId) -> TermId {
@@ -126,7 +142,18 @@ impl<'a> Extractor<'_, 'a> {
                 self.intern(Term::AwaitableOf(result))
             }
             Form::Container(place) => {
-                let element = argument(self, place);
+                let is_ellipsis = |argument: &Expr| argument.is_ellipsis_literal_expr();
+                let is_tuple = matches!(last_name(&subscript.value), "tuple" | "Tuple");
+                let element = if is_tuple && !arguments.iter().any(is_ellipsis) {
+                    let items: Vec<TermId> =
+                        (0..arguments.len()).map(|place| argument(self, place)).collect();
+                    self.items(items)
+                } else if place == 0 && arguments.len() > 1 && !is_generator(last_name(&subscript.value)) {
+                    // Which argument its elements are, only the class knows.
+                    TermId::UNKNOWN
+                } else {
+                    argument(self, place)
+                };
                 let class = self.dotted(&subscript.value, scope);
                 if class == TermId::UNKNOWN {
                     return class;
@@ -144,6 +171,10 @@ fn last_name(expr: &Expr) -> &str {
         Expr::Attribute(attribute) => attribute.attr.as_str(),
         _ => "",
     }
+}
+
+fn is_generator(name: &str) -> bool {
+    matches!(name, "Generator" | "AsyncGenerator" | "tuple" | "Tuple")
 }
 
 /// Names that say nothing about a value.
@@ -180,6 +211,8 @@ fn form(name: &str) -> Form {
         | "defaultdict"
         | "DefaultDict"
         | "OrderedDict"
+        | "ChainMap"
+        | "WeakKeyDictionary"
         | "WeakValueDictionary" => Form::Container(1),
         _ => Form::Container(0),
     }

@@ -4,7 +4,10 @@
 mod annotations;
 mod context;
 mod definitions;
+mod elements;
+mod flow;
 mod guards;
+mod narrowing;
 mod sweep;
 mod terms;
 
@@ -38,11 +41,17 @@ struct Extractor<'m, 'a> {
     /// Names that stand for functions or classes somewhere in the file.
     callables: FxHashSet<&'a str>,
     interned: FxHashMap<Term, TermId>,
-    /// The terms of alternatives, by what they choose from.
-    alternatives: FxHashMap<Vec<TermId>, TermId>,
+    /// The lists of terms of which there is one.
+    alternatives: FxHashMap<Vec<TermId>, Span>,
     texts: FxHashMap<&'a str, Text>,
     /// What names mean, by the scope they are read in.
-    names: FxHashMap<(ScopeId, &'a str), TermId>,
+    names: FxHashMap<(ScopeId, &'a str), Meaning>,
+    /// What names mean at one place.
+    uses: FxHashMap<NodeId, TermId>,
+    /// How many uses that need one another are being followed.
+    uses_followed: u32,
+    /// The `isinstance` calls about names.
+    tests: FxHashMap<&'a str, Vec<NodeId>>,
     /// The bindings whose terms are being made: one that needs itself is unknown.
     pending: FxHashSet<(ScopeId, &'a str)>,
     functions: FxHashMap<NodeId, FunctionIndex>,
@@ -70,6 +79,15 @@ fn callables<'a>(model: &Model<'a>) -> FxHashSet<&'a str> {
     bindings.filter(|binding| is_callable(&binding.kind)).map(|binding| binding.name).collect()
 }
 
+/// What a name means in a scope.
+#[derive(Debug, Clone, Copy)]
+struct Meaning {
+    /// What all its bindings agree on.
+    term: TermId,
+    /// Whether its function binds it several times, and not to one thing.
+    differs_by_place: bool,
+}
+
 /// What the code of a scope belongs to.
 #[derive(Debug, Clone, Copy, Default)]
 struct Owner {
@@ -92,6 +110,9 @@ impl<'m, 'a> Extractor<'m, 'a> {
             alternatives: FxHashMap::default(),
             texts: FxHashMap::default(),
             names: FxHashMap::with_capacity_and_hasher(size / 16, rustc_hash::FxBuildHasher),
+            uses: FxHashMap::default(),
+            uses_followed: 0,
+            tests: narrowing::tests(model),
             pending: FxHashSet::default(),
             functions: FxHashMap::default(),
             classes: FxHashMap::default(),
@@ -202,15 +223,20 @@ impl<'m, 'a> Extractor<'m, 'a> {
             [] => TermId::UNKNOWN,
             [only] => only,
             _ => {
-                let known = self.alternatives.get(&terms).copied();
-                let term = known.unwrap_or_else(|| {
-                    let span = self.list(&terms);
-                    self.intern(Term::Agreed(span))
-                });
-                self.alternatives.insert(terms, term);
-                term
+                let span = self.shared_list(terms);
+                self.intern(Term::Agreed(span))
             }
         }
+    }
+
+    /// The same list for the same terms.
+    fn shared_list(&mut self, terms: Vec<TermId>) -> Span {
+        if let Some(known) = self.alternatives.get(&terms) {
+            return *known;
+        }
+        let span = self.list(&terms);
+        self.alternatives.insert(terms, span);
+        span
     }
 
     /// The globals of the module, once every function is known.

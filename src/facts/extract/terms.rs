@@ -1,6 +1,6 @@
 //! Terms of expressions and names.
 
-use super::{Extractor, Name, Term, TermId};
+use super::{Extractor, Meaning, Name, Term, TermId};
 use crate::facts::Constant;
 use crate::model::{Binding, BindingKind, ScopeId, ScopeKind};
 use crate::syntax::{AnyNodeRef, Expr, NodeId, Ranged as _, ast};
@@ -14,10 +14,10 @@ impl<'a> Extractor<'_, 'a> {
         self.term_within(expr, scope, DEPTH)
     }
 
-    fn term_within(&mut self, expr: &'a Expr, scope: ScopeId, depth: u32) -> TermId {
+    pub(super) fn term_within(&mut self, expr: &'a Expr, scope: ScopeId, depth: u32) -> TermId {
         let Some(depth) = depth.checked_sub(1) else { return TermId::UNKNOWN };
         match expr {
-            Expr::Name(name) => self.name(name.id.as_str(), scope),
+            Expr::Name(name) => self.name_at(name, scope),
             Expr::Attribute(attribute) => {
                 let value = self.term_within(&attribute.value, scope, depth);
                 self.attribute(value, attribute.attr.as_str())
@@ -29,7 +29,10 @@ impl<'a> Extractor<'_, 'a> {
             }
             Expr::Subscript(subscript) => {
                 let value = self.term_within(&subscript.value, scope, depth);
-                self.of(value, Term::Item)
+                match place_of_item(&subscript.slice) {
+                    Some(place) => self.of(value, |value| Term::ItemAt(value, place)),
+                    None => self.of(value, Term::Item),
+                }
             }
             Expr::If(conditional) => {
                 let body = self.term_within(&conditional.body, scope, depth);
@@ -54,15 +57,22 @@ impl<'a> Extractor<'_, 'a> {
                 constant(expr).map_or(TermId::UNKNOWN, |constant| self.intern(Term::Constant(constant)))
             }
             Expr::ListComp(list) if list.elt.is_call_expr() => {
-                let inside = self.model.scope_of(&*list.elt);
-                let element = self.term_within(&list.elt, inside, depth);
-                let class = self.intern(Term::Builtin(Name::constant("list")));
-                self.intern(Term::ContainerOf(class, element))
+                let element = self.element_of_comprehension(&list.elt, depth);
+                self.list_of(element)
             }
-            Expr::List(_) | Expr::ListComp(_) => self.literal("list"),
+            Expr::ListComp(list) if list.elt.is_name_expr() => {
+                let element = self.element_of_comprehension(&list.elt, depth);
+                if element == TermId::UNKNOWN { self.literal("list") } else { self.list_of(element) }
+            }
+            Expr::Generator(generator) if generator.elt.is_name_expr() || generator.elt.is_call_expr() => {
+                let element = self.element_of_comprehension(&generator.elt, depth);
+                self.of(element, |element| Term::ContainerOf(TermId::UNKNOWN, element))
+            }
+            Expr::List(list) => self.display("list", &list.elts, scope, depth),
+            Expr::Tuple(tuple) => self.display("tuple", &tuple.elts, scope, depth),
+            Expr::ListComp(_) => self.literal("list"),
             Expr::Dict(_) | Expr::DictComp(_) => self.literal("dict"),
             Expr::Set(_) | Expr::SetComp(_) => self.literal("set"),
-            Expr::Tuple(_) => self.literal("tuple"),
             Expr::BinOp(operation) => {
                 let left = self.term_within(&operation.left, scope, depth);
                 if matches!(self.facts.term(left), Term::Literal(_) | Term::Constant(_)) {
@@ -75,7 +85,7 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn literal(&mut self, class: &str) -> TermId {
+    pub(super) fn literal(&mut self, class: &str) -> TermId {
         self.intern(Term::Literal(Name::new(class)))
     }
 
@@ -118,6 +128,11 @@ impl<'a> Extractor<'_, 'a> {
         let callee = self.term_within(&call.func, scope, depth);
         if callee == TermId::UNKNOWN {
             return callee;
+        }
+        if let Term::Builtin(name) = self.facts.term(callee)
+            && let Some(elements) = self.given_by_builtin(name, call, scope, depth)
+        {
+            return elements;
         }
         match &*call.arguments.args {
             [first, ..] if self.is_member(callee, "functools", "partial") => {
@@ -170,25 +185,52 @@ impl<'a> Extractor<'_, 'a> {
 
     /// What a name means when it is read in `scope`.
     pub(super) fn name(&mut self, name: &'a str, scope: ScopeId) -> TermId {
+        self.meaning(name, scope).term
+    }
+
+    /// What a name means at the place where it is read.
+    fn name_at(&mut self, name: &'a ast::ExprName, scope: ScopeId) -> TermId {
+        let text = name.id.as_str();
+        let meaning = self.meaning(text, scope);
+        let mut term = meaning.term;
+        if meaning.differs_by_place {
+            term = self.flowing(self.model.nodes.id_of(name), text, scope, term);
+        }
+        if !self.tests.is_empty() && self.tests.contains_key(text) {
+            term = self.narrowed(self.model.nodes.id_of(name), text, scope, term);
+        }
+        term
+    }
+
+    fn meaning(&mut self, name: &'a str, scope: ScopeId) -> Meaning {
         if let Some(known) = self.names.get(&(scope, name)) {
             return *known;
         }
         let scopes = self.model.scopes();
-        let term = match scopes.lookup(scope, name) {
-            None if scopes.sees_star_import(scope) => self.starred(name),
-            None => self.intern(Term::Builtin(Name::new(name))),
+        let always = |term| Meaning { term, differs_by_place: false };
+        let meaning = match scopes.lookup(scope, name) {
+            None if scopes.sees_star_import(scope) => always(self.starred(name)),
+            None => always(self.intern(Term::Builtin(Name::new(name)))),
             Some(owner) if owner == scope => {
                 if !self.pending.insert((owner, name)) {
-                    return TermId::UNKNOWN;
+                    return always(TermId::UNKNOWN);
                 }
                 let term = self.bound(name, owner);
                 self.pending.remove(&(owner, name));
-                term
+                let is_settled = !matches!(self.facts.term(term), Term::Unknown | Term::Agreed(_));
+                let differs_by_place = !is_settled
+                    && matches!(scopes.get(owner).kind, ScopeKind::Function { .. })
+                    && scopes.bindings_of(owner, name).nth(1).is_some();
+                Meaning { term, differs_by_place }
             }
-            Some(owner) => self.name(name, owner),
+            Some(owner) => {
+                let outside = self.meaning(name, owner);
+                let differs_by_place = outside.differs_by_place && self.runs_with(scope) == owner;
+                Meaning { term: outside.term, differs_by_place }
+            }
         };
-        self.names.insert((scope, name), term);
-        term
+        self.names.insert((scope, name), meaning);
+        meaning
     }
 
     /// A name that a star import may bind: the module's; one in a function can bind anything.
@@ -277,7 +319,7 @@ impl<'a> Extractor<'_, 'a> {
         self.intern(Term::Function(function))
     }
 
-    fn binding(&mut self, binding: &Binding<'a>) -> TermId {
+    pub(super) fn binding(&mut self, binding: &Binding<'a>) -> TermId {
         let scope = binding.evaluated_in;
         match binding.kind {
             BindingKind::Import { module } => self.module(0, module),
@@ -301,10 +343,10 @@ impl<'a> Extractor<'_, 'a> {
                 self.of(value, if is_async { Term::EnteredAsync } else { Term::Entered })
             }
             BindingKind::Iteration => self.iterated(binding),
-            BindingKind::Parameter { .. }
-            | BindingKind::Exception(_)
-            | BindingKind::Other
-            | BindingKind::Deletion => TermId::UNKNOWN,
+            BindingKind::Other => self.unpacked(binding),
+            BindingKind::Parameter { .. } | BindingKind::Exception(_) | BindingKind::Deletion => {
+                TermId::UNKNOWN
+            }
         }
     }
 
@@ -313,6 +355,13 @@ impl<'a> Extractor<'_, 'a> {
         let declared = self.annotation(&assign.annotation, scope);
         match &assign.value {
             Some(value) if declared == TermId::UNKNOWN => self.term(value, scope),
+            Some(value) if matches!(self.facts.term(declared), Term::OneOf(_)) => {
+                match self.term(value, scope) {
+                    TermId::UNKNOWN => declared,
+                    given if matches!(self.facts.term(given), Term::None) => declared,
+                    given => given,
+                }
+            }
             _ => declared,
         }
     }
@@ -374,9 +423,22 @@ impl<'a> Extractor<'_, 'a> {
             AnyNodeRef::Comprehension(each) => (&each.iter, each.is_async),
             _ => return TermId::UNKNOWN,
         };
-        let value = self.term(iterable, self.model.scope_of(iterable));
+        let scope = self.model.scope_of(iterable);
+        if let (false, Some(element)) = (is_async, self.appended(iterable, scope)) {
+            return element;
+        }
+        let value = self.term(iterable, scope);
         self.of(value, if is_async { Term::ElementAsync } else { Term::Element })
     }
+}
+
+/// The highest place of an item that is told from others.
+const LAST_ITEM: u8 = 7;
+
+/// The place that a subscript asks for, counted from the start.
+fn place_of_item(subscript: &Expr) -> Option<u8> {
+    let Some(Constant::Number(place)) = constant(subscript) else { return None };
+    u8::try_from(place).ok().filter(|place| *place <= LAST_ITEM)
 }
 
 /// The longest string, in bytes, that is a constant.

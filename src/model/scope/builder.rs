@@ -19,6 +19,7 @@ impl<'a> Scopes<'a> {
             opened: FxHashMap::default(),
             renamed: FxHashSet::default(),
             async_functions: FxHashSet::default(),
+            class_tests: Vec::new(),
         };
         let mut builder = Builder { scopes, nodes, open: Vec::new() };
         builder.span(NodeId::ROOT, nodes.end(NodeId::ROOT), ScopeId::MODULE);
@@ -115,7 +116,12 @@ impl<'a> Builder<'_, 'a> {
     }
 
     fn enter(&mut self, node: Node<'a>) {
-        if matches!(node.ast, AnyNodeRef::ExprName(name) if name.ctx.is_load()) {
+        if let AnyNodeRef::ExprName(name) = node.ast
+            && name.ctx.is_load()
+        {
+            if name.id.as_str() == "isinstance" {
+                self.scopes.class_tests.push(node.id);
+            }
             return;
         }
         let scope = self.scope_at(node.id);
