@@ -65,7 +65,8 @@ impl Analysis {
         Analysis::with_graph(program, graph, self.sites)
     }
 
-    /// The chains of a kind, looked for when somebody asks first.
+    /// The chains of a kind, looked for when somebody asks first. The first to ask must not be one of several threads that
+    /// wait for each other: the search hands work to all of them.
     pub fn chains(&self, kind: ChainKind) -> &Chains {
         let of_kind = || {
             let others = (kind != ChainKind::Hard).then(|| self.chains(ChainKind::Hard));

@@ -4,6 +4,7 @@
 //! class, and where that is known the calls lead there. A method that only declares blocks if all that implement it do;
 //! the first of them then stands for all.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::effects::{Edge, Leaf};
@@ -26,16 +27,20 @@ impl Program {
 
     /// From calls of inherited methods to the methods of the object's own class that these call.
     fn inherited_edges(&self, edges: &[Edge]) -> Vec<Edge> {
-        let mut known: FxHashMap<(FunctionId, ClassId), Vec<FunctionId>> = FxHashMap::default();
-        let mut found = Vec::new();
-        for edge in edges {
-            let Some(class) = self.exact_class(edge) else { continue };
-            let methods = known
-                .entry((edge.callee, class))
-                .or_insert_with(|| self.own_methods_called(edge.callee, class));
-            found.extend(methods.iter().map(|callee| Edge { callee: *callee, ..*edge }));
-        }
-        found
+        let inherited: Vec<(Edge, ClassId)> =
+            edges.par_iter().filter_map(|edge| Some((*edge, self.exact_class(edge)?))).collect();
+        let mut called: Vec<(FunctionId, ClassId)> =
+            inherited.iter().map(|(edge, class)| (edge.callee, *class)).collect();
+        called.sort_unstable();
+        called.dedup();
+        let methods: Vec<Vec<FunctionId>> =
+            called.par_iter().map(|(method, class)| self.own_methods_called(*method, *class)).collect();
+        let added = inherited.iter().flat_map(|(edge, class)| {
+            let place =
+                called.binary_search(&(edge.callee, *class)).expect("it is among those that are called");
+            methods[place].iter().map(|callee| Edge { callee: *callee, ..*edge })
+        });
+        added.collect()
     }
 
     /// The class of the object that a call's inherited method is called on, if the object is of no other.

@@ -27,6 +27,9 @@ use crate::source::{Source, SourceError};
 /// The rule that follows calls to files: for it, properties that read files matter too.
 const FILE_CHAIN: &str = "AFX104";
 
+/// The rule about chains that run before anything is served.
+const START_UP_CHAIN: &str = "AFX105";
+
 /// How many properties may block one through the other.
 const PROPERTY_ROUNDS: usize = 4;
 
@@ -242,6 +245,19 @@ impl Project<'_> {
             .map(|(index, names)| File { names, facts: states[*index].facts.take().unwrap_or_default() })
             .collect();
         Program::link(files, self.libraries)
+    }
+
+    /// Finds the chains that rules will ask for, before they ask from many threads at once: the search runs in parallel
+    /// itself.
+    pub(super) fn prepare(&self, analysis: &Analysis, jobs: &[Job]) {
+        let asks_for = |code| jobs.iter().any(|job| self.dispatch.has(code, |rule| job.enabled[rule]));
+        analysis.chains(ChainKind::Hard);
+        if asks_for(FILE_CHAIN) {
+            analysis.chains(ChainKind::File);
+        }
+        if asks_for(START_UP_CHAIN) {
+            analysis.chains(ChainKind::StartUp);
+        }
     }
 
     /// Takes anew the facts of files that read a property or apply an operator that blocks, and the names of these. A

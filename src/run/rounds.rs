@@ -44,6 +44,9 @@ impl Project<'_> {
         let mut is_due: Vec<bool> = states.iter().map(|state| state.has_work).collect();
         for round in 0..ROUNDS {
             let dispatch = self.dispatch;
+            if let Some(analysis) = &analysis {
+                self.prepare(analysis, jobs);
+            }
             let due: Vec<usize> = (0..states.len())
                 .into_par_iter()
                 .filter(|index| {
