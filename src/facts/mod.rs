@@ -174,6 +174,11 @@ impl FunctionTraits {
     /// It may return a tuple, list or dictionary of what it names or makes.
     pub const RETURNS_NAMES: Self = Self(1 << 14);
 
+    /// A generator that `asyncio.coroutine` makes a coroutine of.
+    pub const LEGACY_COROUTINE: Self = Self(1 << 13);
+    /// Its body runs on the event loop.
+    pub const ON_LOOP: Self = Self(1 | 1 << 13);
+
     /// Whether it has one of these.
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0

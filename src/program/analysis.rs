@@ -200,12 +200,12 @@ impl<'p> FileAnalysis<'p> {
         self.calls().any(|call| self.chain(call, kind).is_some() || self.meeting(call, kind).is_some())
     }
 
-    /// Whether a call stands in an `async def`.
+    /// Whether a call stands in an `async def`, or in a generator that is a coroutine.
     pub fn is_in_coroutine(self, call: CallId) -> bool {
         let function = self.program().call(call).function;
         function.is_some_and(|index| {
             let function = FunctionId { file: call.file, index };
-            self.program().function(function).traits.has(FunctionTraits::ASYNC)
+            self.program().function(function).traits.has(FunctionTraits::ON_LOOP)
         })
     }
 

@@ -138,7 +138,7 @@ impl Program {
         leaves: &[Leaf],
         implementations: &FxHashMap<FunctionId, Vec<FunctionId>>,
     ) -> FxHashSet<FunctionId> {
-        let is_async = |function: FunctionId| self.function(function).traits.has(FunctionTraits::ASYNC);
+        let is_async = |function: FunctionId| self.function(function).traits.has(FunctionTraits::ON_LOOP);
         let mut declared_by: FxHashMap<FunctionId, Vec<FunctionId>> = FxHashMap::default();
         for (declared, all) in implementations {
             for implementation in all {

@@ -54,7 +54,7 @@ pub(super) struct Search<'p> {
 
 /// The edges that lead to sync functions, sorted by these.
 pub(super) fn callers(program: &Program, edges: &[Edge]) -> Vec<Edge> {
-    let is_sync = |edge: &&Edge| !program.function(edge.callee).traits.has(FunctionTraits::ASYNC);
+    let is_sync = |edge: &&Edge| !program.function(edge.callee).traits.has(FunctionTraits::ON_LOOP);
     let mut callers: Vec<Edge> = edges.iter().filter(is_sync).copied().collect();
     callers.sort_unstable_by_key(|edge| (edge.callee, edge.call));
     callers
@@ -132,9 +132,9 @@ impl Search<'_> {
         if self.program.call(call).context.has(CallContext::IN_EXCEPT) { COST_OF_EXCEPT } else { 0 }
     }
 
-    /// Whether a function is an `async def`.
+    /// Whether a function's body runs on the event loop.
     pub(super) fn is_async(&self, function: FunctionId) -> bool {
-        self.program.function(function).traits.has(FunctionTraits::ASYNC)
+        self.program.function(function).traits.has(FunctionTraits::ON_LOOP)
     }
 }
 

@@ -103,6 +103,17 @@ impl<'a> Cx<'a> {
         }
     }
 
+    /// Whether `node` is evaluated in the body of a coroutine: an `async def`, or a generator that `asyncio.coroutine` makes
+    /// one of.
+    pub fn is_in_coroutine(&self, node: Node<'a>) -> bool {
+        let Some(AnyNodeRef::StmtFunctionDef(def)) = self.function_of(node.id).map(|function| function.ast)
+        else {
+            return false;
+        };
+        let is_legacy = |decorator: &'a ast::Decorator| self.names(&decorator.expression, "asyncio.coroutine");
+        def.is_async || def.decorator_list.iter().any(is_legacy)
+    }
+
     /// Whether `node` is the operand of an `await`.
     pub fn is_awaited(&self, node: Node<'a>) -> bool {
         matches!(self.parent(node).map(|parent| parent.ast), Some(AnyNodeRef::ExprAwait(_)))

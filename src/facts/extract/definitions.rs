@@ -44,6 +44,9 @@ impl<'a> Extractor<'_, 'a> {
         }
         let decorators: Vec<TermId> =
             def.decorator_list.iter().map(|decorator| self.term(&decorator.expression, outside)).collect();
+        if decorators.iter().any(|decorator| self.is_member(*decorator, "asyncio", "coroutine")) {
+            traits = traits.with(FunctionTraits::LEGACY_COROUTINE);
+        }
         let decorators = self.list(&decorators);
         let returns = match &def.returns {
             Some(annotation) => {

@@ -83,7 +83,9 @@ fn has_blocking_call(file: FileAnalysis<'_>) -> bool {
 }
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
-    cx.async_function(node)?;
+    if !cx.is_in_coroutine(node) {
+        return None;
+    }
     match node.ast {
         AnyNodeRef::ExprCall(call) => check_call(cx, node, call).or_else(|| check_context(cx, node)),
         AnyNodeRef::WithItem(_) => check_context(cx, node),

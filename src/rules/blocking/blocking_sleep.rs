@@ -50,7 +50,9 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let call = cx.call_to(node, "time.sleep")?;
-    cx.async_function(node)?;
+    if !cx.is_in_coroutine(node) {
+        return None;
+    }
     let finding = cx.finding(&node, "`time.sleep` stops the event loop");
     let Some(library) = cx.library().and_then(Flavour::module) else {
         return Some(finding.help("await the sleep of the async library that runs this coroutine"));

@@ -1,0 +1,5 @@
+import socket
+
+
+def resolve(host):
+    return socket.getaddrinfo(host, None)
