@@ -110,7 +110,8 @@ impl<'a> Cx<'a> {
         else {
             return false;
         };
-        let is_legacy = |decorator: &'a ast::Decorator| self.names(&decorator.expression, "asyncio.coroutine");
+        let is_legacy =
+            |decorator: &'a ast::Decorator| self.names(&decorator.expression, "asyncio.coroutine");
         def.is_async || def.decorator_list.iter().any(is_legacy)
     }
 
