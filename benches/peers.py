@@ -38,7 +38,7 @@ PEERS = (
             "--target-version", "py314", "--output-format", "concise",
         ),
     ),
-    Peer(name="hydroid", requirement="hydroid-cli==0.5.0", arguments=(), is_slow=True),
+    Peer(name="hydroid", requirement="hydroid-cli==0.5.0", arguments=("--no-cache",), is_slow=True),
 )  # fmt: skip
 
 ASYNCFIX_ARGUMENTS = ("--isolated", "--output-format", "concise")
