@@ -387,9 +387,9 @@ impl Facts {
         self.positions.calls.shrink_to_fit();
     }
 
-    /// Whether the file may read an attribute, or apply an operator, of one of these names.
-    pub fn may_read<'n>(&self, names: impl IntoIterator<Item = &'n Name>) -> bool {
-        names.into_iter().any(|name| self.reads.binary_search(&name.low()).is_ok())
+    /// Whether the file may read an attribute, or apply an operator, of this name.
+    pub fn may_read(&self, name: Name) -> bool {
+        self.reads.binary_search(&name.low()).is_ok()
     }
 
     /// A name or a part of one.

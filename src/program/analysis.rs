@@ -79,22 +79,17 @@ impl Analysis {
         }
     }
 
-    /// The names of properties and operators' methods that come to a leaf of these categories: files that use them have
-    /// to record where.
-    pub fn interest(&self, categories: Categories) -> FxHashSet<Name> {
+    /// The properties and operators' methods that come to a leaf of these categories: files that run them have to record
+    /// where.
+    pub fn blocking_unasked(&self, categories: Categories) -> Vec<FunctionId> {
         let program = &self.program;
-        let blocking = blocking_functions(program, &self.graph, categories);
-        let methods = blocking.into_iter().filter(|id| program.function(*id).class.is_some());
-        let runs_unasked = |id: &FunctionId| {
-            OPERATORS.contains(&program.function(*id).key) || program.shape(*id).binding == Binding::Property
-        };
-        methods.filter(runs_unasked).map(|id| program.function(id).key).collect()
-    }
-
-    /// The files that may use one of these names and do not record it yet.
-    pub fn files_that_read(&self, names: &FxHashSet<Name>) -> Vec<FileId> {
-        let files = self.program.first_party().filter(|(_, file)| file.facts.may_read(names));
-        files.map(|(id, _)| id).collect()
+        let mut blocking = blocking_functions(program, &self.graph, categories);
+        blocking.retain(|id| {
+            let function = program.function(*id);
+            let is_property = || program.shape(*id).binding == Binding::Property;
+            function.class.is_some() && (OPERATORS.contains(&function.key) || is_property())
+        });
+        blocking
     }
 
     /// What is known of one file.

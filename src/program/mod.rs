@@ -25,6 +25,7 @@ mod own_objects;
 mod readiness;
 mod results;
 mod shape;
+mod sight;
 mod slots;
 pub mod startup;
 mod symbol;

@@ -20,7 +20,9 @@ use super::state::{State, finished, guarded, program_files};
 use super::surroundings::packages_on_disk;
 use crate::cache::{Cache, ContentHash};
 use crate::facts::{Facts, Name};
-use crate::program::{Analysis, Categories, ChainKind, File, FileId, Libraries, Program, module_names};
+use crate::program::{
+    Analysis, Categories, ChainKind, File, FileId, FunctionId, Libraries, Program, module_names,
+};
 use crate::rule::Options;
 use crate::source::{Source, SourceError};
 
@@ -275,14 +277,15 @@ impl Project<'_> {
             category.is_hard() || asks_for_files && is_of_file
         });
         let mut known: FxHashSet<Name> = FxHashSet::default();
+        let mut methods: FxHashSet<FunctionId> = FxHashSet::default();
         for _ in 0..PROPERTY_ROUNDS {
-            let mut new = analysis.interest(categories);
-            new.retain(|name| !known.contains(name));
+            let mut new = analysis.blocking_unasked(categories);
+            new.retain(|method| methods.insert(*method));
             if new.is_empty() {
                 break;
             }
-            known.extend(&new);
-            let due = analysis.files_that_read(&new);
+            known.extend(new.iter().map(|method| analysis.program.function(*method).key));
+            let due = analysis.program.files_that_run_unasked(&new);
             let again = due.into_par_iter().filter_map(|id| {
                 let index = *files.get(id.index())?;
                 let source = Self::reread(&jobs[index], &states[index]).ok()?;
