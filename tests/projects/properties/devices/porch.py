@@ -1,0 +1,5 @@
+from devices.camera import Camera
+
+
+def porch() -> Camera:
+    return Camera("porch")
