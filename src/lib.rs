@@ -41,6 +41,7 @@
 pub mod cache;
 pub mod catalog;
 pub mod cli;
+pub mod codemod;
 pub mod config;
 pub mod edit;
 pub mod facts;

@@ -33,6 +33,38 @@ pub enum Command {
     Rule(RuleArgs),
     /// Print what a function runs, or what runs it, and how each blocks
     Graph(Box<GraphArgs>),
+    /// List, check and begin codemods
+    Codemod(CodemodArgs),
+}
+
+/// What `asyncfix codemod` takes.
+#[derive(Debug, Args)]
+pub struct CodemodArgs {
+    /// What to do with codemods
+    #[command(subcommand)]
+    pub command: CodemodCommand,
+}
+
+/// What can be done with codemods.
+#[derive(Debug, Subcommand)]
+pub enum CodemodCommand {
+    /// Name the codemods that there are: asyncfix's own, and those of the settings
+    List,
+    /// Read codemods and run the examples of their pages
+    Check {
+        /// Codemods' files, and folders of them
+        #[arg(value_name = "PATHS", required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Write the beginning of a codemod
+    New {
+        /// Its name, in small letters with dashes
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// The folder that it is written into
+        #[arg(long, value_name = "DIR", default_value = "codemods")]
+        folder: PathBuf,
+    },
 }
 
 /// What `asyncfix rule` takes.
@@ -178,6 +210,9 @@ pub struct CheckArgs {
     /// The rules to run besides the selected ones
     #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "Rules")]
     pub extend_select: Vec<String>,
+    /// Run this codemod alone, by its name or its file; may be given again
+    #[arg(long, value_name = "NAME|FILE", conflicts_with_all = ["select", "extend_select"], help_heading = "Rules")]
+    pub codemod: Vec<String>,
     /// Report findings in spite of `# noqa` comments
     #[arg(long, help_heading = "Rules")]
     pub ignore_noqa: bool,

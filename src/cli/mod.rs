@@ -1,6 +1,7 @@
 //! What the user types: options in, exit status out. Nothing else in asyncfix knows the command line.
 
 pub mod args;
+mod codemod;
 pub mod exit;
 mod graph;
 pub mod output;

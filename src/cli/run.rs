@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use rayon::prelude::*;
 
 use super::args::{CheckArgs, Cli, Command, RuleArgs};
+use super::codemod::Rules;
 use super::exit::ExitStatus;
 use super::output::{self, Written};
 use super::progress::Progress;
@@ -17,10 +18,11 @@ use super::{
     report_options, rule_output, target_version, thread_pool, without_excluded,
 };
 use crate::cache::{self, Cache, ContentHash, Stamp};
+use crate::codemod::library;
 use crate::config::{Discovery, Overrides, Settings, SettingsMap};
 use crate::edit::Safety;
 use crate::report::{self, Document, Format, Mode, Rendered, RulePage, Summary};
-use crate::rule::{Options, Rule, registry};
+use crate::rule::{Options, registry};
 use crate::run::project::{Timings, Understanding};
 use crate::run::{
     self, Dispatch, FileReport, Fixes, Job, Noqa, Outcome, Previews, Problem, ProblemKind, Project, Request,
@@ -36,6 +38,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let result = match &cli.command {
         Some(Command::Rule(args)) => rule(args),
         Some(Command::Graph(args)) => super::graph::graph(args),
+        Some(Command::Codemod(args)) => super::codemod::codemod(args),
         None => check(&cli.check),
     };
     match result {
@@ -48,10 +51,12 @@ pub fn run(cli: &Cli) -> ExitCode {
 }
 
 fn rule(args: &RuleArgs) -> anyhow::Result<ExitStatus> {
-    let pages: Vec<RulePage> = registry::all()
-        .iter()
-        .map(|entry| RulePage { rule: entry.rule, family: entry.family, docs: entry.page })
-        .collect();
+    let rules = registry::all().iter();
+    let of_rules = rules.map(|entry| RulePage { rule: entry.rule, family: entry.family, docs: entry.page });
+    let codemods = library::builtin().iter();
+    let of_codemods =
+        codemods.map(|codemod| RulePage { rule: &codemod.rule, family: "codemods", docs: &codemod.page });
+    let pages: Vec<RulePage> = of_rules.chain(of_codemods).collect();
     let text = rule_output(args, &pages)?;
     let mut out = output::open(None)?;
     output::unless_reader_gone(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
@@ -60,14 +65,17 @@ fn rule(args: &RuleArgs) -> anyhow::Result<ExitStatus> {
 
 fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
     let directory = std::env::current_dir().context("the working directory cannot be read")?;
-    let rules: Vec<&'static Rule> = registry::all().iter().map(|entry| entry.rule).collect();
     let discovery = discovery(args.config.as_deref(), args.isolated);
-    let settings = SettingsMap::new(&directory, &rules, overrides(args, &directory)?, &discovery)?;
+    let rules = Rules::new(&directory, &discovery, &args.codemod)?;
+    let mut overrides = overrides(args, &directory)?;
+    overrides.select = rules.only.clone().or(overrides.select);
+    let settings = SettingsMap::new(&directory, &rules.all, overrides, &discovery)?;
     let run = Run {
         args,
         discovery,
         settings,
-        dispatch: Dispatch::new(rules.clone()),
+        dispatch: rules.dispatch(),
+        codemods_key: rules.key,
         report: report_options(args, directory.clone()),
         directory,
     };
@@ -98,6 +106,8 @@ struct Run<'a> {
     discovery: Discovery,
     settings: SettingsMap<'a>,
     dispatch: Dispatch,
+    /// A number for the texts of the user's codemods.
+    codemods_key: u128,
     report: report::Options,
     directory: PathBuf,
 }
@@ -194,7 +204,8 @@ impl Run<'_> {
         let jobs = &*jobs;
         let is_of_program = |job: &Job| self.dispatch.needs_program(|rule| job.enabled[rule]);
         Ok(options.with_project(&self.settings, &self.directory, jobs, &is_of_program, |project| {
-            run::run(&Project { dispatch: &self.dispatch, cache, ..project }, jobs, on_done)
+            let key = project.key ^ self.codemods_key;
+            run::run(&Project { dispatch: &self.dispatch, cache, key, ..project }, jobs, on_done)
         }))
     }
 

@@ -89,6 +89,41 @@ impl<'r> SettingsMap<'r> {
         Ok(map)
     }
 
+    /// The user's codemods that the settings for `folder`, an absolute path, name. They are rules as all others are, so
+    /// they are asked for before a map with all rules is made.
+    ///
+    /// # Errors
+    /// A mistake in the settings file.
+    pub fn codemods(folder: &Path, discovery: &Discovery) -> Result<Vec<Written<PathBuf>>, ConfigError> {
+        let map = SettingsMap {
+            working_directory: folder.to_owned(),
+            registry: &[],
+            overrides: Overrides::default(),
+            fixed: None,
+            by_folder: RwLock::default(),
+        };
+        match discovery {
+            Discovery::Isolated => Ok(Vec::new()),
+            Discovery::File(path) => {
+                let absolute = absolute_path(folder, path);
+                let Some((_, text)) = map.read(&absolute)? else { return Ok(Vec::new()) };
+                let input = Input { shown: path, text: &text, base: folder };
+                let is_pyproject = absolute.file_name().is_some_and(|name| name == "pyproject.toml");
+                let file =
+                    if is_pyproject { read_pyproject(input)?.settings } else { Some(read_settings(input)?) };
+                Ok(file.map(|file| file.codemods).unwrap_or_default())
+            }
+            Discovery::Closest => {
+                for folder in folder.ancestors() {
+                    if let Some((_, file)) = map.own_file(folder)? {
+                        return Ok(file.codemods);
+                    }
+                }
+                Ok(Vec::new())
+            }
+        }
+    }
+
     /// The settings for the files in `folder`, an absolute path.
     ///
     /// # Errors
@@ -138,21 +173,12 @@ impl<'r> SettingsMap<'r> {
 
     /// What holds in `folder`, where `above` holds in the folder it lies in.
     fn scope_below(&self, above: &Scope, folder: &Path) -> Result<Scope, ConfigError> {
-        let own = [".asyncfix.toml", "asyncfix.toml"]
-            .into_iter()
-            .find_map(|name| self.read(&folder.join(name)).transpose())
-            .transpose()?;
         let pyproject = self.read_pyproject(&folder.join("pyproject.toml"))?;
-        let found = match (own, pyproject.settings) {
-            (Some((path, text)), _) => {
-                let shown = shown_path(&self.working_directory, &path);
-                let file = read_settings(Input { shown: &shown, text: &text, base: folder })?;
-                Some((shown, file))
-            }
-            (None, Some(file)) => {
-                Some((shown_path(&self.working_directory, &folder.join("pyproject.toml")), file))
-            }
-            (None, None) => None,
+        let found = match self.own_toml(folder)? {
+            Some(found) => Some(found),
+            None => pyproject
+                .settings
+                .map(|file| (shown_path(&self.working_directory, &folder.join("pyproject.toml")), file)),
         };
         let requires_python = pyproject.requires_python.or(above.requires_python);
         if let Some((shown, file)) = found {
@@ -170,6 +196,28 @@ impl<'r> SettingsMap<'r> {
             scope.settings = Arc::new(Settings { project, ..Settings::clone(&scope.settings) });
         }
         Ok(scope)
+    }
+
+    /// The settings file of a folder alone.
+    fn own_file(&self, folder: &Path) -> Result<Option<(PathBuf, SettingsFile)>, ConfigError> {
+        if let Some(found) = self.own_toml(folder)? {
+            return Ok(Some(found));
+        }
+        let path = folder.join("pyproject.toml");
+        let settings = self.read_pyproject(&path)?.settings;
+        Ok(settings.map(|file| (shown_path(&self.working_directory, &path), file)))
+    }
+
+    /// A folder's `asyncfix.toml`.
+    fn own_toml(&self, folder: &Path) -> Result<Option<(PathBuf, SettingsFile)>, ConfigError> {
+        let found = [".asyncfix.toml", "asyncfix.toml"]
+            .into_iter()
+            .find_map(|name| self.read(&folder.join(name)).transpose())
+            .transpose()?;
+        let Some((path, text)) = found else { return Ok(None) };
+        let shown = shown_path(&self.working_directory, &path);
+        let file = read_settings(Input { shown: &shown, text: &text, base: folder })?;
+        Ok(Some((shown, file)))
     }
 
     fn named_file(&self, path: &Path) -> Result<Settings, ConfigError> {

@@ -23,6 +23,8 @@ pub(super) struct SettingsFile {
     pub target_version: Option<TargetVersion>,
     pub offload: Option<String>,
     pub unsafe_fixes: Option<bool>,
+    /// The user's codemods: files, and folders of them.
+    pub codemods: Vec<Written<PathBuf>>,
     /// Paths in it are joined to the folder that the file's paths are relative to.
     pub program: ProgramSettings,
 }
@@ -56,6 +58,7 @@ struct SettingsTable {
     python: Option<Spanned<String>>,
     follow_libraries: Option<Spanned<toml::Value>>,
     stubs: Texts,
+    codemods: Texts,
     chain_sites: Option<usize>,
 }
 
@@ -162,6 +165,7 @@ fn settings_of(input: Input, table: SettingsTable) -> Result<SettingsFile, Confi
         chain_sites: table.chain_sites,
     };
     Ok(SettingsFile {
+        codemods: paths(table.codemods),
         program,
         selection: SelectionLayer {
             select: table.select.map(all),

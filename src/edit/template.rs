@@ -35,6 +35,8 @@ pub enum Slot {
     Operand(Precedence),
     /// What stands before a dot, a call's or a subscript's bracket.
     Receiver,
+    /// A place that accepts this.
+    Place(Demand),
 }
 
 impl Template {
@@ -111,6 +113,7 @@ impl Slot {
             Self::Argument => Demand::new(Precedence::Lambda).with_starred(),
             Self::Operand(least) => Demand::new(least),
             Self::Receiver => Demand::new(Precedence::CallAttribute),
+            Self::Place(demand) => demand,
         };
         match expr {
             ExprRef::Tuple(tuple) if !tuple.parenthesized => return true,

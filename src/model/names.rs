@@ -85,6 +85,17 @@ impl<'a> Model<'a> {
         self.qualified_in(expr, self.scope_of(expr), ALIAS_LIMIT)
     }
 
+    /// The same for a node; `None` too where it is no name and no attribute.
+    pub fn qualified_node(&self, node: Node<'a>) -> Option<QualifiedName<'a>> {
+        match node.ast {
+            AnyNodeRef::ExprName(name) => self.qualified_name_in(name.id.as_str(), self.scopes.of(node.id)),
+            AnyNodeRef::ExprAttribute(attribute) => {
+                Some(self.qualified(&attribute.value)?.join(attribute.attr.as_str()))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether `expr` names `dotted`.
     pub fn names(&self, expr: &'a Expr, dotted: &str) -> bool {
         let may_be = match expr {

@@ -30,6 +30,7 @@ mod results;
 mod settle;
 mod shape;
 mod sight;
+mod signature;
 mod slots;
 pub mod startup;
 mod subclasses;

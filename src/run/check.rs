@@ -3,6 +3,7 @@
 use aho_corasick::AhoCorasick;
 use memchr::memmem::Finder;
 
+use crate::codemod::Index;
 use crate::edit::Document;
 use crate::model::Model;
 use crate::program::FileAnalysis;
@@ -19,6 +20,8 @@ pub struct Dispatch {
     words: Vec<Word>,
     /// For each rule what it needs.
     needs: Vec<Needed>,
+    /// The codemods among the rules.
+    codemods: Index,
     /// The rarest words of all alternatives: a text without any of them needs no closer look.
     rarest: AhoCorasick,
 }
@@ -58,6 +61,11 @@ pub struct Found {
 impl Dispatch {
     /// Arranges rules. Their order is the order of findings at one place.
     pub fn new(rules: Vec<&'static Rule>) -> Self {
+        Self::with_codemods(rules, Index::default())
+    }
+
+    /// The same with codemods, each of which is one of the rules, numbered by its place among them.
+    pub fn with_codemods(rules: Vec<&'static Rule>, codemods: Index) -> Self {
         let mut by_kind = vec![Vec::new(); KINDS];
         let mut words = Vec::new();
         let mut needs = Vec::new();
@@ -79,7 +87,7 @@ impl Dispatch {
             });
         }
         let rarest = AhoCorasick::new(rarest).expect("a few short words make a small automaton");
-        Self { rules, by_kind, words, needs, rarest }
+        Self { rules, by_kind, words, needs, codemods, rarest }
     }
 
     /// The rules to run on a text, of those `enabled`. `None` if no one of them can find anything, judged by the words
@@ -145,18 +153,23 @@ impl Dispatch {
     /// Whether a rule that asks the whole program is enabled.
     pub fn needs_program(&self, enabled: impl Fn(usize) -> bool) -> bool {
         self.rules.iter().enumerate().any(|(index, rule)| rule.program.is_some() && enabled(index))
+            || self.codemods.numbers().any(enabled)
     }
 
     /// Whether the program has anything for an enabled rule in a file.
     pub fn concerns(&self, file: FileAnalysis<'_>, enabled: impl Fn(usize) -> bool) -> bool {
         let asks = self.rules.iter().enumerate().filter(|(index, _)| enabled(*index));
         asks.filter_map(|(_, rule)| rule.program).any(|concerns| concerns(file))
+            || self.codemods.concerns(file.facts(), enabled)
     }
 
     /// Switches on the enabled rules that ask the whole program.
     pub fn add_program_rules(&self, switches: &mut RuleSwitches, enabled: impl Fn(usize) -> bool) {
         for (index, rule) in self.rules.iter().enumerate() {
             switches.0[index] |= rule.program.is_some() && enabled(index);
+        }
+        for index in self.codemods.numbers().filter(|index| enabled(*index)) {
+            switches.0[index] = true;
         }
     }
 }
@@ -196,7 +209,9 @@ pub fn check<'a>(
     for (kind, rules) in dispatch.by_kind.iter().enumerate() {
         wanted[kind] = rules.iter().any(|index| switches.0[*index]);
     }
-    let is_wanted = |kind: NodeKind| wanted[kind as usize];
+    let has_codemods = dispatch.codemods.numbers().any(|index| switches.0[index]);
+    let asks = |kind: NodeKind| has_codemods && dispatch.codemods.asks_about(kind);
+    let is_wanted = |kind: NodeKind| wanted[kind as usize] || asks(kind);
     for node in model.nodes.of_kinds(is_wanted) {
         for index in
             dispatch.by_kind[model.nodes.kind(node.id) as usize].iter().filter(|index| switches.0[**index])
@@ -205,6 +220,10 @@ pub fn check<'a>(
             if let Some(finding) = (rule.check)(&cx, node) {
                 found.push(Found { rule, finding });
             }
+        }
+        if has_codemods {
+            let add = |index: usize, finding| found.push(Found { rule: dispatch.rules[index], finding });
+            dispatch.codemods.check(&cx, node, |index| switches.0[index], add);
         }
     }
     if noqa == Noqa::Honoured && !found.is_empty() {

@@ -16,6 +16,7 @@ mod repair;
 mod rounds;
 mod state;
 mod surroundings;
+mod text;
 
 pub use check::{Dispatch, Noqa};
 pub use cleanup::apply_with_cleanup;
@@ -24,6 +25,7 @@ pub use libraries::{Followed, Libraries, Paths};
 pub use outcome::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFinding, ReportedFix, Rewrite};
 pub use project::{Job, Outcome, Project, run};
 pub use surroundings::Surroundings;
+pub use text::repaired_text;
 
 pub use crate::catalog::environment::{Environment, Search};
 pub use crate::catalog::user::UserStubs;

@@ -186,6 +186,12 @@ impl<'a> Nodes<'a> {
             .map(|(index, entry)| Node { id: NodeId::from_index(index), ast: entry.ast })
     }
 
+    /// An expression as its parent holds it; `None` for what is none, and in the places that hold no values.
+    pub fn expression(&self, id: NodeId) -> Option<&'a ast::Expr> {
+        let parent = self.parent(id)?;
+        expressions(parent.ast).into_iter().find(|expr| self.id_of(*expr) == id)
+    }
+
     /// The statement that `id` is part of, or is.
     pub fn statement(&self, id: NodeId) -> Option<Node<'a>> {
         if self.get(id).is_statement() {
@@ -201,6 +207,35 @@ impl<'a> Nodes<'a> {
             let place = suite.iter().position(|sibling| self.id_of(sibling) == statement)?;
             Some((suite, place))
         })
+    }
+}
+
+/// The expressions that a node holds directly, where they are values.
+fn expressions(node: AnyNodeRef<'_>) -> smallvec::SmallVec<[&ast::Expr; 4]> {
+    use smallvec::smallvec;
+    match node {
+        AnyNodeRef::ExprAttribute(node) => smallvec![&*node.value],
+        AnyNodeRef::ExprCall(node) => smallvec![&*node.func],
+        AnyNodeRef::Arguments(node) => node.args.iter().collect(),
+        AnyNodeRef::Keyword(node) => smallvec![&node.value],
+        AnyNodeRef::ExprAwait(node) => smallvec![&*node.value],
+        AnyNodeRef::ExprStarred(node) => smallvec![&*node.value],
+        AnyNodeRef::ExprSubscript(node) => smallvec![&*node.value, &*node.slice],
+        AnyNodeRef::ExprBinOp(node) => smallvec![&*node.left, &*node.right],
+        AnyNodeRef::ExprUnaryOp(node) => smallvec![&*node.operand],
+        AnyNodeRef::ExprCompare(node) => std::iter::once(&*node.left).chain(&node.comparators).collect(),
+        AnyNodeRef::ExprBoolOp(node) => node.values.iter().collect(),
+        AnyNodeRef::ExprIf(node) => smallvec![&*node.body, &*node.test, &*node.orelse],
+        AnyNodeRef::ExprTuple(node) => node.elts.iter().collect(),
+        AnyNodeRef::ExprList(node) => node.elts.iter().collect(),
+        AnyNodeRef::ExprNamed(node) => smallvec![&*node.value],
+        AnyNodeRef::Comprehension(node) => smallvec![&node.iter],
+        AnyNodeRef::StmtExpr(node) => smallvec![&*node.value],
+        AnyNodeRef::StmtAssign(node) => smallvec![&*node.value],
+        AnyNodeRef::StmtReturn(node) => node.value.iter().map(|value| &**value).collect(),
+        AnyNodeRef::StmtFor(node) => smallvec![&*node.iter],
+        AnyNodeRef::WithItem(node) => smallvec![&node.context_expr],
+        _ => smallvec![],
     }
 }
 

@@ -1,0 +1,226 @@
+//! Codemods on the command line: which ones a run has, and `asyncfix codemod`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::args::{CodemodArgs, CodemodCommand};
+use super::exit::ExitStatus;
+use super::output;
+use crate::cache::ContentHash;
+use crate::codemod::{Codemod, Index, example, library};
+use crate::config::{Discovery, SettingsMap};
+use crate::edit::Safety;
+use crate::rule::{Default, Options, Rule, registry};
+use crate::run::{Dispatch, repaired_text};
+
+/// The rules of a run, codemods among them.
+pub(super) struct Rules {
+    /// All rules.
+    pub all: Vec<&'static Rule>,
+    /// The codemods, each with its place among the rules.
+    codemods: Vec<(usize, &'static Codemod)>,
+    /// What `--codemod` names: these alone run.
+    pub only: Option<Vec<String>>,
+    /// A number for the texts of the user's codemods.
+    pub key: u128,
+}
+
+impl Rules {
+    /// The rules that there are in a folder, with those that `--codemod` names.
+    ///
+    /// # Errors
+    /// A codemod that cannot be read, has a name that is taken, or does not exist.
+    pub(super) fn new(directory: &Path, discovery: &Discovery, named: &[String]) -> anyhow::Result<Rules> {
+        let configured = SettingsMap::codemods(directory, discovery)?;
+        let mut paths: Vec<PathBuf> = configured.into_iter().map(|path| path.value).collect();
+        let mut only = Vec::new();
+        for name in named {
+            let path = Path::new(name);
+            if path.extension().is_some_and(|end| end == "py") {
+                paths.push(directory.join(path));
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                only.push(stem.replace('_', "-"));
+            } else {
+                only.push(name.clone());
+            }
+        }
+        paths.sort();
+        paths.dedup();
+        let users = library::read(&paths)?;
+        let key = texts_key(&paths)?;
+        let mut rules = Rules {
+            all: registry::all().iter().map(|entry| entry.rule).collect(),
+            codemods: Vec::new(),
+            only: (!only.is_empty()).then_some(only),
+            key,
+        };
+        for codemod in library::builtin().iter().copied().chain(users) {
+            rules.add(codemod)?;
+        }
+        for name in rules.only.iter().flatten() {
+            let is_known = rules.codemods.iter().any(|(_, codemod)| codemod.is_called(name));
+            anyhow::ensure!(
+                is_known,
+                "there is no codemod `{name}`; `asyncfix codemod list` names them, and a file is given with its `.py`"
+            );
+        }
+        Ok(rules)
+    }
+
+    fn add(&mut self, codemod: &'static Codemod) -> anyhow::Result<()> {
+        let rule = &codemod.rule;
+        let taken = self.all.iter().find(|other| other.name == rule.name || other.code == rule.code);
+        if let Some(other) = taken {
+            anyhow::bail!(
+                "the codemod `{}` ({}) has the name or code of `{}` ({}); rename its file or change its code",
+                rule.name,
+                rule.code,
+                other.name,
+                other.code
+            );
+        }
+        self.codemods.push((self.all.len(), codemod));
+        self.all.push(rule);
+        Ok(())
+    }
+
+    /// The rules, arranged.
+    pub(super) fn dispatch(&self) -> Dispatch {
+        Dispatch::with_codemods(self.all.clone(), Index::new(self.codemods.clone()))
+    }
+}
+
+fn texts_key(paths: &[PathBuf]) -> anyhow::Result<u128> {
+    let mut all = String::new();
+    for file in library::files(paths)? {
+        all.push_str(&std::fs::read_to_string(&file).with_context(|| file.display().to_string())?);
+        all.push('\0');
+    }
+    Ok(if all.is_empty() { 0 } else { ContentHash::of(all.as_bytes()).get() })
+}
+
+/// Does what `asyncfix codemod` is asked for.
+pub(super) fn codemod(args: &CodemodArgs) -> anyhow::Result<ExitStatus> {
+    let directory = std::env::current_dir().context("the working directory cannot be read")?;
+    match &args.command {
+        CodemodCommand::List => list(&directory),
+        CodemodCommand::Check { paths } => check(&directory, paths),
+        CodemodCommand::New { name, folder } => new(&directory.join(folder), name),
+    }
+}
+
+fn tell(text: &str) -> anyhow::Result<()> {
+    let mut out = output::open(None)?;
+    output::unless_reader_gone(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
+    Ok(())
+}
+
+fn list(directory: &Path) -> anyhow::Result<ExitStatus> {
+    let rules = Rules::new(directory, &Discovery::Closest, &[])?;
+    let width = rules.codemods.iter().map(|(_, codemod)| codemod.rule.name.len()).max().unwrap_or_default();
+    let mut text = String::new();
+    for (_, codemod) in &rules.codemods {
+        let state = if codemod.rule.default == Default::On { "on " } else { "off" };
+        text.push_str(&format!("{:width$}  {state}  {}\n", codemod.rule.name, codemod.title));
+    }
+    tell(&text)?;
+    Ok(ExitStatus::Success)
+}
+
+/// Reads codemods and runs their examples. What is wrong is told, file by file.
+fn check(directory: &Path, paths: &[PathBuf]) -> anyhow::Result<ExitStatus> {
+    let paths: Vec<PathBuf> = paths.iter().map(|path| directory.join(path)).collect();
+    let mut wrong: Vec<String> = Vec::new();
+    let (mut count, mut examples) = (0, 0);
+    for path in library::files(&paths)? {
+        let shown = crate::source::shown_path(directory, &path);
+        let text = std::fs::read_to_string(&path).with_context(|| shown.display().to_string())?;
+        let codemod = match crate::codemod::load(&shown, &text) {
+            Ok(codemod) => &*Box::leak(Box::new(codemod)),
+            Err(errors) => {
+                wrong.extend(errors.iter().map(ToString::to_string));
+                continue;
+            }
+        };
+        count += 1;
+        let found = example::examples(&codemod.page);
+        if found.is_empty() {
+            wrong.push(format!(
+                "{}: its page has no example: add Python code under `## Example` and `## Use instead`",
+                shown.display()
+            ));
+        }
+        examples += found.len();
+        for (number, example) in (1..).zip(found) {
+            if let Err(message) = run_example(codemod, &example) {
+                wrong.push(format!("{}: example {number}: {message}", shown.display()));
+            }
+        }
+    }
+    for message in &wrong {
+        output::tell(format!("{message}\n").as_bytes());
+    }
+    if wrong.is_empty() {
+        tell(&format!("{count} codemods with {examples} examples are as they should be\n"))?;
+        return Ok(ExitStatus::Success);
+    }
+    Ok(ExitStatus::Findings)
+}
+
+/// Runs one example.
+///
+/// # Errors
+/// What is otherwise than the page says.
+fn run_example(codemod: &'static Codemod, example: &example::Example) -> Result<(), String> {
+    let dispatch = Dispatch::with_codemods(vec![&codemod.rule], Index::new(vec![(0, codemod)]));
+    let mut options = Options::default();
+    if let Some(version) = codemod.requires_python {
+        options.target = options.target.max(version);
+    }
+    let report = repaired_text(&dispatch, &options, &example.before, Safety::Unsafe)
+        .map_err(|error| error.to_string())?;
+    if let Some(problem) = report.problems.first() {
+        return Err(problem.message.clone());
+    }
+    let text = report.rewrite.as_ref().map(|rewrite| String::from_utf8_lossy(&rewrite.after).into_owned());
+    match (&example.after, text) {
+        (Some(after), Some(text)) if *after == text => Ok(()),
+        (Some(_), Some(text)) => Err(format!("it becomes\n{}", indented(&text))),
+        (None, None) if !report.findings.is_empty() => Ok(()),
+        (None, Some(_)) => Ok(()),
+        (_, None) => match report.findings.first() {
+            Some(finding) => Err(format!(
+                "it is found, and not changed: {}",
+                finding.withheld.as_deref().unwrap_or("there is no fix")
+            )),
+            None => Err("nothing is found in it".to_owned()),
+        },
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}\n")).collect()
+}
+
+/// Writes the beginning of a codemod.
+fn new(folder: &Path, name: &str) -> anyhow::Result<ExitStatus> {
+    let is_name = !name.is_empty()
+        && name.chars().all(|character| {
+            character.is_ascii_lowercase() || character.is_ascii_digit() || "-_".contains(character)
+        });
+    anyhow::ensure!(is_name, "`{name}` is no name for a codemod: use small letters, digits and dashes");
+    let path = folder.join(format!("{}.py", name.replace('-', "_")));
+    anyhow::ensure!(!path.exists(), "{} is there already", path.display());
+    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    std::fs::write(&path, SCAFFOLD).with_context(|| path.display().to_string())?;
+    tell(&format!(
+        "{} is written; change it, and run `asyncfix codemod check {}`\n",
+        path.display(),
+        path.display()
+    ))?;
+    Ok(ExitStatus::Success)
+}
+
+/// A codemod that works, to be changed.
+const SCAFFOLD: &str = include_str!("scaffold.py");

@@ -1,0 +1,74 @@
+//! Holes: what a codemod's parameters stand for.
+
+use crate::syntax::NodeKind;
+
+/// The place of a hole among the parameters.
+pub type HoleIndex = usize;
+
+/// A parameter of `before`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hole {
+    /// Its name.
+    pub name: String,
+    /// How much it takes.
+    pub takes: Takes,
+    /// What it has to be; any of these, or anything if there is none.
+    pub constraints: Vec<Constraint>,
+    /// The source of its default: where the matched code leaves the argument out, this is meant.
+    pub default: Option<String>,
+}
+
+impl Hole {
+    /// Whether it stands for a name that the main pair binds.
+    pub fn is_bound(&self) -> bool {
+        self.constraints.contains(&Constraint::Bound)
+    }
+
+    /// Whether the matched code may have nothing for it.
+    pub fn may_be_left_out(&self) -> bool {
+        self.default.is_some() || matches!(self.takes, Takes::Positional | Takes::Keywords)
+    }
+}
+
+/// How much a hole takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// One expression.
+    Expression,
+    /// The positional arguments that are left: `*args`.
+    Positional,
+    /// The keyword arguments that are left: `**kwargs`.
+    Keywords,
+    /// Statements: annotated with `Body`.
+    Statements,
+}
+
+/// What an expression has to be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Constraint {
+    /// An object of a class, or of one that derives from it.
+    Instance(String),
+    /// A certain literal, by its kind and what [`own`](super::own) says of it.
+    Value(NodeKind, String),
+    /// A literal of a kind.
+    Literal(LiteralKind),
+    /// A plain name.
+    Name,
+    /// The name of the same spelling that the main pair binds, where it is used in the block that the pair keeps.
+    Bound,
+}
+
+/// A kind of literal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LiteralKind {
+    /// `1`
+    Int,
+    /// `1.0`
+    Float,
+    /// `"a"`; not an f-string.
+    Str,
+    /// `b"a"`
+    Bytes,
+    /// `True` and `False`
+    Bool,
+}

@@ -1,0 +1,372 @@
+//! Matching: whether a pattern stands at a node, and what its holes take there.
+
+use super::hole::{Constraint, Hole, HoleIndex, LiteralKind};
+use super::own::own;
+use super::pattern::{CallPattern, NodePattern, Part, Pattern};
+use super::{Pair, Place};
+use crate::facts::{Name, Operation, Term};
+use crate::program::Value;
+use crate::rule::Cx;
+use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, Ranged as _, Stmt, TextRange, ast, suites};
+
+/// What a pattern found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// What each hole took; `None` for one whose default is meant.
+    pub holes: Vec<Option<Taken>>,
+    /// The names that stand for those which the pattern binds.
+    pub locals: Vec<Option<String>>,
+    /// The first and the last statement, where the pattern is of statements.
+    pub statements: Option<(NodeId, NodeId)>,
+}
+
+/// What a hole took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// An expression.
+    Expression(NodeId),
+    /// Arguments, each with its name if it has one: nodes of values for positional ones, of keywords for the others.
+    Arguments(Vec<NodeId>),
+    /// Statements, from the first to the last.
+    Statements(NodeId, NodeId),
+}
+
+/// What the pair's pattern finds at `node`: an expression, or the first of the statements.
+pub fn find<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>) -> Option<Found> {
+    let empty = Found { holes: vec![None; pair.holes.len()], locals: vec![None; LOCALS], statements: None };
+    let mut matcher = Matcher { cx, holes: &pair.holes, found: empty };
+    match &pair.pattern {
+        Pattern::Expression(part) => {
+            node.as_expr_ref()?;
+            matcher.part(part, node)?;
+        }
+        Pattern::Statements(parts) => {
+            let (suite, place) = cx.nodes.suite(node.id)?;
+            let end = matcher.prefix(parts, &suite[place..])?;
+            let last = cx.node(&suite[place + end - 1]).id;
+            matcher.found.statements = Some((node.id, last));
+        }
+    }
+    let is_complete = pair
+        .holes
+        .iter()
+        .zip(&matcher.found.holes)
+        .all(|(hole, taken)| taken.is_some() || hole.may_be_left_out());
+    let is_in_place = pair.place == Place::Anywhere || cx.async_function(node).is_some();
+    (is_complete && is_in_place).then_some(matcher.found)
+}
+
+/// More names than any pattern binds.
+const LOCALS: usize = 16;
+
+struct Matcher<'m, 'a> {
+    cx: &'m Cx<'a>,
+    holes: &'m [Hole],
+    found: Found,
+}
+
+impl<'a> Matcher<'_, 'a> {
+    fn part(&mut self, part: &Part, node: Node<'a>) -> Option<()> {
+        match part {
+            Part::Hole(hole) => self.take_expression(*hole, node),
+            Part::Named(name) => self.names(name, node).then_some(()),
+            Part::Local(local) => {
+                let AnyNodeRef::ExprName(name) = node.ast else { return None };
+                self.bind(*local, name.id.as_str())
+            }
+            Part::Call(pattern) => {
+                let AnyNodeRef::ExprCall(call) = node.ast else { return None };
+                self.call(pattern, call)
+            }
+            Part::Node(pattern) => self.node(pattern, node),
+        }
+    }
+
+    fn bind(&mut self, local: usize, name: &str) -> Option<()> {
+        let bound = self.found.locals.get_mut(local)?;
+        match bound {
+            Some(bound) => (bound == name).then_some(()),
+            None => {
+                *bound = Some(name.to_owned());
+                Some(())
+            }
+        }
+    }
+
+    fn names(&self, dotted: &str, node: Node<'a>) -> bool {
+        let last = dotted.rsplit('.').next().unwrap_or(dotted);
+        let may_be = match node.ast {
+            AnyNodeRef::ExprAttribute(attribute) => {
+                attribute.attr.as_str() == last && attribute.ctx.is_load()
+            }
+            AnyNodeRef::ExprName(name) => {
+                name.ctx.is_load()
+                    && (name.id.as_str() == last || self.cx.scopes().may_be_renamed(name.id.as_str()))
+            }
+            _ => false,
+        };
+        may_be && self.cx.qualified_node(node).is_some_and(|name| name.is(dotted))
+    }
+
+    fn node(&mut self, pattern: &NodePattern, node: Node<'a>) -> Option<()> {
+        if self.cx.nodes.kind(node.id) != pattern.kind || own(node.ast)? != pattern.own {
+            return None;
+        }
+        if let Some(local) = pattern.binds {
+            let AnyNodeRef::ExceptHandlerExceptHandler(handler) = node.ast else { return None };
+            self.bind(local, handler.name.as_ref()?.as_str())?;
+        }
+        let mut children = self.cx.nodes.children(node.id).filter(|child| !child.is_statement());
+        for part in &pattern.children {
+            self.part(part, children.next()?)?;
+        }
+        if children.next().is_some() {
+            return None;
+        }
+        let blocks = suites(node.ast);
+        if blocks.len() != pattern.suites.len() {
+            return None;
+        }
+        for (parts, block) in pattern.suites.iter().zip(blocks) {
+            if self.prefix(parts, block)? != block.len() {
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    /// Matches a suite's beginning; the number of statements that it took. A hole for statements takes as many as the
+    /// parts behind it leave.
+    fn prefix(&mut self, parts: &[Part], suite: &'a [Stmt]) -> Option<usize> {
+        let body = parts.iter().position(|part| self.is_statements(part));
+        let Some(body) = body else {
+            for (part, statement) in parts.iter().zip(suite) {
+                self.part(part, self.cx.node(statement))?;
+            }
+            return (parts.len() <= suite.len()).then_some(parts.len());
+        };
+        let behind = parts.len() - body - 1;
+        let end = suite.len().checked_sub(behind)?;
+        if end <= body {
+            return None;
+        }
+        for (part, statement) in parts[..body].iter().zip(suite) {
+            self.part(part, self.cx.node(statement))?;
+        }
+        let Part::Hole(hole) = parts[body] else { return None };
+        let taken = Taken::Statements(self.cx.node(&suite[body]).id, self.cx.node(&suite[end - 1]).id);
+        self.take(hole, taken)?;
+        for (part, statement) in parts[body + 1..].iter().zip(&suite[end..]) {
+            self.part(part, self.cx.node(statement))?;
+        }
+        Some(suite.len())
+    }
+
+    fn is_statements(&self, part: &Part) -> bool {
+        matches!(part, Part::Hole(hole) if self.holes[*hole].takes == super::hole::Takes::Statements)
+    }
+
+    fn take(&mut self, hole: HoleIndex, taken: Taken) -> Option<()> {
+        match &self.found.holes[hole] {
+            None => self.found.holes[hole] = Some(taken),
+            Some(known) => {
+                let (Taken::Expression(known), Taken::Expression(new)) = (known, &taken) else { return None };
+                if !self.is_same(self.cx.nodes.get(*known), self.cx.nodes.get(*new)) {
+                    return None;
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn take_expression(&mut self, hole: HoleIndex, node: Node<'a>) -> Option<()> {
+        node.as_expr_ref()?;
+        let constraints = &self.holes[hole].constraints;
+        if !constraints.is_empty() && !constraints.iter().any(|constraint| self.satisfies(constraint, node)) {
+            return None;
+        }
+        self.take(hole, Taken::Expression(node.id))
+    }
+
+    /// Whether two expressions are the same code.
+    fn is_same(&self, left: Node<'a>, right: Node<'a>) -> bool {
+        let own_of = (own(left.ast), own(right.ast));
+        let (Some(first), Some(second)) = own_of else { return false };
+        if first != second || self.cx.nodes.kind(left.id) != self.cx.nodes.kind(right.id) {
+            return false;
+        }
+        let (mut all, mut others) = (self.cx.nodes.children(left.id), self.cx.nodes.children(right.id));
+        loop {
+            match (all.next(), others.next()) {
+                (None, None) => return true,
+                (Some(one), Some(other)) if self.is_same(one, other) => {}
+                _ => return false,
+            }
+        }
+    }
+
+    fn call(&mut self, pattern: &CallPattern, call: &'a ast::ExprCall) -> Option<()> {
+        self.part(&pattern.callee, self.cx.node(&*call.func))?;
+        let arguments = &call.arguments;
+        let mut given: Vec<Option<Argument<'a>>> = Vec::new();
+        for value in &*arguments.args {
+            let is_plain = !value.is_starred_expr();
+            given.push(Some(Argument {
+                name: None,
+                value: self.cx.node(value),
+                whole: self.cx.node(value),
+                is_plain,
+            }));
+        }
+        let positional = given.len();
+        for keyword in &*arguments.keywords {
+            let name = keyword.arg.as_ref().map(|name| Name::new(name.as_str()));
+            let (value, whole) = (self.cx.node(&keyword.value), self.cx.node(keyword));
+            given.push(Some(Argument { name, value, whole, is_plain: name.is_some() }));
+        }
+        let has_unpacked = given.iter().flatten().any(|argument| !argument.is_plain);
+        let parameters = if has_unpacked { Vec::new() } else { self.parameters(call) };
+        for (place, part) in pattern.positional.iter().enumerate() {
+            let own_place =
+                given[..positional].get(place).copied().flatten().filter(|argument| argument.is_plain);
+            let (at, argument) = match own_place {
+                Some(argument) => (place, argument),
+                None => {
+                    let name = parameters.get(place);
+                    match name.and_then(|name| by_name(&given, *name)) {
+                        Some(found) => found,
+                        None if self.may_be_left_out(part) => continue,
+                        None => return None,
+                    }
+                }
+            };
+            given[at] = None;
+            self.part(part, argument.value)?;
+        }
+        for (name, part) in &pattern.keywords {
+            let place = || parameters.iter().position(|parameter| *parameter == Name::new(name));
+            let by_place = || {
+                let place = place().filter(|place| *place < positional)?;
+                Some((place, given[place]?))
+            };
+            match by_name(&given, Name::new(name)).or_else(by_place) {
+                Some((at, argument)) => {
+                    given[at] = None;
+                    self.part(part, argument.value)?;
+                }
+                None if self.may_be_left_out(part) => {}
+                None => return None,
+            }
+        }
+        self.rest(pattern, &given[..positional], &given[positional..])
+    }
+
+    fn rest(
+        &mut self,
+        pattern: &CallPattern,
+        positional: &[Option<Argument<'a>>],
+        keywords: &[Option<Argument<'a>>],
+    ) -> Option<()> {
+        for (hole, left) in [(pattern.rest, positional), (pattern.rest_keywords, keywords)] {
+            let left: Vec<NodeId> = left.iter().flatten().map(|argument| argument.whole.id).collect();
+            match hole {
+                Some(hole) => self.take(hole, Taken::Arguments(left))?,
+                None if left.is_empty() => {}
+                None => return None,
+            }
+        }
+        Some(())
+    }
+
+    fn may_be_left_out(&self, part: &Part) -> bool {
+        matches!(part, Part::Hole(hole) if self.holes[*hole].default.is_some())
+    }
+
+    /// The names of the parameters that a call may fill by position, as far as its callee is known.
+    fn parameters(&self, call: &'a ast::ExprCall) -> Vec<Name> {
+        let known = self.cx.program.and_then(|file| {
+            let id = file.at(call.range(), Operation::Call)?;
+            Some(file.program().parameters_by_position(id))
+        });
+        known.unwrap_or_default()
+    }
+
+    fn satisfies(&self, constraint: &Constraint, node: Node<'a>) -> bool {
+        match constraint {
+            Constraint::Instance(class) => self.is_instance(node, class),
+            Constraint::Value(kind, value) => {
+                self.cx.nodes.kind(node.id) == *kind && own(node.ast).as_deref() == Some(value)
+            }
+            Constraint::Literal(kind) => is_literal(*kind, node.ast),
+            Constraint::Name | Constraint::Bound => matches!(node.ast, AnyNodeRef::ExprName(_)),
+        }
+    }
+
+    /// Whether an expression is known to be an object of a class, or of one that derives from it.
+    fn is_instance(&self, node: Node<'a>, class: &str) -> bool {
+        let by_file = self.cx.nodes.expression(node.id).and_then(|expr| self.cx.type_of(expr));
+        if by_file.is_some_and(|known| known.is(class)) {
+            return true;
+        }
+        let Some(file) = self.cx.program else { return false };
+        let Some(Value::Instance(known)) = self.value(node) else { return false };
+        let program = file.program();
+        program.bases(known).iter().any(|base| program.is_class_named(*base, class))
+    }
+
+    /// What the program knows of an expression: the object of a method that is called, or an argument.
+    fn value(&self, node: Node<'a>) -> Option<Value> {
+        let file = self.cx.program?;
+        let parent = self.cx.parent(node)?;
+        let program = file.program();
+        if let AnyNodeRef::ExprAttribute(_) = parent.ast {
+            let AnyNodeRef::ExprCall(call) = self.cx.parent(parent)?.ast else { return None };
+            let id = file.at(call.range(), Operation::Call)?;
+            let Term::Attribute(object, _) = file.facts().term(program.call(id).callee) else { return None };
+            return Some(program.value(file.id(), object));
+        }
+        let (call, place) = self.argument_of(node)?;
+        let id = file.at(call, Operation::Call)?;
+        let argument = file.facts().arguments(program.call(id)).get(place)?;
+        Some(program.value(file.id(), argument.value))
+    }
+
+    /// The call that an expression is an argument of, and its place among all arguments.
+    fn argument_of(&self, node: Node<'a>) -> Option<(TextRange, usize)> {
+        let call = self.cx.nodes.ancestors(node.id).take(3).find_map(|ancestor| match ancestor.ast {
+            AnyNodeRef::ExprCall(call) => Some(call),
+            _ => None,
+        })?;
+        let values =
+            call.arguments.args.iter().chain(call.arguments.keywords.iter().map(|keyword| &keyword.value));
+        let place = values.map(|value: &Expr| self.cx.node(value).id).position(|id| id == node.id)?;
+        Some((call.range(), place))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Argument<'a> {
+    name: Option<Name>,
+    value: Node<'a>,
+    whole: Node<'a>,
+    /// Whether it is not unpacked.
+    is_plain: bool,
+}
+
+fn by_name<'a>(given: &[Option<Argument<'a>>], name: Name) -> Option<(usize, Argument<'a>)> {
+    given.iter().enumerate().find_map(|(place, argument)| {
+        let argument = (*argument)?;
+        (argument.name == Some(name)).then_some((place, argument))
+    })
+}
+
+fn is_literal(kind: LiteralKind, node: AnyNodeRef<'_>) -> bool {
+    match (kind, node) {
+        (LiteralKind::Int, AnyNodeRef::ExprNumberLiteral(number)) => number.value.is_int(),
+        (LiteralKind::Float, AnyNodeRef::ExprNumberLiteral(number)) => number.value.is_float(),
+        (LiteralKind::Str, AnyNodeRef::ExprStringLiteral(_))
+        | (LiteralKind::Bytes, AnyNodeRef::ExprBytesLiteral(_))
+        | (LiteralKind::Bool, AnyNodeRef::ExprBooleanLiteral(_)) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,104 @@
+//! Codemods: rewrites written in Python, as a pair of functions `before` and `after`.
+//!
+//! A codemod is one Python file. [`load`] reads it, [`pattern`] compiles the body of each `before`, [`template`] that of
+//! each `after`; their parameters are **holes** ([`hole`]), and their imports say what names mean. [`index`] tells which
+//! codemods may match at a node, [`matching`] finds what the holes stand for, and [`rewrite`] builds the fix. [`example`]
+//! runs the examples of a codemod's own page.
+//!
+//! Nothing of a codemod is ever executed: it is read, as every other file is.
+
+pub mod error;
+pub mod example;
+mod header;
+pub mod hole;
+pub mod index;
+pub mod library;
+mod load;
+mod matching;
+mod own;
+pub mod pattern;
+mod rewrite;
+mod template;
+
+pub use error::CodemodError;
+pub use index::Index;
+pub use load::load;
+
+use crate::rule::{Cx, Finding, Rule};
+use crate::syntax::{Node, PythonVersion};
+use hole::Hole;
+use pattern::Pattern;
+use template::Replacement;
+
+/// A codemod: the rule that it is to the rest of asyncfix, and its pairs.
+pub struct Codemod {
+    /// Its code, name and safety.
+    pub rule: Rule,
+    /// Its page: the docstring, in Markdown.
+    pub page: String,
+    /// What a finding says.
+    pub message: String,
+    /// What its fix does, in the imperative: the first line of the page.
+    pub title: String,
+    /// Why its fixes are not safe, in one clause.
+    pub reason: Option<String>,
+    /// The oldest Python that its result runs on.
+    pub requires_python: Option<PythonVersion>,
+    /// What its result needs installed, as requirements.
+    pub dependencies: Vec<String>,
+    /// Its pairs, in the order of the file.
+    pub pairs: Vec<Pair>,
+}
+
+/// A `before`, with its `after` if it has one.
+pub struct Pair {
+    /// What follows `before` in the function's name; empty for `before` itself.
+    pub name: String,
+    /// The parameters.
+    pub holes: Vec<Hole>,
+    /// The names that it binds, as the codemod spells them.
+    pub locals: Vec<String>,
+    /// Where it may match.
+    pub place: Place,
+    /// What is looked for.
+    pub pattern: Pattern,
+    /// What stands in its place; `None` where a finding is all.
+    pub replacement: Option<Replacement>,
+}
+
+/// Where a pattern may match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the body of a coroutine function alone: `async def before`.
+    AsyncCode,
+    /// Anywhere.
+    Anywhere,
+}
+
+impl Codemod {
+    /// Whether this is its name or its code.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.rule.name == name || self.rule.code == name
+    }
+
+    /// What the codemod finds at a node, by its first pair that matches.
+    pub fn check<'a>(&'static self, cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
+        if self.requires_python.is_some_and(|oldest| cx.options.target < oldest) {
+            return None;
+        }
+        if self.requires_python.is_some() && cx.is_version_guarded(node) {
+            return None;
+        }
+        self.pairs.iter().filter(|pair| !pair.is_of_uses()).find_map(|pair| {
+            let found = matching::find(cx, pair, node)?;
+            Some(rewrite::finding(cx, self, pair, node, &found))
+        })
+    }
+}
+
+impl Pair {
+    /// Whether it rewrites the uses of a name that another pair binds, and nothing by itself.
+    pub fn is_of_uses(&self) -> bool {
+        self.holes.iter().any(Hole::is_bound)
+    }
+}

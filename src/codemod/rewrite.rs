@@ -1,0 +1,458 @@
+//! Rewriting: the finding at a match, and its fix.
+
+use rustc_hash::FxHashSet;
+
+use super::hole::HoleIndex;
+use super::matching::{Found, Taken};
+use super::template::{ArgumentPiece, ImportedName, Piece, Replacement};
+use super::{Codemod, Pair, matching};
+use crate::edit::demand::parenthesised;
+use crate::edit::{FixBuilder, Safety, Slot, Template};
+use crate::rule::{Build, Cx, Finding};
+use crate::syntax::tokens::significant_before;
+use crate::syntax::{AnyNodeRef, Node, NodeId, Ranged as _, TextRange, TextSize, TokenKind, suites};
+
+/// The finding of a pair at a node.
+pub fn finding<'a>(
+    cx: &Cx<'a>,
+    codemod: &'static Codemod,
+    pair: &Pair,
+    node: Node<'a>,
+    found: &Found,
+) -> Finding {
+    let finding = cx.finding(&head(cx, node), codemod.message.clone());
+    let Some(replacement) = &pair.replacement else { return finding };
+    let title = codemod.title.as_str();
+    let fix = cx.fix(title, |fix| {
+        if let (Some(safety), Some(reason)) = (codemod.rule.safety, &codemod.reason) {
+            fix.lower_safety(safety, reason);
+        } else if let Some(safety) = codemod.rule.safety {
+            fix.lower_safety(safety, "the codemod says so");
+        }
+        Writer { cx, fix, pair, found, node, used: FxHashSet::default() }.write(replacement)?;
+        rewrite_uses(cx, fix, codemod, pair, found, node)
+    });
+    finding.help(lower_first(title)).fix(fix)
+}
+
+/// Rewrites the uses of the names that a pair binds, where the codemod has pairs for these. A use that none of them knows
+/// would be broken.
+fn rewrite_uses<'a>(
+    cx: &Cx<'a>,
+    fix: &mut FixBuilder<'a>,
+    codemod: &'static Codemod,
+    pair: &Pair,
+    found: &Found,
+    node: Node<'a>,
+) -> Build {
+    for (written, bound) in pair.locals.iter().zip(&found.locals) {
+        let is_about =
+            |other: &&Pair| other.holes.iter().any(|hole| hole.is_bound() && hole.name == *written);
+        let pairs: Vec<&Pair> = codemod.pairs.iter().filter(is_about).collect();
+        let (Some(bound), false) = (bound, pairs.is_empty()) else { continue };
+        let owner = cx.scopes().lookup(cx.scopes().of(node.id), bound);
+        let owner = owner.ok_or_else(|| format!("nobody knows where `{bound}` is bound"))?;
+        if cx.scopes().bindings_of(owner, bound).count() != 1 {
+            return Err(format!("`{bound}` is bound at other places, too"));
+        }
+        let uses: Vec<Node<'a>> = cx.references(owner, bound).collect();
+        for place in uses {
+            rewrite_use(cx, fix, &pairs, place, written)?;
+        }
+    }
+    Ok(())
+}
+
+fn rewrite_use<'a>(
+    cx: &Cx<'a>,
+    fix: &mut FixBuilder<'a>,
+    pairs: &[&Pair],
+    place: Node<'a>,
+    written: &str,
+) -> Build {
+    let around = || std::iter::once(place).chain(cx.nodes.ancestors(place.id)).take(DEPTH_OF_USES);
+    for node in around() {
+        for pair in pairs {
+            let Some(found) = matching::find(cx, pair, node) else { continue };
+            let hole = pair.holes.iter().position(|hole| hole.is_bound() && hole.name == *written);
+            let is_of_place = hole.is_some_and(|hole| found.holes[hole] == Some(Taken::Expression(place.id)));
+            if !is_of_place {
+                continue;
+            }
+            return match &pair.replacement {
+                Some(replacement) => {
+                    Writer { cx, fix, pair, found: &found, node, used: FxHashSet::default() }
+                        .write(replacement)
+                }
+                None => Ok(()),
+            };
+        }
+    }
+    let shown = cx.nodes.parent(place.id).map_or(place.range(), |parent| parent.range());
+    let shown = cx.slice(shown).lines().next().unwrap_or_default();
+    Err(format!("the codemod does not know what `{shown}` becomes"))
+}
+
+/// How far around a name the pattern of its use may reach.
+const DEPTH_OF_USES: usize = 6;
+
+/// The part of a node that a finding is about: a compound statement's head.
+fn head(cx: &Cx<'_>, node: Node<'_>) -> TextRange {
+    let block = suites(node.ast).into_iter().find_map(|suite| suite.first());
+    let colon = block.and_then(|first| significant_before(cx.parsed.tokens(), first.start()));
+    colon.map_or(node.range(), |colon| TextRange::new(node.start(), colon.start()))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
+    first + characters.as_str()
+}
+
+struct Writer<'w, 'a> {
+    cx: &'w Cx<'a>,
+    fix: &'w mut FixBuilder<'a>,
+    pair: &'w Pair,
+    found: &'w Found,
+    node: Node<'a>,
+    /// The holes that stand in the result already.
+    used: FxHashSet<HoleIndex>,
+}
+
+impl<'a> Writer<'_, 'a> {
+    fn write(mut self, replacement: &Replacement) -> Build {
+        self.judge(replacement)?;
+        if replacement.awaits {
+            self.cx.allow_await(self.fix, self.node)?;
+        }
+        match (self.found.statements, replacement.precedence, &replacement.head) {
+            (None, Some(precedence), _) => {
+                let template = self.template(&replacement.pieces)?;
+                self.fix.replace(self.node.id, precedence, template);
+            }
+            (None, None, _) => {
+                let statement = self.cx.as_statement(self.node).ok_or("it is part of a statement")?;
+                let template = self.template(&replacement.pieces)?;
+                self.fix.replace_statements(statement.id, statement.id, template);
+            }
+            (Some((first, last)), _, Some(head)) if first == last => {
+                let range = self.head_range().ok_or("its head does not end with a colon")?;
+                let template = self.template(head)?;
+                self.fix.replace_range(range, template);
+            }
+            (Some((first, last)), ..) => {
+                let template = self.template(&replacement.pieces)?;
+                self.fix.replace_statements(first, last, template);
+            }
+        }
+        Ok(())
+    }
+
+    /// The head of a compound statement, without its colon.
+    fn head_range(&self) -> Option<TextRange> {
+        let block = suites(self.node.ast).into_iter().next()?.first()?.start();
+        let colon = significant_before(self.cx.parsed.tokens(), block)?;
+        (colon.kind() == TokenKind::Colon).then(|| TextRange::new(self.node.start(), colon.start()))
+    }
+
+    /// Lowers the safety where what the holes took is evaluated in another order, not at all, or later.
+    fn judge(&mut self, replacement: &Replacement) -> Build {
+        let acts = |hole: &HoleIndex| match &self.found.holes[*hole] {
+            Some(Taken::Expression(id)) => !is_plain(self.cx.nodes.get(*id)),
+            Some(Taken::Arguments(all)) => all.iter().any(|id| !is_plain_argument(self.cx, *id)),
+            _ => false,
+        };
+        let start = |hole: &HoleIndex| match &self.found.holes[*hole] {
+            Some(Taken::Expression(id)) => Some(self.cx.nodes.get(*id).start()),
+            Some(Taken::Arguments(all)) => all.first().map(|id| self.cx.nodes.get(*id).start()),
+            _ => None,
+        };
+        let acting: Vec<HoleIndex> = replacement.order.iter().copied().filter(acts).collect();
+        let starts: Vec<TextSize> = acting.iter().filter_map(start).collect();
+        if !starts.is_sorted() {
+            self.fix.lower_safety(Safety::Unsafe, "its parts are evaluated in another order");
+        }
+        let dropped = (0..self.pair.holes.len()).filter(acts).any(|hole| !replacement.order.contains(&hole));
+        if dropped {
+            self.fix
+                .lower_safety(Safety::Unsafe, "what is left out of it did something when it was evaluated");
+        }
+        let suspends = |hole: &HoleIndex| match &self.found.holes[*hole] {
+            Some(Taken::Expression(id)) => has_suspension(self.cx, *id),
+            Some(Taken::Arguments(all)) => all.iter().any(|id| has_suspension(self.cx, *id)),
+            _ => false,
+        };
+        if replacement.deferred.iter().any(suspends) {
+            return Err("a part of it awaits or yields, and would stand in a function of its own".to_owned());
+        }
+        Ok(())
+    }
+
+    fn template(&mut self, pieces: &[Piece]) -> Build<Template> {
+        let mut template = Template::new();
+        for piece in pieces {
+            template = self.add(template, piece)?;
+        }
+        Ok(template)
+    }
+
+    fn add(&mut self, template: Template, piece: &Piece) -> Build<Template> {
+        Ok(match piece {
+            Piece::Text(text) => template.text(text.clone()),
+            Piece::Hole(hole, slot) => return self.hole(template, *hole, *slot),
+            Piece::Statements(hole, deeper) => {
+                let Some(Taken::Statements(first, last)) = &self.found.holes[*hole] else {
+                    return Ok(template);
+                };
+                let range = self.cx.nodes.get(*first).range().cover(self.cx.nodes.get(*last).range());
+                if *deeper == 0 { template.hole(range) } else { template.indented(range) }
+            }
+            Piece::Name(name) => {
+                let text = self.name(name)?;
+                template.text(text)
+            }
+            Piece::Local(local) => {
+                let name = self.found.locals.get(*local).and_then(Option::as_deref);
+                template.text(name.ok_or("a name of it is bound nowhere")?)
+            }
+            Piece::Arguments(arguments) => return self.arguments(template, arguments),
+        })
+    }
+
+    fn hole(&mut self, template: Template, hole: HoleIndex, slot: Slot) -> Build<Template> {
+        match &self.found.holes[hole] {
+            Some(Taken::Expression(id)) => {
+                let node = self.cx.nodes.get(*id);
+                if self.used.insert(hole) {
+                    return Ok(template.expression(self.cx.document, *id, slot));
+                }
+                if is_plain(node) && !self.cx.slice(node.range()).contains('\n') {
+                    return Ok(template.text(self.cx.slice(node.range())));
+                }
+                Err(format!("`{}` would be evaluated twice", self.pair.holes[hole].name))
+            }
+            Some(_) => Err(format!("`{}` is no expression", self.pair.holes[hole].name)),
+            None => {
+                let default = self.pair.holes[hole].default.as_deref();
+                Ok(template.text(default.ok_or("a part of it is missing")?))
+            }
+        }
+    }
+
+    /// The text of a name of another module, with the import that it needs.
+    fn name(&mut self, name: &ImportedName) -> Build<String> {
+        let taken = |name: &str| format!("the name `{name}` is bound to something else here");
+        let Some(member) = &name.member else {
+            let bare = self.cx.reach(self.node.id, &name.module, "").ok_or_else(|| taken(&name.module))?;
+            if bare.needs_import {
+                self.fix.import(&name.module);
+            }
+            return Ok(bare.text.trim_end_matches('.').to_owned());
+        };
+        let reached = self.cx.reach(self.node.id, &name.module, member);
+        if let Some(reached) = reached.as_ref().filter(|reached| !reached.needs_import) {
+            return Ok(reached.text.clone());
+        }
+        if name.is_taken {
+            let head = member.split('.').next().unwrap_or(member);
+            let scopes = self.cx.scopes();
+            let is_free = scopes.lookup(scopes.of(self.node.id), head).is_none();
+            if is_free {
+                self.fix.import_from(&name.module, head);
+                return Ok(member.clone());
+            }
+        }
+        let reached = reached.ok_or_else(|| taken(&name.module))?;
+        self.fix.import(&name.module);
+        Ok(reached.text)
+    }
+
+    /// The arguments of a call. Neighbours of the old call that stay neighbours keep what stands between them.
+    fn arguments(&mut self, template: Template, arguments: &[ArgumentPiece]) -> Build<Template> {
+        let mut all: Vec<Written> = Vec::new();
+        for argument in arguments {
+            match argument {
+                ArgumentPiece::Rest(hole) => {
+                    if let Some(Taken::Arguments(taken)) = &self.found.holes[*hole] {
+                        all.extend(taken.iter().map(|id| Written::Kept(*id)));
+                        self.used.insert(*hole);
+                    }
+                }
+                ArgumentPiece::Positional(pieces) => {
+                    if let Some(kept) = self.kept(pieces, None) {
+                        all.push(kept);
+                    } else if !self.is_left_out(pieces) {
+                        all.push(Written::New(None, self.template(pieces)?));
+                    }
+                }
+                ArgumentPiece::Keyword(name, pieces) => {
+                    if let Some(kept) = self.kept(pieces, Some(name)) {
+                        all.push(kept);
+                    } else if !self.is_left_out(pieces) {
+                        all.push(Written::New(Some(name.clone()), self.template(pieces)?));
+                    }
+                }
+            }
+        }
+        // Positional arguments that become keywords let others follow them that are none.
+        let is_keyword = |written: &Written| match written {
+            Written::Kept(id) => matches!(self.cx.nodes.get(*id).ast, AnyNodeRef::Keyword(_)),
+            Written::New(name, _) => name.is_some(),
+        };
+        let first_keyword = all.iter().position(is_keyword).unwrap_or(all.len());
+        if all[first_keyword..].iter().any(|written| !is_keyword(written)) {
+            return Err("a positional argument would follow one by name".to_owned());
+        }
+        // The order of arguments by name is nobody's matter: what stays of them stays in its order.
+        all[first_keyword..].sort_by_key(|written| match written {
+            Written::Kept(id) => (0, id.index()),
+            Written::New(..) => (1, 0),
+        });
+        Ok(self.joined(template.text("("), all).text(")"))
+    }
+
+    /// The argument itself, where it is one hole that took an argument of the same spelling.
+    fn kept(&mut self, pieces: &[Piece], name: Option<&String>) -> Option<Written> {
+        let [Piece::Hole(hole, _)] = pieces else { return None };
+        let Some(Taken::Expression(id)) = &self.found.holes[*hole] else { return None };
+        let parent = self.cx.nodes.parent(*id)?;
+        let whole = match (parent.ast, name) {
+            (AnyNodeRef::Keyword(keyword), Some(name)) if keyword.arg.as_deref() == Some(name.as_str()) => {
+                parent.id
+            }
+            (AnyNodeRef::Arguments(_), None) => *id,
+            _ => return None,
+        };
+        self.used.insert(*hole).then_some(Written::Kept(whole))
+    }
+
+    /// Whether an argument is one hole whose default is meant.
+    fn is_left_out(&self, pieces: &[Piece]) -> bool {
+        matches!(pieces, [Piece::Hole(hole, _)] if self.found.holes[*hole].is_none())
+    }
+
+    fn joined(&self, mut template: Template, all: Vec<Written>) -> Template {
+        if let Some(inside) = self.whole_list(&all) {
+            return template.hole(inside);
+        }
+        let mut previous: Option<NodeId> = None;
+        let mut run: Option<TextRange> = None;
+        let mut is_first = true;
+        for written in all {
+            if let (Written::Kept(id), Some(open)) = (&written, run)
+                && previous.is_some_and(|previous| self.follows(previous, *id))
+            {
+                run = Some(open.cover(self.argument_range(*id)));
+                previous = Some(*id);
+                continue;
+            }
+            if let Some(open) = run.take() {
+                template = template.hole(open);
+            }
+            if !is_first {
+                template = template.text(", ");
+            }
+            is_first = false;
+            match written {
+                Written::Kept(id) => {
+                    run = Some(self.argument_range(id));
+                    previous = Some(id);
+                }
+                Written::New(name, value) => {
+                    if let Some(name) = name {
+                        template = template.text(format!("{name}="));
+                    }
+                    for piece in value.pieces {
+                        template = match piece {
+                            crate::edit::Piece::Text(text) => template.text(text),
+                            crate::edit::Piece::Hole(range) => template.hole(range),
+                            crate::edit::Piece::Indented(range) => template.indented(range),
+                        };
+                    }
+                }
+            }
+        }
+        match run {
+            Some(open) => template.hole(open),
+            None => template,
+        }
+    }
+
+    /// All that stands between the old call's parentheses, where just its arguments are kept, in their order.
+    fn whole_list(&self, all: &[Written]) -> Option<TextRange> {
+        let Some(Written::Kept(first)) = all.first() else { return None };
+        let arguments = self.cx.nodes.parent(*first)?;
+        if !arguments.is_arguments() {
+            return None;
+        }
+        let old: Vec<NodeId> = self.cx.nodes.children(arguments.id).map(|child| child.id).collect();
+        let is_same = old.len() == all.len()
+            && old.iter().zip(all).all(|(old, new)| matches!(new, Written::Kept(new) if new == old));
+        let text = self.cx.slice(arguments.range());
+        let is_enclosed = text.starts_with('(') && text.ends_with(')');
+        let inner = TextRange::new(arguments.start() + TextSize::new(1), arguments.end() - TextSize::new(1));
+        (is_same && is_enclosed).then_some(inner)
+    }
+
+    fn follows(&self, previous: NodeId, next: NodeId) -> bool {
+        let nodes = &self.cx.nodes;
+        nodes.parent(previous) == nodes.parent(next) && nodes.end(previous) == next
+    }
+
+    fn argument_range(&self, id: NodeId) -> TextRange {
+        let own = self.cx.nodes.get(id).as_expr_ref().and_then(|_| parenthesised(self.cx.document, id));
+        own.unwrap_or_else(|| self.cx.nodes.get(id).range())
+    }
+}
+
+/// An argument of the new call.
+enum Written {
+    /// One of the old call's, as it stands.
+    Kept(NodeId),
+    /// Another, with its name.
+    New(Option<String>, Template),
+}
+
+/// Whether evaluating an expression does nothing that anybody could tell.
+fn is_plain(node: Node<'_>) -> bool {
+    match node.ast {
+        AnyNodeRef::ExprName(_)
+        | AnyNodeRef::ExprStringLiteral(_)
+        | AnyNodeRef::ExprBytesLiteral(_)
+        | AnyNodeRef::ExprNumberLiteral(_)
+        | AnyNodeRef::ExprBooleanLiteral(_)
+        | AnyNodeRef::ExprNoneLiteral(_)
+        | AnyNodeRef::ExprEllipsisLiteral(_) => true,
+        AnyNodeRef::ExprAttribute(attribute) => is_dotted(&attribute.value),
+        AnyNodeRef::ExprUnaryOp(operation) => operation.operand.is_literal_expr(),
+        _ => false,
+    }
+}
+
+fn is_dotted(expr: &crate::syntax::Expr) -> bool {
+    match expr {
+        crate::syntax::Expr::Name(_) => true,
+        crate::syntax::Expr::Attribute(attribute) => is_dotted(&attribute.value),
+        _ => false,
+    }
+}
+
+fn is_plain_argument(cx: &Cx<'_>, id: NodeId) -> bool {
+    let node = cx.nodes.get(id);
+    match node.ast {
+        AnyNodeRef::Keyword(keyword) => is_plain(cx.node(&keyword.value)),
+        _ => is_plain(node),
+    }
+}
+
+fn has_suspension(cx: &Cx<'_>, id: NodeId) -> bool {
+    cx.nodes.subtree(id).any(|node| {
+        matches!(
+            node.ast,
+            AnyNodeRef::ExprAwait(_)
+                | AnyNodeRef::ExprYield(_)
+                | AnyNodeRef::ExprYieldFrom(_)
+                | AnyNodeRef::ExprNamed(_)
+        )
+    })
+}

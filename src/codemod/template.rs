@@ -1,0 +1,272 @@
+//! What stands in a pattern's place: the body of an `after`, compiled.
+
+use super::hole::{HoleIndex, Takes};
+use super::pattern::{Compiler, LocalIndex, Meaning, Refusal};
+use crate::edit::Document;
+use crate::edit::Slot;
+use crate::edit::demand::demand;
+use crate::syntax::tokens::significant_before;
+use crate::syntax::{AnyNodeRef, Node, NodeId, Precedence, Ranged as _, Stmt, TextRange, TokenKind, ast};
+
+/// The code of an `after`.
+#[derive(Debug)]
+pub struct Replacement {
+    /// Its pieces, in their order.
+    pub pieces: Vec<Piece>,
+    /// How tightly it binds; `None` for statements.
+    pub precedence: Option<Precedence>,
+    /// Where it is one statement around a block that stays as it is: the pieces of its head, without the colon.
+    pub head: Option<Vec<Piece>>,
+    /// Whether it awaits, itself or by `async with` and `async for`.
+    pub awaits: bool,
+    /// The holes in the order in which they are evaluated.
+    pub order: Vec<HoleIndex>,
+    /// The holes that are evaluated in a function of their own, not here.
+    pub deferred: Vec<HoleIndex>,
+}
+
+/// A piece of the code.
+#[derive(Debug)]
+pub enum Piece {
+    /// Text. The lines after the first are indented from the statement that is replaced.
+    Text(String),
+    /// What a hole took, at a place that demands parentheses of some expressions.
+    Hole(HoleIndex, Slot),
+    /// The statements that a hole took, so many levels deeper than before.
+    Statements(HoleIndex, usize),
+    /// A name of another module.
+    Name(ImportedName),
+    /// A name that the pattern binds.
+    Local(LocalIndex),
+    /// The arguments of a call, with its parentheses.
+    Arguments(Vec<ArgumentPiece>),
+}
+
+/// A name of another module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedName {
+    /// The dotted module.
+    pub module: String,
+    /// What is taken from it, dotted; `None` for the module.
+    pub member: Option<String>,
+    /// Whether the codemod imports it by `from module import member`.
+    pub is_taken: bool,
+}
+
+/// An argument of a call.
+#[derive(Debug)]
+pub enum ArgumentPiece {
+    /// By position.
+    Positional(Vec<Piece>),
+    /// By name.
+    Keyword(String, Vec<Piece>),
+    /// What is left of the arguments.
+    Rest(HoleIndex),
+}
+
+/// Compiles the body of an `after`.
+///
+/// # Errors
+/// A name that is nothing, or no hole of `before`; code that cannot be put anywhere.
+pub fn replacement<'a>(
+    compiler: &mut Compiler<'_, 'a>,
+    document: &Document<'a>,
+    body: &'a [Stmt],
+    depths: &[Option<usize>],
+) -> Result<Replacement, Refusal> {
+    let (Some(first), Some(last)) = (body.first(), body.last()) else {
+        unreachable!("a function has a body");
+    };
+    let base = document.slice(TextRange::new(document.line_start(first.start()), first.start())).len();
+    let mut writer = Writer { compiler, document, base, depths, order: Vec::new(), deferred: Vec::new() };
+    let whole = match body {
+        [Stmt::Expr(only)] if !writer.compiler.is_statements_hole(&only.value) => only.value.range(),
+        _ => TextRange::new(first.start(), last.end()),
+    };
+    let pieces = writer.pieces_of(whole)?;
+    let precedence = match body {
+        [Stmt::Expr(only)] if !writer.compiler.is_statements_hole(&only.value) => {
+            Some(Precedence::from_expr(&only.value))
+        }
+        _ => None,
+    };
+    let (order, deferred) = (std::mem::take(&mut writer.order), std::mem::take(&mut writer.deferred));
+    let head = writer.head(body)?;
+    let nodes = &compiler.model.nodes;
+    let awaits = body.iter().any(|statement| {
+        nodes.subtree(nodes.id_of(statement)).any(|node| match node.ast {
+            AnyNodeRef::ExprAwait(_) => true,
+            AnyNodeRef::StmtWith(with) => with.is_async,
+            AnyNodeRef::StmtFor(each) => each.is_async,
+            AnyNodeRef::Comprehension(part) => part.is_async,
+            _ => false,
+        })
+    });
+    Ok(Replacement { pieces, precedence, head, awaits, order, deferred })
+}
+
+/// How deep a statements' hole lies below the first statement of a body, for each hole.
+pub fn depths<'a>(compiler: &Compiler<'_, 'a>, body: &'a [Stmt]) -> Vec<Option<usize>> {
+    let nodes = &compiler.model.nodes;
+    let mut depths = vec![None; compiler.holes.len()];
+    for statement in body {
+        for node in nodes.subtree(nodes.id_of(statement)) {
+            let AnyNodeRef::StmtExpr(only) = node.ast else { continue };
+            let Some(hole) = statements_hole(compiler, only) else { continue };
+            let blocks = |id: NodeId| nodes.ancestors(id).filter(|ancestor| ancestor.is_statement()).count();
+            depths[hole] = Some(blocks(node.id) - blocks(nodes.id_of(statement)));
+        }
+    }
+    depths
+}
+
+fn statements_hole<'a>(compiler: &Compiler<'_, 'a>, only: &'a ast::StmtExpr) -> Option<HoleIndex> {
+    let ast::Expr::Name(name) = &*only.value else { return None };
+    compiler.holes.iter().position(|hole| hole.name == name.id.as_str() && hole.takes == Takes::Statements)
+}
+
+struct Writer<'w, 'm, 'a> {
+    compiler: &'w mut Compiler<'m, 'a>,
+    document: &'w Document<'a>,
+    /// How far the first statement is indented in the codemod's file.
+    base: usize,
+    /// How deep the holes for statements lie in `before`.
+    depths: &'w [Option<usize>],
+    order: Vec<HoleIndex>,
+    deferred: Vec<HoleIndex>,
+}
+
+impl<'a> Writer<'_, '_, 'a> {
+    /// The pieces of a range that starts and ends with whole nodes.
+    fn pieces_of(&mut self, range: TextRange) -> Result<Vec<Piece>, Refusal> {
+        let mut pieces = Vec::new();
+        let mut done = range.start();
+        let nodes = &self.compiler.model.nodes;
+        let inside: Vec<Node<'a>> = nodes
+            .iter()
+            .filter(|node| range.contains_range(node.range()) && !node.range().is_empty())
+            .collect();
+        for node in inside {
+            if node.start() < done && node.start() != range.start() || node.end() <= done {
+                continue;
+            }
+            let Some(piece) = self.piece(node)? else { continue };
+            self.text(&mut pieces, TextRange::new(done, node.start()));
+            pieces.push(piece);
+            done = node.end();
+        }
+        self.text(&mut pieces, TextRange::new(done, range.end()));
+        Ok(pieces)
+    }
+
+    /// The piece that a node is as a whole, if it is more than text and children.
+    fn piece(&mut self, node: Node<'a>) -> Result<Option<Piece>, Refusal> {
+        match node.ast {
+            AnyNodeRef::ExprName(_) | AnyNodeRef::ExprAttribute(_) => match self.compiler.meaning(node)? {
+                Some(Meaning::Hole(hole)) => Ok(Some(self.hole(hole, node))),
+                Some(Meaning::Local(local)) => Ok(Some(Piece::Local(local))),
+                Some(Meaning::Named(name)) => Ok(self.name(&name, node).map(Piece::Name)),
+                None => Ok(None),
+            },
+            AnyNodeRef::StmtExpr(only) => match statements_hole(self.compiler, only) {
+                Some(hole) => self.statements(hole, node).map(Some),
+                None => Ok(None),
+            },
+            AnyNodeRef::Arguments(arguments) => {
+                let is_call =
+                    self.compiler.model.nodes.parent(node.id).is_some_and(|parent| parent.is_expr_call());
+                if is_call { self.arguments(arguments).map(Some) } else { Ok(None) }
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn hole(&mut self, hole: HoleIndex, node: Node<'a>) -> Piece {
+        self.order.push(hole);
+        let nodes = &self.compiler.model.nodes;
+        let is_deferred = nodes
+            .ancestors(node.id)
+            .take_while(|ancestor| !ancestor.is_statement())
+            .any(|ancestor| ancestor.is_expr_lambda());
+        if is_deferred {
+            self.deferred.push(hole);
+        }
+        let is_argument = nodes.parent(node.id).is_some_and(|parent| parent.is_arguments());
+        let slot = if is_argument { Slot::Argument } else { Slot::Place(demand(self.document, node.id)) };
+        Piece::Hole(hole, slot)
+    }
+
+    fn statements(&mut self, hole: HoleIndex, node: Node<'a>) -> Result<Piece, Refusal> {
+        let indentation = node.start() - self.document.line_start(node.start());
+        let depth = (indentation.to_usize() - self.base) / 4;
+        let before = self.depths.get(hole).copied().flatten().unwrap_or_default();
+        match depth.checked_sub(before) {
+            Some(deeper @ (0 | 1)) => Ok(Piece::Statements(hole, deeper)),
+            _ => Err((node.start(), "a block can stay as deep as it was, or go one level deeper".to_owned())),
+        }
+    }
+
+    /// A name of another module; `None` for a builtin, which is text.
+    fn name(&self, dotted: &str, node: Node<'a>) -> Option<ImportedName> {
+        (!dotted.starts_with("builtins.")).then(|| self.compiler.imported(dotted, node))
+    }
+
+    fn arguments(&mut self, arguments: &'a ast::Arguments) -> Result<Piece, Refusal> {
+        let mut pieces = Vec::new();
+        for argument in arguments.iter_source_order() {
+            pieces.push(match argument {
+                ast::ArgOrKeyword::Arg(ast::Expr::Starred(starred)) => {
+                    let hole = self.compiler.rest(&starred.value, Takes::Positional, "*args")?;
+                    self.order.push(hole);
+                    ArgumentPiece::Rest(hole)
+                }
+                ast::ArgOrKeyword::Arg(value) => ArgumentPiece::Positional(self.pieces_of(value.range())?),
+                ast::ArgOrKeyword::Keyword(keyword) => match &keyword.arg {
+                    Some(name) => {
+                        ArgumentPiece::Keyword(name.to_string(), self.pieces_of(keyword.value.range())?)
+                    }
+                    None => {
+                        let hole = self.compiler.rest(&keyword.value, Takes::Keywords, "**kwargs")?;
+                        self.order.push(hole);
+                        ArgumentPiece::Rest(hole)
+                    }
+                },
+            });
+        }
+        Ok(Piece::Arguments(pieces))
+    }
+
+    /// The head of the only statement, if its block is a hole that stays as deep as it was.
+    fn head(&mut self, body: &'a [Stmt]) -> Result<Option<Vec<Piece>>, Refusal> {
+        let [only] = body else { return Ok(None) };
+        let block = match only {
+            Stmt::With(with) => &with.body,
+            Stmt::For(each) if each.orelse.is_empty() => &each.body,
+            _ => return Ok(None),
+        };
+        let [Stmt::Expr(inner)] = &block[..] else { return Ok(None) };
+        let Some(hole) = statements_hole(self.compiler, inner) else { return Ok(None) };
+        if self.depths.get(hole).copied().flatten() != Some(1) {
+            return Ok(None);
+        }
+        let colon = significant_before(self.document.parsed.tokens(), inner.start());
+        let Some(colon) = colon.filter(|token| token.kind() == TokenKind::Colon) else { return Ok(None) };
+        let pieces = self.pieces_of(TextRange::new(only.start(), colon.start()))?;
+        Ok(Some(pieces))
+    }
+
+    fn text(&self, pieces: &mut Vec<Piece>, range: TextRange) {
+        if range.is_empty() {
+            return;
+        }
+        let text = self.document.slice(range);
+        let mut lines = text.split('\n');
+        let mut dedented = lines.next().unwrap_or_default().to_owned();
+        for line in lines {
+            let indented = line.len() - line.trim_start_matches(' ').len();
+            dedented.push('\n');
+            dedented.push_str(&line[indented.min(self.base)..]);
+        }
+        pieces.push(Piece::Text(dedented));
+    }
+}
