@@ -39,17 +39,24 @@ fn main() {
     fs::write(out.join("codemods.rs"), codemods(&root)).expect("cargo's output folder can be written");
 }
 
-/// The codemods of `codemods` as a constant, sorted by name.
+/// The codemods of `codemods` as a constant: a folder a pack, a file a codemod.
 fn codemods(root: &Path) -> String {
     let folder = root.join("codemods");
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut code = "const ALL: &[Builtin] = &[\n".to_owned();
-    for path in sorted(&folder).into_iter().filter(|path| path.extension().is_some_and(|end| end == "py")) {
-        println!("cargo::rerun-if-changed={}", path.display());
-        let shown = path.strip_prefix(root).expect("it was found below").display().to_string();
-        let path = path.display().to_string();
-        writeln!(code, "    Builtin {{ path: {shown:?}, text: include_str!({path:?}) }},")
+    for pack in sorted(&folder).into_iter().filter(|path| path.is_dir() && stem(path) != "catalog") {
+        println!("cargo::rerun-if-changed={}", pack.display());
+        let pack_name = stem(&pack);
+        for path in sorted(&pack).into_iter().filter(|path| path.extension().is_some_and(|end| end == "py")) {
+            println!("cargo::rerun-if-changed={}", path.display());
+            let shown = path.strip_prefix(root).expect("it was found below").display().to_string();
+            let path = path.display().to_string();
+            writeln!(
+                code,
+                "    Builtin {{ pack: {pack_name:?}, path: {shown:?}, text: include_str!({path:?}) }},"
+            )
             .expect("a string takes all text");
+        }
     }
     code.push_str("];\n");
     code

@@ -27,14 +27,15 @@
 //! 4. [`facts`], [`program`]: many files understood: terms and values, callees, effects, chains.
 //! 5. [`catalog`]: what libraries do; the stubs themselves lie in `codemods/catalog`.
 //! 6. [`edit`]: what a fix is, and how many fixes become one new text.
-//! 7. [`run`]: files from text to report, and the rounds that repair them.
-//! 8. [`syntax`] and [`source`]: the doors to the parser and to the disk; [`config`], [`report`] and [`cli`]: the user's
+//! 7. [`codemod`]: rules written in Python; `codemods/asyncio-modern/async_timeout_package.py` is one.
+//! 8. [`run`]: files from text to report, and the rounds that repair them.
+//! 9. [`syntax`] and [`source`]: the doors to the parser and to the disk; [`config`], [`report`] and [`cli`]: the user's
 //!    side.
 //!
 //! # The rooms
 //!
 //! Dependencies run one way, and a test holds it:
-//! `cli → {config, report} → run → rules → rule → {program, edit} → {catalog, model} → syntax`, with `facts` between
+//! `cli → {config, report} → run → {rules, codemod} → rule → {program, edit} → {catalog, model} → syntax`, with `facts` between
 //! `program` and `model`, and `source` and `cache` beside `syntax`. Only `syntax` knows the parser's crates, only `cli`
 //! knows the command line, and a rule imports one prelude.
 

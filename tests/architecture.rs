@@ -12,12 +12,16 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("edit", &["syntax"]),
     ("catalog", &["facts", "model", "syntax", "source"]),
     ("program", &["facts", "catalog", "source", "syntax"]),
-    ("rule", &["program", "catalog", "facts", "model", "edit", "source", "syntax", "rules"]),
+    ("rule", &["program", "catalog", "facts", "model", "edit", "source", "syntax", "rules", "codemod"]),
+    ("codemod", &["rule", "program", "facts", "model", "edit", "syntax"]),
     ("rules", &["rule"]),
-    ("run", &["cache", "rule", "program", "facts", "catalog", "model", "edit", "source", "syntax"]),
+    (
+        "run",
+        &["cache", "codemod", "rule", "program", "facts", "catalog", "model", "edit", "source", "syntax"],
+    ),
     ("config", &["rule", "source", "syntax"]),
     ("report", &["run", "rule", "edit", "source", "syntax"]),
-    ("cli", &["cache", "config", "report", "run", "rule", "edit", "source"]),
+    ("cli", &["cache", "codemod", "config", "report", "run", "rule", "edit", "source"]),
 ];
 
 #[test]

@@ -37,6 +37,38 @@ fn every_option_is_documented() {
     }
 }
 
+/// The README's codemod does what it says, as printed.
+#[test]
+fn the_codemod_works_as_printed() {
+    let readme = read();
+    let (_, after) = readme.split_once("```python\n# rewrites/fetch_json.py\n").expect("it is there");
+    let (codemod, _) = after.split_once("```").expect("the block ends");
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("fetch_json.py"), codemod).expect("written");
+    std::fs::write(
+        folder.path().join("app.py"),
+        "from requests import get as fetch\n\n\nasync def load(url):\n    return fetch(url, headers={}).json()\n",
+    )
+    .expect("written");
+    let output = Command::new(env!("CARGO_BIN_EXE_asyncfix"))
+        .args([
+            "--isolated",
+            "--no-cache",
+            "--codemod",
+            "fetch_json.py",
+            "--write",
+            "--unsafe-fixes",
+            "app.py",
+        ])
+        .current_dir(folder.path())
+        .output()
+        .expect("it runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let changed = std::fs::read_to_string(folder.path().join("app.py")).expect("it is there");
+    let wanted = "from shop.http import client\n\n\nasync def load(url):\n    return (await client.get(url, headers={})).json()\n";
+    assert_eq!(changed, wanted);
+}
+
 fn rules_table() -> String {
     let mut table =
         String::from("| code | name | what it finds | fix | other tools |\n|---|---|---|---|---|\n");

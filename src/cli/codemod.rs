@@ -8,7 +8,8 @@ use super::args::{CodemodArgs, CodemodCommand};
 use super::exit::ExitStatus;
 use super::output;
 use crate::cache::ContentHash;
-use crate::codemod::{Codemod, Index, example, library};
+use crate::codemod::library::{self, Packed};
+use crate::codemod::{Codemod, example};
 use crate::config::{Discovery, SettingsMap};
 use crate::edit::Safety;
 use crate::rule::{Default, Options, Rule, registry};
@@ -18,8 +19,8 @@ use crate::run::{Dispatch, repaired_text};
 pub(super) struct Rules {
     /// All rules.
     pub all: Vec<&'static Rule>,
-    /// The codemods, each with its place among the rules.
-    codemods: Vec<(usize, &'static Codemod)>,
+    /// The codemods among them.
+    codemods: Vec<Packed>,
     /// What `--codemod` names: these alone run.
     pub only: Option<Vec<String>>,
     /// A number for the texts of the user's codemods.
@@ -34,42 +35,51 @@ impl Rules {
     pub(super) fn new(directory: &Path, discovery: &Discovery, named: &[String]) -> anyhow::Result<Rules> {
         let configured = SettingsMap::codemods(directory, discovery)?;
         let mut paths: Vec<PathBuf> = configured.into_iter().map(|path| path.value).collect();
-        let mut only = Vec::new();
-        for name in named {
-            let path = Path::new(name);
-            if path.extension().is_some_and(|end| end == "py") {
-                paths.push(directory.join(path));
-                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-                only.push(stem.replace('_', "-"));
-            } else {
-                only.push(name.clone());
-            }
-        }
+        let is_path = |name: &String| name.contains(['/', '\\']) || name.ends_with(".py");
+        let given: Vec<PathBuf> =
+            named.iter().filter(|name| is_path(name)).map(|name| directory.join(name)).collect();
+        paths.extend(given.iter().cloned());
         paths.sort();
         paths.dedup();
-        let users = library::read(&paths)?;
-        let key = texts_key(&paths)?;
         let mut rules = Rules {
             all: registry::all().iter().map(|entry| entry.rule).collect(),
-            codemods: Vec::new(),
-            only: (!only.is_empty()).then_some(only),
-            key,
+            codemods: library::builtin().to_vec(),
+            only: None,
+            key: texts_key(&paths)?,
         };
-        for codemod in library::builtin().iter().copied().chain(users) {
-            rules.add(codemod)?;
+        for packed in library::read(&paths)? {
+            rules.add(packed)?;
         }
-        for name in rules.only.iter().flatten() {
-            let is_known = rules.codemods.iter().any(|(_, codemod)| codemod.is_called(name));
-            anyhow::ensure!(
-                is_known,
-                "there is no codemod `{name}`; `asyncfix codemod list` names them, and a file is given with its `.py`"
-            );
+        if !named.is_empty() {
+            let mut only = Vec::new();
+            for name in named {
+                only.extend(rules.named(directory, name)?);
+            }
+            rules.only = Some(only);
         }
         Ok(rules)
     }
 
-    fn add(&mut self, codemod: &'static Codemod) -> anyhow::Result<()> {
-        let rule = &codemod.rule;
+    /// The names of the codemods that a name of a pack, a codemod, a file or a folder stands for.
+    fn named(&self, directory: &Path, name: &str) -> anyhow::Result<Vec<String>> {
+        let found: Vec<String> = if name.contains(['/', '\\']) || name.ends_with(".py") {
+            let files = library::files(&[directory.join(name)])?;
+            let names: Vec<String> = files.iter().map(|path| library::name_of(path)).collect();
+            names
+        } else {
+            let all = self.codemods.iter();
+            let of_name = all.filter(|packed| packed.pack == name || packed.codemod.is_called(name));
+            of_name.map(|packed| packed.codemod.rule.name.to_owned()).collect()
+        };
+        anyhow::ensure!(
+            !found.is_empty(),
+            "there is no codemod or pack `{name}`; `asyncfix codemod list` names them, and a file is given with its `.py`"
+        );
+        Ok(found)
+    }
+
+    fn add(&mut self, packed: Packed) -> anyhow::Result<()> {
+        let rule = &packed.codemod.rule;
         let taken = self.all.iter().find(|other| other.name == rule.name || other.code == rule.code);
         if let Some(other) = taken {
             anyhow::bail!(
@@ -80,14 +90,9 @@ impl Rules {
                 other.code
             );
         }
-        self.codemods.push((self.all.len(), codemod));
+        self.codemods.push(packed);
         self.all.push(rule);
         Ok(())
-    }
-
-    /// The rules, arranged.
-    pub(super) fn dispatch(&self) -> Dispatch {
-        Dispatch::with_codemods(self.all.clone(), Index::new(self.codemods.clone()))
     }
 }
 
@@ -118,11 +123,12 @@ fn tell(text: &str) -> anyhow::Result<()> {
 
 fn list(directory: &Path) -> anyhow::Result<ExitStatus> {
     let rules = Rules::new(directory, &Discovery::Closest, &[])?;
-    let width = rules.codemods.iter().map(|(_, codemod)| codemod.rule.name.len()).max().unwrap_or_default();
+    let name = |packed: &Packed| format!("{}/{}", packed.pack, packed.codemod.rule.name);
+    let width = rules.codemods.iter().map(|packed| name(packed).len()).max().unwrap_or_default();
     let mut text = String::new();
-    for (_, codemod) in &rules.codemods {
-        let state = if codemod.rule.default == Default::On { "on " } else { "off" };
-        text.push_str(&format!("{:width$}  {state}  {}\n", codemod.rule.name, codemod.title));
+    for packed in &rules.codemods {
+        let state = if packed.codemod.rule.default == Default::On { "on " } else { "off" };
+        text.push_str(&format!("{:width$}  {state}  {}\n", name(packed), packed.codemod.title));
     }
     tell(&text)?;
     Ok(ExitStatus::Success)
@@ -136,13 +142,11 @@ fn check(directory: &Path, paths: &[PathBuf]) -> anyhow::Result<ExitStatus> {
     for path in library::files(&paths)? {
         let shown = crate::source::shown_path(directory, &path);
         let text = std::fs::read_to_string(&path).with_context(|| shown.display().to_string())?;
-        let codemod = match crate::codemod::load(&shown, &text) {
-            Ok(codemod) => &*Box::leak(Box::new(codemod)),
-            Err(errors) => {
-                wrong.extend(errors.iter().map(ToString::to_string));
-                continue;
-            }
-        };
+        if let Err(errors) = crate::codemod::load(&shown, &text) {
+            wrong.extend(errors.iter().map(ToString::to_string));
+            continue;
+        }
+        let [Packed { codemod, .. }] = library::read(&[path])?[..] else { continue };
         count += 1;
         let found = example::examples(&codemod.page);
         if found.is_empty() {
@@ -173,7 +177,7 @@ fn check(directory: &Path, paths: &[PathBuf]) -> anyhow::Result<ExitStatus> {
 /// # Errors
 /// What is otherwise than the page says.
 fn run_example(codemod: &'static Codemod, example: &example::Example) -> Result<(), String> {
-    let dispatch = Dispatch::with_codemods(vec![&codemod.rule], Index::new(vec![(0, codemod)]));
+    let dispatch = Dispatch::new(vec![&codemod.rule]);
     let mut options = Options::default();
     if let Some(version) = codemod.requires_python {
         options.target = options.target.max(version);

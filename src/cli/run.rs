@@ -18,7 +18,6 @@ use super::{
     report_options, rule_output, target_version, thread_pool, without_excluded,
 };
 use crate::cache::{self, Cache, ContentHash, Stamp};
-use crate::codemod::library;
 use crate::config::{Discovery, Overrides, Settings, SettingsMap};
 use crate::edit::Safety;
 use crate::report::{self, Document, Format, Mode, Rendered, RulePage, Summary};
@@ -51,12 +50,10 @@ pub fn run(cli: &Cli) -> ExitCode {
 }
 
 fn rule(args: &RuleArgs) -> anyhow::Result<ExitStatus> {
-    let rules = registry::all().iter();
-    let of_rules = rules.map(|entry| RulePage { rule: entry.rule, family: entry.family, docs: entry.page });
-    let codemods = library::builtin().iter();
-    let of_codemods =
-        codemods.map(|codemod| RulePage { rule: &codemod.rule, family: "codemods", docs: &codemod.page });
-    let pages: Vec<RulePage> = of_rules.chain(of_codemods).collect();
+    let pages: Vec<RulePage> = registry::all()
+        .iter()
+        .map(|entry| RulePage { rule: entry.rule, family: entry.family, docs: entry.page })
+        .collect();
     let text = rule_output(args, &pages)?;
     let mut out = output::open(None)?;
     output::unless_reader_gone(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
@@ -74,7 +71,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
         args,
         discovery,
         settings,
-        dispatch: rules.dispatch(),
+        dispatch: Dispatch::new(rules.all.clone()),
         codemods_key: rules.key,
         report: report_options(args, directory.clone()),
         directory,

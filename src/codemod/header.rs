@@ -19,6 +19,8 @@ pub struct Header {
     pub reason: Option<String>,
     /// What its findings say.
     pub message: Option<String>,
+    /// What its fixes do, in the imperative.
+    pub title: Option<String>,
     /// The oldest Python that its result runs on.
     pub requires_python: Option<PythonVersion>,
     /// What its result needs installed.
@@ -30,8 +32,7 @@ pub struct Header {
 }
 
 /// The settings that a codemod can have, for the message about one that does not exist.
-const KEYS: &str =
-    "`code`, `safety`, `reason`, `message`, `requires_python`, `dependencies`, `off_by_default`, `aliases`";
+const KEYS: &str = "`code`, `safety`, `reason`, `message`, `title`, `requires_python`, `dependencies`, `off_by_default`, `aliases`";
 
 impl Header {
     /// A header that says nothing but the page.
@@ -42,6 +43,7 @@ impl Header {
             safety: Safety::Unsafe,
             reason: None,
             message: None,
+            title: None,
             requires_python: None,
             dependencies: Vec::new(),
             default: Default::On,
@@ -63,6 +65,7 @@ impl Header {
             "code" => text(value).map(|text| self.code = Some(text)),
             "reason" => text(value).map(|text| self.reason = Some(text)),
             "message" => text(value).map(|text| self.message = Some(text)),
+            "title" => text(value).map(|text| self.title = Some(text)),
             "safety" => text(value).and_then(|text| safety(&text)).map(|safety| self.safety = safety),
             "requires_python" => text(value)
                 .and_then(|text| version(&text))

@@ -1,12 +1,15 @@
 //! The codemods that there are: those that come with asyncfix, and the user's own files.
 
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use super::{Codemod, CodemodError, load};
+use crate::rule::Rule;
 
 /// A codemod's file that comes with asyncfix.
 struct Builtin {
+    /// The folder it stands in.
+    pack: &'static str,
     /// Its place in the repository.
     path: &'static str,
     /// Its text.
@@ -31,14 +34,23 @@ pub enum LibraryError {
     Wrong(Vec<CodemodError>),
 }
 
-/// The codemods that come with asyncfix, in the order of their names.
+/// A codemod with the pack that it belongs to.
+#[derive(Clone, Copy)]
+pub struct Packed {
+    /// The folder that it stands in, with dashes.
+    pub pack: &'static str,
+    /// The codemod.
+    pub codemod: &'static Codemod,
+}
+
+/// The codemods that come with asyncfix, in the order of their packs and names.
 ///
 /// # Panics
 /// If one of them is none, which a test rules out.
-pub fn builtin() -> &'static [&'static Codemod] {
-    static LOADED: LazyLock<Vec<&'static Codemod>> = LazyLock::new(|| {
+pub fn builtin() -> &'static [Packed] {
+    static LOADED: LazyLock<Vec<Packed>> = LazyLock::new(|| {
         let read = |file: &Builtin| match load(Path::new(file.path), file.text) {
-            Ok(codemod) => &*Box::leak(Box::new(codemod)),
+            Ok(codemod) => Packed { pack: file.pack, codemod: Box::leak(Box::new(codemod)) },
             Err(errors) => panic!("{}", LibraryError::Wrong(errors)),
         };
         ALL.iter().map(read).collect()
@@ -46,23 +58,56 @@ pub fn builtin() -> &'static [&'static Codemod] {
     &LOADED
 }
 
-/// Reads the user's codemods: files, and all files of folders.
+/// The user's codemods that were read, in their order. A codemod lives as long as the program runs.
+static USERS: RwLock<Vec<Packed>> = RwLock::new(Vec::new());
+
+/// The codemod that a rule is.
+pub fn of(rule: &'static Rule) -> Option<&'static Codemod> {
+    // A codemod has no kinds of node of its own.
+    if !rule.on.is_empty() {
+        return None;
+    }
+    let is_it = |packed: &&Packed| std::ptr::eq(&raw const packed.codemod.rule, rule);
+    let found = builtin().iter().find(is_it).map(|packed| packed.codemod);
+    found.or_else(|| {
+        let users = USERS.read().unwrap_or_else(PoisonError::into_inner);
+        users.iter().find(is_it).map(|packed| packed.codemod)
+    })
+}
+
+/// The user's codemod with this code.
+pub fn of_user(code: &str) -> Option<&'static Codemod> {
+    let users = USERS.read().unwrap_or_else(PoisonError::into_inner);
+    users.iter().map(|packed| packed.codemod).find(|codemod| codemod.rule.code == code)
+}
+
+/// Reads the user's codemods: files, and all files of folders, which are packs.
 ///
 /// # Errors
 /// What cannot be read, and what is wrong with any of them.
-pub fn read(paths: &[PathBuf]) -> Result<Vec<&'static Codemod>, LibraryError> {
+pub fn read(paths: &[PathBuf]) -> Result<Vec<Packed>, LibraryError> {
     let mut codemods = Vec::new();
     let mut wrong = Vec::new();
     for path in files(paths)? {
         let unreadable = |source| LibraryError::Unreadable { path: path.clone(), source };
         let text = std::fs::read_to_string(&path).map_err(unreadable)?;
         match load(&path, &text) {
-            // A codemod lives as long as the program runs.
-            Ok(codemod) => codemods.push(&*Box::leak(Box::new(codemod))),
+            Ok(codemod) => {
+                codemods.push(Packed { pack: pack_of(&path), codemod: Box::leak(Box::new(codemod)) })
+            }
             Err(errors) => wrong.extend(errors),
         }
     }
-    if wrong.is_empty() { Ok(codemods) } else { Err(LibraryError::Wrong(wrong)) }
+    if !wrong.is_empty() {
+        return Err(LibraryError::Wrong(wrong));
+    }
+    USERS.write().unwrap_or_else(PoisonError::into_inner).extend(&codemods);
+    Ok(codemods)
+}
+
+fn pack_of(path: &Path) -> &'static str {
+    let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
+    Box::leak(folder.to_string_lossy().replace('_', "-").into_boxed_str())
 }
 
 /// The Python files that these paths are or hold, in order.
@@ -84,4 +129,9 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LibraryError> {
         files.extend(inside);
     }
     Ok(files)
+}
+
+/// A codemod's name: its file's stem, with dashes.
+pub fn name_of(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().replace('_', "-")
 }

@@ -50,12 +50,7 @@ pub fn load(path: &Path, text: &str) -> Result<Codemod, Vec<CodemodError>> {
         errors.sort_by_key(|(offset, _)| *offset);
         return Err(errors.into_iter().map(error).collect());
     }
-    Ok(codemod(&name_of(path), header, pairs))
-}
-
-/// A codemod's name: its file's stem, with dashes.
-fn name_of(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().replace('_', "-")
+    Ok(codemod(&super::library::name_of(path), header, pairs))
 }
 
 fn codemod(name: &str, header: Header, pairs: Vec<Pair>) -> Codemod {
@@ -77,7 +72,7 @@ fn codemod(name: &str, header: Header, pairs: Vec<Pair>) -> Codemod {
     Codemod {
         rule,
         message: header.message.unwrap_or_else(|| summary.clone()),
-        title: summary,
+        title: header.title.unwrap_or(summary),
         page: header.page,
         reason: header.reason,
         requires_python: header.requires_python,

@@ -56,6 +56,9 @@ pub fn find<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>) -> Option<Found> {
     (is_complete && is_in_place).then_some(matcher.found)
 }
 
+/// The names of what a coroutine function gives.
+const COROUTINE: &[&str] = &["collections.abc.Coroutine", "typing.Coroutine", "types.CoroutineType"];
+
 /// More names than any pattern binds.
 const LOCALS: usize = 16;
 
@@ -304,6 +307,10 @@ impl<'a> Matcher<'_, 'a> {
 
     /// Whether an expression is known to be an object of a class, or of one that derives from it.
     fn is_instance(&self, node: Node<'a>, class: &str) -> bool {
+        if COROUTINE.contains(&class) {
+            let AnyNodeRef::ExprCall(call) = node.ast else { return false };
+            return self.cx.called_coroutine_function(call).is_some();
+        }
         let by_file = self.cx.nodes.expression(node.id).and_then(|expr| self.cx.type_of(expr));
         if by_file.is_some_and(|known| known.is(class)) {
             return true;

@@ -38,7 +38,7 @@ pub struct Codemod {
     pub page: String,
     /// What a finding says.
     pub message: String,
-    /// What its fix does, in the imperative: the first line of the page.
+    /// What its fix does, in the imperative; the first line of the page unless said.
     pub title: String,
     /// Why its fixes are not safe, in one clause.
     pub reason: Option<String>,

@@ -39,13 +39,12 @@ pub(super) fn place(
         Some((_, lines)) => lines.push_str(&line),
         None => additions.push((at, line)),
     };
-    for request in missing {
+    for (request, line) in lines_of(&missing) {
         let after = neighbour(document, leading, request);
         let after = after
             .and_then(|after| leading.iter().rev().filter(stays).find(|other| other.end() <= after.end()));
         let at = after.map_or(top, |statement| document.line_end(statement.end()));
         let line_break = document.line_break(leading[0].start());
-        let line = line_of(request);
         add(at, if after.is_some() { format!("{line_break}{line}") } else { format!("{line}{line_break}") });
     }
     if !statements.is_empty() {
@@ -66,11 +65,21 @@ fn insertion(at: TextSize, text: String) -> Splice {
     Splice { range: TextRange::empty(at), pieces: vec![Piece::Text(text)], form: Form::Lines }
 }
 
-fn line_of(request: &ImportRequest) -> String {
-    match &request.name {
-        Some(name) => format!("from {} import {name}", request.module),
-        None => format!("import {}", request.module),
+/// The statements for requests in their order, each with the first of its requests. What comes from one module comes in
+/// one statement.
+fn lines_of<'r>(requests: &[&'r ImportRequest]) -> Vec<(&'r ImportRequest, String)> {
+    let mut lines: Vec<(&ImportRequest, String)> = Vec::new();
+    for request in requests.iter().copied() {
+        match (&request.name, lines.last_mut()) {
+            (Some(name), Some((last, line))) if last.name.is_some() && last.module == request.module => {
+                line.push_str(", ");
+                line.push_str(name);
+            }
+            (Some(name), _) => lines.push((request, format!("from {} import {name}", request.module))),
+            (None, _) => lines.push((request, format!("import {}", request.module))),
+        }
     }
+    lines
 }
 
 /// What stands before the leading imports: the docstring, `__future__`, a notebook's commands.
@@ -188,7 +197,7 @@ fn at_top(
 ) -> Option<Splice> {
     let start = document.parsed.module().body.first().map_or(TextSize::new(0), Ranged::start);
     let line_break = document.line_break(start);
-    let imports = missing.iter().map(|request| line_of(request)).collect::<Vec<_>>().join(line_break);
+    let imports = lines_of(missing).into_iter().map(|(_, line)| line).collect::<Vec<_>>().join(line_break);
     let statements = statements.iter().map(|text| render(document, text, line_break, "")).collect::<Vec<_>>();
     let blocks: Vec<String> =
         [imports, statements.join(line_break)].into_iter().filter(|text| !text.is_empty()).collect();

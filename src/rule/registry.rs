@@ -1,14 +1,15 @@
-//! The rules that exist. The folder `src/rules` is the list; the build script reads it.
+//! The rules that exist. The folders `src/rules` and `codemods` are the list; the build script reads them.
 
 use super::Rule;
+use crate::codemod::library;
 
 /// A rule with what its place in the tree and its page say.
 pub struct RuleEntry {
     /// The rule.
     pub rule: &'static Rule,
-    /// The folder it stands in.
+    /// The folder it stands in: its family, or a codemod's pack.
     pub family: &'static str,
-    /// Its page: the `//!` text of its file, in Markdown.
+    /// Its page: the `//!` text of its file, or a codemod's docstring, in Markdown.
     pub page: &'static str,
 }
 
@@ -23,6 +24,11 @@ impl RuleEntry {
 pub fn all() -> &'static [RuleEntry] {
     static SORTED: std::sync::LazyLock<Vec<RuleEntry>> = std::sync::LazyLock::new(|| {
         let mut entries = crate::rules::entries();
+        entries.extend(library::builtin().iter().map(|packed| RuleEntry {
+            rule: &packed.codemod.rule,
+            family: packed.pack,
+            page: &packed.codemod.page,
+        }));
         entries.sort_by_key(|entry| entry.rule.code);
         entries
     });

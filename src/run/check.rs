@@ -3,7 +3,7 @@
 use aho_corasick::AhoCorasick;
 use memchr::memmem::Finder;
 
-use crate::codemod::Index;
+use crate::codemod::{Index, library};
 use crate::edit::Document;
 use crate::model::Model;
 use crate::program::FileAnalysis;
@@ -59,13 +59,11 @@ pub struct Found {
 }
 
 impl Dispatch {
-    /// Arranges rules. Their order is the order of findings at one place.
+    /// Arranges rules, codemods among them. Their order is the order of findings at one place.
     pub fn new(rules: Vec<&'static Rule>) -> Self {
-        Self::with_codemods(rules, Index::default())
-    }
-
-    /// The same with codemods, each of which is one of the rules, numbered by its place among them.
-    pub fn with_codemods(rules: Vec<&'static Rule>, codemods: Index) -> Self {
+        let codemods = rules.iter().enumerate();
+        let codemods = codemods.filter_map(|(index, rule)| Some((index, library::of(rule)?)));
+        let codemods = Index::new(codemods.collect());
         let mut by_kind = vec![Vec::new(); KINDS];
         let mut words = Vec::new();
         let mut needs = Vec::new();

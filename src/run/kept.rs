@@ -14,6 +14,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 use super::outcome::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFinding, ReportedFix};
 use super::project::{Job, Understanding};
 use crate::cache::{Cache, ContentHash, Stamp};
+use crate::codemod::library;
 use crate::edit::Safety;
 use crate::rule::{Rule, registry};
 use crate::source::{Location, Source, TextEdit};
@@ -231,7 +232,8 @@ fn kept_finding(finding: &ReportedFinding) -> KeptFinding {
 }
 
 fn finding_of(source: &Source, kept: KeptFinding) -> Option<ReportedFinding> {
-    let rule: &'static Rule = registry::find(&kept.rule)?.rule;
+    let own = registry::find(&kept.rule).map(|entry| entry.rule);
+    let rule: &'static Rule = own.or_else(|| Some(&library::of_user(&kept.rule)?.rule))?;
     let range = range_in(source, kept.range)?;
     let start = source.location(range.start());
     let fix = match kept.fix {

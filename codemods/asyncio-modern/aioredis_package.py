@@ -1,0 +1,197 @@
+"""The package `aioredis`, which lives on in `redis`.
+
+## What it does
+Finds the names of `aioredis` 2 that `redis.asyncio` has too: `Redis`, `StrictRedis`, `from_url`, `ConnectionPool`,
+`BlockingConnectionPool`, `Connection` and the errors.
+
+## Why is this bad?
+`aioredis` was merged into `redis` 4.2 and is not maintained: its last release, 2.0.1 of 2021, cannot be imported on
+Python 3.11 and newer, where its `TimeoutError` inherits one class twice.
+
+## Example
+```python
+import aioredis
+
+
+async def connect(url):
+    client = aioredis.from_url(url, decode_responses=True)
+    try:
+        await client.ping()
+    except aioredis.ConnectionError:
+        return None
+    return client
+```
+
+## Use instead
+```python
+import redis.asyncio
+
+
+async def connect(url):
+    client = redis.asyncio.from_url(url, decode_responses=True)
+    try:
+        await client.ping()
+    except redis.asyncio.ConnectionError:
+        return None
+    return client
+```
+
+## Fix safety
+The fix is unsafe: the code needs `redis` 4.2 or newer in place of `aioredis`, and clients of newer releases of `redis` are
+closed by `aclose`, where `aioredis` has `close`. Code for `aioredis` 1 (`create_redis`, `create_pool`) is not touched: its
+commands differ.
+"""
+
+import aioredis
+import redis.asyncio
+
+code = "AFX715"
+safety = "unsafe"
+reason = "it needs `redis` 4.2 or newer"
+message = "`aioredis` is not maintained and cannot be imported since Python 3.11"
+title = "Use `redis.asyncio`"
+dependencies = ["redis>=4.2"]
+
+
+def before_redis():
+    aioredis.Redis
+
+
+def after_redis():
+    redis.asyncio.Redis
+
+
+def before_strict_redis():
+    aioredis.StrictRedis
+
+
+def after_strict_redis():
+    redis.asyncio.StrictRedis
+
+
+def before_from_url():
+    aioredis.from_url
+
+
+def after_from_url():
+    redis.asyncio.from_url
+
+
+def before_connection_pool():
+    aioredis.ConnectionPool
+
+
+def after_connection_pool():
+    redis.asyncio.ConnectionPool
+
+
+def before_blocking_connection_pool():
+    aioredis.BlockingConnectionPool
+
+
+def after_blocking_connection_pool():
+    redis.asyncio.BlockingConnectionPool
+
+
+def before_connection():
+    aioredis.Connection
+
+
+def after_connection():
+    redis.asyncio.Connection
+
+
+def before_connection_error():
+    aioredis.ConnectionError
+
+
+def after_connection_error():
+    redis.asyncio.ConnectionError
+
+
+def before_timeout_error():
+    aioredis.TimeoutError
+
+
+def after_timeout_error():
+    redis.asyncio.TimeoutError
+
+
+def before_redis_error():
+    aioredis.RedisError
+
+
+def after_redis_error():
+    redis.asyncio.RedisError
+
+
+def before_response_error():
+    aioredis.ResponseError
+
+
+def after_response_error():
+    redis.asyncio.ResponseError
+
+
+def before_watch_error():
+    aioredis.WatchError
+
+
+def after_watch_error():
+    redis.asyncio.WatchError
+
+
+def before_authentication_error():
+    aioredis.AuthenticationError
+
+
+def after_authentication_error():
+    redis.asyncio.AuthenticationError
+
+
+def before_data_error():
+    aioredis.DataError
+
+
+def after_data_error():
+    redis.asyncio.DataError
+
+
+def before_busy_loading_error():
+    aioredis.BusyLoadingError
+
+
+def after_busy_loading_error():
+    redis.asyncio.BusyLoadingError
+
+
+def before_invalid_response():
+    aioredis.InvalidResponse
+
+
+def after_invalid_response():
+    redis.asyncio.InvalidResponse
+
+
+def before_pub_sub_error():
+    aioredis.PubSubError
+
+
+def after_pub_sub_error():
+    redis.asyncio.PubSubError
+
+
+def before_read_only_error():
+    aioredis.ReadOnlyError
+
+
+def after_read_only_error():
+    redis.asyncio.ReadOnlyError
+
+
+def before_child_deadlocked_error():
+    aioredis.ChildDeadlockedError
+
+
+def after_child_deadlocked_error():
+    redis.asyncio.ChildDeadlockedError
