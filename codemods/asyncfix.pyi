@@ -1,5 +1,7 @@
 """The marks of a catalog: what a library's functions do to the thread and the event loop that call them.
 
+And, at the end, what a codemod says of its holes.
+
 A catalog is a folder of stub files, placed by module name. Marks are read, never run. Besides them a stub may say
 `__thread_safe__ = True`: any thread may use what the module defines, apart from what is marked `thread_bound`. A package
 speaks for its modules, and `builtins` for the whole standard library.
@@ -96,3 +98,12 @@ def decorator(kind: Kind, /) -> Callable[[_Declared], _Declared]:
 
 def caches(declared: _Declared, /) -> _Declared:
     """It is used as a decorator, and keeps what the function gave, which is meant to be computed once."""
+
+class Body:
+    """In a codemod: the statements of a block, where its name stands alone as a statement."""
+
+class Name:
+    """In a codemod: a plain name, and no other expression."""
+
+class Bound:
+    """In a codemod: the name of this spelling that the main pair binds, where it is used in the block that stays."""

@@ -1,5 +1,6 @@
 //! Codemods on the command line: which ones a run has, and `asyncfix codemod`.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -35,7 +36,6 @@ impl Rules {
     pub(super) fn new(directory: &Path, discovery: &Discovery, named: &[String]) -> anyhow::Result<Rules> {
         let configured = SettingsMap::codemods(directory, discovery)?;
         let mut paths: Vec<PathBuf> = configured.into_iter().map(|path| path.value).collect();
-        let is_path = |name: &String| name.contains(['/', '\\']) || name.ends_with(".py");
         let given: Vec<PathBuf> =
             named.iter().filter(|name| is_path(name)).map(|name| directory.join(name)).collect();
         paths.extend(given.iter().cloned());
@@ -62,7 +62,7 @@ impl Rules {
 
     /// The names of the codemods that a name of a pack, a codemod, a file or a folder stands for.
     fn named(&self, directory: &Path, name: &str) -> anyhow::Result<Vec<String>> {
-        let found: Vec<String> = if name.contains(['/', '\\']) || name.ends_with(".py") {
+        let found: Vec<String> = if is_path(name) {
             let files = library::files(&[directory.join(name)])?;
             let names: Vec<String> = files.iter().map(|path| library::name_of(path)).collect();
             names
@@ -94,6 +94,11 @@ impl Rules {
         self.all.push(rule);
         Ok(())
     }
+}
+
+/// Whether a name is one of a file or folder, not of a codemod.
+fn is_path(name: &str) -> bool {
+    name.contains(['/', '\\']) || Path::new(name).extension().is_some_and(|end| end == "py")
 }
 
 fn texts_key(paths: &[PathBuf]) -> anyhow::Result<u128> {
@@ -128,7 +133,7 @@ fn list(directory: &Path) -> anyhow::Result<ExitStatus> {
     let mut text = String::new();
     for packed in &rules.codemods {
         let state = if packed.codemod.rule.default == Default::On { "on " } else { "off" };
-        text.push_str(&format!("{:width$}  {state}  {}\n", name(packed), packed.codemod.title));
+        writeln!(text, "{:width$}  {state}  {}", name(packed), packed.codemod.title)?;
     }
     tell(&text)?;
     Ok(ExitStatus::Success)
@@ -204,7 +209,7 @@ fn run_example(codemod: &'static Codemod, example: &example::Example) -> Result<
 }
 
 fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("    {line}\n")).collect()
+    text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
 }
 
 /// Writes the beginning of a codemod.

@@ -93,7 +93,7 @@ pub fn read(paths: &[PathBuf]) -> Result<Vec<Packed>, LibraryError> {
         let text = std::fs::read_to_string(&path).map_err(unreadable)?;
         match load(&path, &text) {
             Ok(codemod) => {
-                codemods.push(Packed { pack: pack_of(&path), codemod: Box::leak(Box::new(codemod)) })
+                codemods.push(Packed { pack: pack_of(&path), codemod: Box::leak(Box::new(codemod)) });
             }
             Err(errors) => wrong.extend(errors),
         }

@@ -143,7 +143,7 @@ impl<'a> Reader<'_, 'a> {
         let replacement = match function(body, &format!("after{suffix}")) {
             None => None,
             Some(after) => {
-                self.check_parameters(before, after)?;
+                check_parameters(before, after)?;
                 let code = without_docstring(&after.body);
                 if code.is_empty() {
                     return Err((after.name.start(), "it is empty: what shall stand there?".to_owned()));
@@ -166,23 +166,6 @@ impl<'a> Reader<'_, 'a> {
         let place = if before.is_async { Place::AsyncCode } else { Place::Anywhere };
         let locals = compiler.locals;
         self.pairs.push(Pair { name, holes, locals, place, pattern, replacement });
-        Ok(())
-    }
-
-    /// An `after` has no parameter that its `before` has not.
-    fn check_parameters(
-        &self,
-        before: &ast::StmtFunctionDef,
-        after: &ast::StmtFunctionDef,
-    ) -> Result<(), Refusal> {
-        for parameter in after.parameters.iter() {
-            let name = parameter.name().as_str();
-            if !before.parameters.iter().any(|other| other.name().as_str() == name) {
-                let message =
-                    format!("`{name}` is no parameter of `{}`: nothing says what it would be", before.name);
-                return Err((parameter.name().start(), message));
-            }
-        }
         Ok(())
     }
 
@@ -260,6 +243,19 @@ impl<'a> Reader<'_, 'a> {
         hole.constraints.push(constraint);
         Ok(())
     }
+}
+
+/// An `after` has no parameter that its `before` has not.
+fn check_parameters(before: &ast::StmtFunctionDef, after: &ast::StmtFunctionDef) -> Result<(), Refusal> {
+    for parameter in &*after.parameters {
+        let name = parameter.name().as_str();
+        if !before.parameters.iter().any(|other| other.name().as_str() == name) {
+            let message =
+                format!("`{name}` is no parameter of `{}`: nothing says what it would be", before.name);
+            return Err((parameter.name().start(), message));
+        }
+    }
+    Ok(())
 }
 
 fn value(expr: &Expr, reader: &Reader<'_, '_>) -> Result<Constraint, Refusal> {

@@ -42,7 +42,7 @@ pub fn find<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>) -> Option<Found> {
         }
         Pattern::Statements(parts) => {
             let (suite, place) = cx.nodes.suite(node.id)?;
-            let end = matcher.prefix(parts, &suite[place..])?;
+            let end = matcher.prefix(parts, &suite[place..], Extent::Beginning)?;
             let last = cx.node(&suite[place + end - 1]).id;
             matcher.found.statements = Some((node.id, last));
         }
@@ -61,6 +61,15 @@ const COROUTINE: &[&str] = &["collections.abc.Coroutine", "typing.Coroutine", "t
 
 /// More names than any pattern binds.
 const LOCALS: usize = 16;
+
+/// How much of a suite a sequence of parts stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// All of it.
+    Whole,
+    /// What it begins with.
+    Beginning,
+}
 
 struct Matcher<'m, 'a> {
     cx: &'m Cx<'a>,
@@ -87,13 +96,11 @@ impl<'a> Matcher<'_, 'a> {
 
     fn bind(&mut self, local: usize, name: &str) -> Option<()> {
         let bound = self.found.locals.get_mut(local)?;
-        match bound {
-            Some(bound) => (bound == name).then_some(()),
-            None => {
-                *bound = Some(name.to_owned());
-                Some(())
-            }
+        if let Some(bound) = bound {
+            return (bound == name).then_some(());
         }
+        *bound = Some(name.to_owned());
+        Some(())
     }
 
     fn names(&self, dotted: &str, node: Node<'a>) -> bool {
@@ -131,38 +138,49 @@ impl<'a> Matcher<'_, 'a> {
             return None;
         }
         for (parts, block) in pattern.suites.iter().zip(blocks) {
-            if self.prefix(parts, block)? != block.len() {
-                return None;
-            }
+            self.prefix(parts, block, Extent::Whole)?;
         }
         Some(())
     }
 
-    /// Matches a suite's beginning; the number of statements that it took. A hole for statements takes as many as the
-    /// parts behind it leave.
-    fn prefix(&mut self, parts: &[Part], suite: &'a [Stmt]) -> Option<usize> {
+    /// Matches a suite's beginning; the number of statements that it took. A hole for statements takes as few as let the
+    /// parts behind it match, or all that the suite has.
+    fn prefix(&mut self, parts: &[Part], suite: &'a [Stmt], extent: Extent) -> Option<usize> {
         let body = parts.iter().position(|part| self.is_statements(part));
         let Some(body) = body else {
-            for (part, statement) in parts.iter().zip(suite) {
-                self.part(part, self.cx.node(statement))?;
-            }
-            return (parts.len() <= suite.len()).then_some(parts.len());
+            self.each(parts, suite)?;
+            let is_all = extent == Extent::Beginning || parts.len() == suite.len();
+            return is_all.then_some(parts.len());
         };
         let behind = parts.len() - body - 1;
-        let end = suite.len().checked_sub(behind)?;
-        if end <= body {
+        let longest = suite.len().checked_sub(body + behind)?;
+        let is_last = behind == 0;
+        let shortest = if extent == Extent::Whole || is_last { longest } else { 1 };
+        (shortest.max(1)..=longest).find_map(|length| {
+            let before = self.found.clone();
+            let end = body + length;
+            let matched = self.with_body(parts, body, suite, end);
+            if matched.is_none() {
+                self.found = before;
+            }
+            matched.map(|()| end + behind)
+        })
+    }
+
+    fn with_body(&mut self, parts: &[Part], body: usize, suite: &'a [Stmt], end: usize) -> Option<()> {
+        self.each(&parts[..body], suite)?;
+        let Part::Hole(hole) = parts[body] else { return None };
+        let (first, last) = (self.cx.node(&suite[body]).id, self.cx.node(&suite[end - 1]).id);
+        self.take(hole, Taken::Statements(first, last))?;
+        self.each(&parts[body + 1..], &suite[end..])
+    }
+
+    /// Matches parts against as many statements.
+    fn each(&mut self, parts: &[Part], suite: &'a [Stmt]) -> Option<()> {
+        if parts.len() > suite.len() {
             return None;
         }
-        for (part, statement) in parts[..body].iter().zip(suite) {
-            self.part(part, self.cx.node(statement))?;
-        }
-        let Part::Hole(hole) = parts[body] else { return None };
-        let taken = Taken::Statements(self.cx.node(&suite[body]).id, self.cx.node(&suite[end - 1]).id);
-        self.take(hole, taken)?;
-        for (part, statement) in parts[body + 1..].iter().zip(&suite[end..]) {
-            self.part(part, self.cx.node(statement))?;
-        }
-        Some(suite.len())
+        parts.iter().zip(suite).try_for_each(|(part, statement)| self.part(part, self.cx.node(statement)))
     }
 
     fn is_statements(&self, part: &Part) -> bool {
@@ -232,16 +250,13 @@ impl<'a> Matcher<'_, 'a> {
         for (place, part) in pattern.positional.iter().enumerate() {
             let own_place =
                 given[..positional].get(place).copied().flatten().filter(|argument| argument.is_plain);
-            let (at, argument) = match own_place {
-                Some(argument) => (place, argument),
-                None => {
-                    let name = parameters.get(place);
-                    match name.and_then(|name| by_name(&given, *name)) {
-                        Some(found) => found,
-                        None if self.may_be_left_out(part) => continue,
-                        None => return None,
-                    }
+            let by_place = own_place.map(|argument| (place, argument));
+            let found = by_place.or_else(|| by_name(&given, *parameters.get(place)?));
+            let Some((at, argument)) = found else {
+                if self.may_be_left_out(part) {
+                    continue;
                 }
+                return None;
             };
             given[at] = None;
             self.part(part, argument.value)?;

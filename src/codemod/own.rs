@@ -31,7 +31,7 @@ fn expression(node: AnyNodeRef<'_>) -> Option<String> {
         AnyNodeRef::ExprLambda(lambda) if lambda.parameters.is_none() => String::new(),
         AnyNodeRef::Comprehension(part) => presence(part.is_async).to_owned(),
         AnyNodeRef::ExprStringLiteral(literal) => literal.value.to_str().to_owned(),
-        AnyNodeRef::ExprBytesLiteral(literal) => literal.value.bytes().map(|byte| char::from(byte)).collect(),
+        AnyNodeRef::ExprBytesLiteral(literal) => literal.value.bytes().map(char::from).collect(),
         AnyNodeRef::ExprNumberLiteral(literal) => format!("{:?}", literal.value),
         AnyNodeRef::ExprBooleanLiteral(literal) => literal.value.to_string(),
         AnyNodeRef::Arguments(_)

@@ -207,6 +207,9 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// The hole for what is left of the arguments.
+    ///
+    /// # Errors
+    /// Something else is unpacked.
     pub fn rest(&self, expr: &'a Expr, takes: Takes, spelling: &str) -> Result<HoleIndex, Refusal> {
         let found = match expr {
             Expr::Name(name) => {

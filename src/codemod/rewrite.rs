@@ -119,7 +119,7 @@ struct Writer<'w, 'a> {
     used: FxHashSet<HoleIndex>,
 }
 
-impl<'a> Writer<'_, 'a> {
+impl Writer<'_, '_> {
     fn write(mut self, replacement: &Replacement) -> Build {
         self.judge(replacement)?;
         if replacement.awaits {

@@ -221,16 +221,14 @@ impl<'a> Writer<'_, '_, 'a> {
                     ArgumentPiece::Rest(hole)
                 }
                 ast::ArgOrKeyword::Arg(value) => ArgumentPiece::Positional(self.pieces_of(value.range())?),
-                ast::ArgOrKeyword::Keyword(keyword) => match &keyword.arg {
-                    Some(name) => {
-                        ArgumentPiece::Keyword(name.to_string(), self.pieces_of(keyword.value.range())?)
-                    }
-                    None => {
-                        let hole = self.compiler.rest(&keyword.value, Takes::Keywords, "**kwargs")?;
-                        self.order.push(hole);
-                        ArgumentPiece::Rest(hole)
-                    }
-                },
+                ast::ArgOrKeyword::Keyword(ast::Keyword { arg: Some(name), value, .. }) => {
+                    ArgumentPiece::Keyword(name.to_string(), self.pieces_of(value.range())?)
+                }
+                ast::ArgOrKeyword::Keyword(keyword) => {
+                    let hole = self.compiler.rest(&keyword.value, Takes::Keywords, "**kwargs")?;
+                    self.order.push(hole);
+                    ArgumentPiece::Rest(hole)
+                }
             });
         }
         Ok(Piece::Arguments(pieces))

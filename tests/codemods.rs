@@ -1,0 +1,134 @@
+//! Codemods: what their patterns match and become, what is wrong in those that are none, and the commands about them.
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use asyncfix::codemod::{library, load};
+use asyncfix::edit::Safety;
+use asyncfix::rule::Options;
+use asyncfix::run::{Dispatch, repaired_text};
+use support::{patch, rendered};
+
+/// Each folder with a codemod and a text: the findings, and the patch of all fixes.
+#[test]
+fn patterns_match_and_become_what_they_say() {
+    let mut count = 0;
+    for folder in folders() {
+        let codemod = folder.join("codemod.py");
+        if !codemod.exists() {
+            continue;
+        }
+        count += 1;
+        let [packed] = library::read(&[codemod]).expect("it is a codemod")[..] else { panic!("one file") };
+        let dispatch = Dispatch::new(vec![&packed.codemod.rule]);
+        let text = std::fs::read_to_string(folder.join("input.py")).expect("a text");
+        let report = |least| repaired_text(&dispatch, &Options::default(), &text, least).expect("it parses");
+        let findings = rendered(&report(Safety::Manual));
+        let (safe, all) = (patch(&report(Safety::Safe)), patch(&report(Safety::Unsafe)));
+        snapshot(
+            &folder,
+            format!("{findings}\n======== --diff\n{safe}\n======== --diff --unsafe-fixes\n{all}"),
+        );
+    }
+    assert!(count > 4, "{count} cases");
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_line() {
+    for folder in folders().into_iter().filter(|folder| folder.ends_with("errors")) {
+        let path = folder.join("bad.py");
+        let text = std::fs::read_to_string(&path).expect("a text");
+        let errors = load(Path::new("bad.py"), &text).err().expect("it is no codemod");
+        let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        snapshot(&folder, told.join("\n"));
+    }
+}
+
+#[test]
+fn a_new_codemod_passes_its_check() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(asyncfix(folder.path(), &["codemod", "new", "wait-for"]).status.success());
+    let check = asyncfix(folder.path(), &["codemod", "check", "codemods"]);
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+    let again = asyncfix(folder.path(), &["codemod", "new", "wait-for"]);
+    assert_eq!(again.status.code(), Some(2), "it overwrites a file");
+}
+
+#[test]
+fn a_wrong_example_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    asyncfix(folder.path(), &["codemod", "new", "wait-for"]);
+    let path = folder.path().join("codemods/wait_for.py");
+    let text = std::fs::read_to_string(&path).expect("it is there");
+    std::fs::write(&path, text.replace("        await read()\n", "        await write()\n"))
+        .expect("written");
+    let check = asyncfix(folder.path(), &["codemod", "check", "codemods"]);
+    assert_eq!(check.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&check.stderr).into_owned();
+    assert!(told.contains("example 1") && told.contains("await read()"), "{told}");
+}
+
+#[test]
+fn settings_make_codemods_rules_like_all_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
+    asyncfix(folder.path(), &["codemod", "new", "wait-for", "--folder", "rewrites"]);
+    write("asyncfix.toml", "codemods = [\"rewrites\"]\ntarget-version = \"3.12\"\n");
+    write(
+        "app.py",
+        "import asyncio\n\n\nasync def main(read):\n    await asyncio.wait_for(read(), 1)\n    await asyncio.wait_for(read(), 2)  # noqa: wait-for\n",
+    );
+    let listed = asyncfix(folder.path(), &["codemod", "list"]);
+    assert!(String::from_utf8_lossy(&listed.stdout).contains("rewrites/wait-for"));
+    for _ in 0..2 {
+        let report = asyncfix(folder.path(), &["--output-format", "concise", "app.py"]);
+        let told = String::from_utf8_lossy(&report.stdout).into_owned();
+        assert!(told.starts_with("app.py:5:5: wait-for ") && told.contains("1 finding"), "{told}");
+    }
+    let ignored = asyncfix(folder.path(), &["--ignore", "wait-for", "app.py"]);
+    assert!(ignored.status.success());
+    // A changed codemod is another rule, whatever the cache has.
+    let path = folder.path().join("rewrites/wait_for.py");
+    let text = std::fs::read_to_string(&path)
+        .expect("it is there")
+        .replace("asyncio.wait_for(awaitable", "asyncio.wait_on(awaitable");
+    std::fs::write(&path, text).expect("written");
+    assert!(asyncfix(folder.path(), &["app.py"]).status.success());
+}
+
+#[test]
+fn an_unknown_codemod_is_an_error() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = asyncfix(folder.path(), &["--codemod", "nothing-like-this"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("`nothing-like-this`"));
+}
+
+fn asyncfix(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_asyncfix"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("it runs")
+}
+
+fn folders() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/codemods");
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(root).expect("it is there").flatten().map(|entry| entry.path()).collect();
+    folders.sort();
+    folders
+}
+
+fn snapshot(folder: &Path, text: String) {
+    let name = folder.file_name().and_then(|name| name.to_str()).expect("a plain name");
+    insta::with_settings!({
+        snapshot_path => Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/codemods"),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
