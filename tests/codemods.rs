@@ -29,7 +29,7 @@ fn patterns_match_and_become_what_they_say() {
         let (safe, all) = (patch(&report(Safety::Safe)), patch(&report(Safety::Unsafe)));
         snapshot(
             &folder,
-            format!("{findings}\n======== --diff\n{safe}\n======== --diff --unsafe-fixes\n{all}"),
+            &format!("{findings}\n======== --diff\n{safe}\n======== --diff --unsafe-fixes\n{all}"),
         );
     }
     assert!(count > 4, "{count} cases");
@@ -42,7 +42,7 @@ fn what_is_wrong_is_told_with_its_line() {
         let text = std::fs::read_to_string(&path).expect("a text");
         let errors = load(Path::new("bad.py"), &text).err().expect("it is no codemod");
         let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        snapshot(&folder, told.join("\n"));
+        snapshot(&folder, &told.join("\n"));
     }
 }
 
@@ -122,7 +122,7 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
-fn snapshot(folder: &Path, text: String) {
+fn snapshot(folder: &Path, text: &str) {
     let name = folder.file_name().and_then(|name| name.to_str()).expect("a plain name");
     insta::with_settings!({
         snapshot_path => Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/codemods"),

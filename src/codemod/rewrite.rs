@@ -57,7 +57,7 @@ fn rewrite_uses<'a>(
         }
         let uses: Vec<Node<'a>> = cx.references(owner, bound).collect();
         for place in uses {
-            rewrite_use(cx, fix, &pairs, place, written)?;
+            rewrite_use(cx, fix, codemod, &pairs, place, written)?;
         }
     }
     Ok(())
@@ -66,12 +66,16 @@ fn rewrite_uses<'a>(
 fn rewrite_use<'a>(
     cx: &Cx<'a>,
     fix: &mut FixBuilder<'a>,
+    codemod: &'static Codemod,
     pairs: &[&Pair],
     place: Node<'a>,
     written: &str,
 ) -> Build {
-    let around = || std::iter::once(place).chain(cx.nodes.ancestors(place.id)).take(DEPTH_OF_USES);
-    for node in around() {
+    // The largest pattern tells most: `for row in connection.execute(query)` goes before `connection.execute(query)`.
+    let mut around: Vec<Node<'a>> =
+        std::iter::once(place).chain(cx.nodes.ancestors(place.id)).take(DEPTH_OF_USES).collect();
+    around.reverse();
+    for node in around {
         for pair in pairs {
             let Some(found) = matching::find(cx, pair, node) else { continue };
             let hole = pair.holes.iter().position(|hole| hole.is_bound() && hole.name == *written);
@@ -79,13 +83,12 @@ fn rewrite_use<'a>(
             if !is_of_place {
                 continue;
             }
-            return match &pair.replacement {
-                Some(replacement) => {
-                    Writer { cx, fix, pair, found: &found, node, used: FxHashSet::default() }
-                        .write(replacement)
-                }
-                None => Ok(()),
-            };
+            if let Some(replacement) = &pair.replacement {
+                Writer { cx, fix, pair, found: &found, node, used: FxHashSet::default() }
+                    .write(replacement)?;
+            }
+            // What it binds in turn is used, too.
+            return rewrite_uses(cx, fix, codemod, pair, &found, node);
         }
     }
     let shown = cx.nodes.parent(place.id).map_or(place.range(), |parent| parent.range());

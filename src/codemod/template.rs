@@ -191,8 +191,24 @@ impl<'a> Writer<'_, '_, 'a> {
         if is_deferred {
             self.deferred.push(hole);
         }
-        let is_argument = nodes.parent(node.id).is_some_and(|parent| parent.is_arguments());
-        let slot = if is_argument { Slot::Argument } else { Slot::Place(demand(self.document, node.id)) };
+        let parent = nodes.parent(node.id).map(|parent| parent.ast);
+        let is_argument = matches!(parent, Some(AnyNodeRef::Arguments(_)));
+        let is_bare = matches!(
+            parent,
+            Some(
+                AnyNodeRef::StmtFor(_)
+                    | AnyNodeRef::StmtAssign(_)
+                    | AnyNodeRef::StmtReturn(_)
+                    | AnyNodeRef::StmtExpr(_)
+            )
+        );
+        let slot = if is_bare {
+            Slot::Bare
+        } else if is_argument {
+            Slot::Argument
+        } else {
+            Slot::Place(demand(self.document, node.id))
+        };
         Piece::Hole(hole, slot)
     }
 

@@ -37,6 +37,8 @@ pub enum Slot {
     Receiver,
     /// A place that accepts this.
     Place(Demand),
+    /// A side of an assignment, a returned value, a part of a `for` head: a tuple needs no parentheses there.
+    Bare,
 }
 
 impl Template {
@@ -110,6 +112,7 @@ impl Slot {
         let node = document.nodes.get(expression);
         let Some(expr) = node.as_expr_ref() else { return false };
         let demand = match self {
+            Self::Bare => return breaks_line(document, node.range()),
             Self::Argument => Demand::new(Precedence::Lambda).with_starred(),
             Self::Operand(least) => Demand::new(least),
             Self::Receiver => Demand::new(Precedence::CallAttribute),

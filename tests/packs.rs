@@ -1,0 +1,90 @@
+//! Packs of codemods, executed: each folder under `tests/packs` is a program that runs under CPython before and after its
+//! pack has rewritten it, and must print the same. What it needs is installed, pinned, into an environment of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+#[test]
+fn programs_print_the_same_before_and_after() {
+    let mut count = 0;
+    for folder in folders() {
+        let pack = folder.file_name().and_then(|name| name.to_str()).expect("a plain name").to_owned();
+        let python = environment(&folder, &pack);
+        let work = tempfile::tempdir().expect("a folder");
+        copy(&folder, work.path());
+        let before = run(&python, work.path());
+        let done = Command::new(env!("CARGO_BIN_EXE_asyncfix"))
+            .args(["--isolated", "--no-cache", "--target-version", "3.11", "--codemod", &pack])
+            .args(["--write", "--unsafe-fixes", "main.py"])
+            .current_dir(work.path())
+            .output()
+            .expect("it runs");
+        let told = String::from_utf8_lossy(&done.stdout).into_owned();
+        assert!(
+            done.status.success(),
+            "{pack}: something is left:\n{told}{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+        let text = std::fs::read_to_string(work.path().join("main.py")).expect("it is there");
+        let old = std::fs::read_to_string(folder.join("main.py")).expect("it is there");
+        assert_ne!(text, old, "{pack}: nothing was rewritten");
+        let after = run(&python, work.path());
+        assert_eq!(before, after, "{pack}: it prints something else; it is now\n{text}");
+        count += 1;
+    }
+    assert!(count > 0, "there is a pack");
+}
+
+/// What a program prints, and whether it succeeds.
+fn run(python: &Path, folder: &Path) -> (String, bool) {
+    let output = Command::new(python)
+        .args(["-W", "error::RuntimeWarning", "main.py"])
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .current_dir(folder)
+        .output()
+        .expect("Python runs");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    (text, output.status.success())
+}
+
+/// The interpreter of an environment with what a pack's program needs, made once for each list of requirements.
+fn environment(folder: &Path, pack: &str) -> PathBuf {
+    let requirements = folder.join("requirements.txt");
+    let wanted = std::fs::read_to_string(&requirements).expect("a pack's program says what it needs");
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packs").join(pack);
+    let python = root.join("bin/python");
+    let stamp = root.join("installed.txt");
+    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return python;
+    }
+    let base = std::env::var("ASYNCFIX_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let _ = std::fs::remove_dir_all(&root);
+    succeed(Command::new(base).args(["-m", "venv"]).arg(&root));
+    succeed(
+        Command::new(&python)
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
+            .arg(&requirements),
+    );
+    std::fs::write(&stamp, wanted).expect("written");
+    python
+}
+
+fn succeed(command: &mut Command) {
+    let Output { status, stderr, .. } = command.output().expect("it starts");
+    assert!(status.success(), "{command:?}: {}", String::from_utf8_lossy(&stderr));
+}
+
+fn copy(from: &Path, to: &Path) {
+    for file in std::fs::read_dir(from).expect("it is there").flatten() {
+        std::fs::copy(file.path(), to.join(file.file_name())).expect("copied");
+    }
+}
+
+fn folders() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs");
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(root).expect("it is there").flatten().map(|entry| entry.path()).collect();
+    folders.sort();
+    folders
+}
