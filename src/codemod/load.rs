@@ -7,7 +7,7 @@ use super::header::{Header, docstring};
 use super::hole::{Constraint, Hole, LiteralKind, Takes};
 use super::own::own;
 use super::pattern::{Compiler, Pattern, Refusal};
-use super::{Codemod, Pair, Place, template};
+use super::{Codemod, Pair, Place, Use, template};
 use crate::edit::Document;
 use crate::model::Model;
 use crate::rule::{Needs, Rule};
@@ -139,7 +139,6 @@ impl<'a> Reader<'_, 'a> {
             return Err((code[0].start(), "a hole alone would match everything".to_owned()));
         }
         let depths = template::depths(&compiler, code);
-        let bound_before = compiler.locals.len();
         let replacement = match function(body, &format!("after{suffix}")) {
             None => None,
             Some(after) => {
@@ -149,11 +148,6 @@ impl<'a> Reader<'_, 'a> {
                     return Err((after.name.start(), "it is empty: what shall stand there?".to_owned()));
                 }
                 let replacement = template::replacement(&mut compiler, self.document, code, &depths)?;
-                if let Some(new) = compiler.locals.get(bound_before) {
-                    let message =
-                        format!("`{new}` is bound here alone; `before` must bind it, or it is a parameter");
-                    return Err((after.name.start(), message));
-                }
                 if replacement.awaits && !before.is_async {
                     let message =
                         "what it becomes awaits, so it must be `async def`, to be found in async code alone";
@@ -164,9 +158,25 @@ impl<'a> Reader<'_, 'a> {
         };
         let name = suffix.trim_start_matches('_').to_owned();
         let place = if before.is_async { Place::AsyncCode } else { Place::Anywhere };
+        let value = self.value(before, &pattern)?;
         let locals = compiler.locals;
-        self.pairs.push(Pair { name, holes, locals, place, pattern, replacement });
+        self.pairs.push(Pair { name, holes, locals, place, value, pattern, replacement });
         Ok(())
+    }
+
+    /// What the annotation of what `before` returns says of the value.
+    fn value(&self, before: &ast::StmtFunctionDef, pattern: &Pattern) -> Result<Use, Refusal> {
+        match (before.returns.as_deref(), pattern) {
+            (None, _) => Ok(Use::Anyhow),
+            (Some(Expr::NoneLiteral(_)), Pattern::Expression(_)) => Ok(Use::None),
+            (Some(other), _) => {
+                let message = format!(
+                    "`{}` says nothing here: `-> None` behind a `before` of one expression says that its value is not used",
+                    self.document.slice(other)
+                );
+                Err((other.start(), message))
+            }
+        }
     }
 
     fn holes(&self, def: &'a ast::StmtFunctionDef) -> Result<Vec<Hole>, Refusal> {

@@ -3,7 +3,7 @@
 use super::hole::{Constraint, Hole, HoleIndex, LiteralKind};
 use super::own::own;
 use super::pattern::{CallPattern, NodePattern, Part, Pattern};
-use super::{Pair, Place};
+use super::{Pair, Place, Use};
 use crate::facts::{Name, Operation, Term};
 use crate::program::Value;
 use crate::rule::Cx;
@@ -53,7 +53,8 @@ pub fn find<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>) -> Option<Found> {
         .zip(&matcher.found.holes)
         .all(|(hole, taken)| taken.is_some() || hole.may_be_left_out());
     let is_in_place = pair.place == Place::Anywhere || cx.async_function(node).is_some();
-    (is_complete && is_in_place).then_some(matcher.found)
+    let is_used_so = pair.value == Use::Anyhow || cx.parent(node).is_some_and(|parent| parent.is_stmt_expr());
+    (is_complete && is_in_place && is_used_so).then_some(matcher.found)
 }
 
 /// The names of what a coroutine function gives.
@@ -253,7 +254,7 @@ impl<'a> Matcher<'_, 'a> {
             let by_place = own_place.map(|argument| (place, argument));
             let found = by_place.or_else(|| by_name(&given, *parameters.get(place)?));
             let Some((at, argument)) = found else {
-                if self.may_be_left_out(part) {
+                if self.may_be_left_out(part, has_unpacked) {
                     continue;
                 }
                 return None;
@@ -272,7 +273,7 @@ impl<'a> Matcher<'_, 'a> {
                     given[at] = None;
                     self.part(part, argument.value)?;
                 }
-                None if self.may_be_left_out(part) => {}
+                None if self.may_be_left_out(part, has_unpacked) => {}
                 None => return None,
             }
         }
@@ -296,8 +297,11 @@ impl<'a> Matcher<'_, 'a> {
         Some(())
     }
 
-    fn may_be_left_out(&self, part: &Part) -> bool {
-        matches!(part, Part::Hole(hole) if self.holes[*hole].default.is_some())
+    /// Whether a call may lack an argument. What is unpacked in it may bring one that is not what the hole has to be.
+    fn may_be_left_out(&self, part: &Part, has_unpacked: bool) -> bool {
+        let Part::Hole(hole) = part else { return false };
+        let hole = &self.holes[*hole];
+        hole.default.is_some() && !(has_unpacked && !hole.constraints.is_empty())
     }
 
     /// The names of the parameters that a call may fill by position, as far as its callee is known.

@@ -19,6 +19,7 @@ mod own;
 pub mod pattern;
 mod rewrite;
 mod template;
+mod uses;
 
 pub use error::CodemodError;
 pub use index::Index;
@@ -60,6 +61,8 @@ pub struct Pair {
     pub locals: Vec<String>,
     /// Where it may match.
     pub place: Place,
+    /// What may become of the value of what it matches.
+    pub value: Use,
     /// What is looked for.
     pub pattern: Pattern,
     /// What stands in its place; `None` where a finding is all.
@@ -73,6 +76,15 @@ pub enum Place {
     AsyncCode,
     /// Anywhere.
     Anywhere,
+}
+
+/// What may become of the value of a matched expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// Nobody uses it, as the expression is a statement: `def before() -> None`.
+    None,
+    /// Anything.
+    Anyhow,
 }
 
 impl Codemod {
@@ -91,8 +103,24 @@ impl Codemod {
         }
         self.pairs.iter().filter(|pair| !pair.is_of_uses()).find_map(|pair| {
             let found = matching::find(cx, pair, node)?;
+            if self.is_part_of_another(cx, pair, node) || !uses::wait(cx, self, pair, node, &found) {
+                return None;
+            }
             Some(rewrite::finding(cx, self, pair, node, &found))
         })
+    }
+
+    /// Whether an expression belongs to a statement that another pair matches as a whole.
+    fn is_part_of_another<'a>(&self, cx: &Cx<'a>, pair: &Pair, node: Node<'a>) -> bool {
+        let Pattern::Expression(_) = pair.pattern else { return false };
+        let Some(statement) = cx.nodes.ancestors(node.id).find(|ancestor| ancestor.is_statement()) else {
+            return false;
+        };
+        let mut larger = self
+            .pairs
+            .iter()
+            .filter(|other| !other.is_of_uses() && matches!(other.pattern, Pattern::Statements(_)));
+        larger.any(|other| matching::find(cx, other, statement).is_some())
     }
 }
 

@@ -5,12 +5,14 @@ use rustc_hash::FxHashSet;
 use super::hole::HoleIndex;
 use super::matching::{Found, Taken};
 use super::template::{ArgumentPiece, ImportedName, Piece, Replacement};
-use super::{Codemod, Pair, matching};
-use crate::edit::demand::parenthesised;
+use super::{Codemod, Pair, uses};
+use crate::edit::demand::{Demand, parenthesised};
 use crate::edit::{FixBuilder, Safety, Slot, Template};
 use crate::rule::{Build, Cx, Finding};
 use crate::syntax::tokens::significant_before;
-use crate::syntax::{AnyNodeRef, Node, NodeId, Ranged as _, TextRange, TextSize, TokenKind, suites};
+use crate::syntax::{
+    AnyNodeRef, Node, NodeId, Precedence, Ranged as _, TextRange, TextSize, TokenKind, suites,
+};
 
 /// The finding of a pair at a node.
 pub fn finding<'a>(
@@ -46,17 +48,15 @@ fn rewrite_uses<'a>(
     node: Node<'a>,
 ) -> Build {
     for (written, bound) in pair.locals.iter().zip(&found.locals) {
-        let is_about =
-            |other: &&Pair| other.holes.iter().any(|hole| hole.is_bound() && hole.name == *written);
-        let pairs: Vec<&Pair> = codemod.pairs.iter().filter(is_about).collect();
+        let pairs = uses::about(codemod, written);
         let (Some(bound), false) = (bound, pairs.is_empty()) else { continue };
         let owner = cx.scopes().lookup(cx.scopes().of(node.id), bound);
         let owner = owner.ok_or_else(|| format!("nobody knows where `{bound}` is bound"))?;
         if cx.scopes().bindings_of(owner, bound).count() != 1 {
             return Err(format!("`{bound}` is bound at other places, too"));
         }
-        let uses: Vec<Node<'a>> = cx.references(owner, bound).collect();
-        for place in uses {
+        let places: Vec<Node<'a>> = cx.references(owner, bound).collect();
+        for place in places {
             rewrite_use(cx, fix, codemod, &pairs, place, written)?;
         }
     }
@@ -67,37 +67,21 @@ fn rewrite_use<'a>(
     cx: &Cx<'a>,
     fix: &mut FixBuilder<'a>,
     codemod: &'static Codemod,
-    pairs: &[&Pair],
+    pairs: &[&'static Pair],
     place: Node<'a>,
     written: &str,
 ) -> Build {
-    // The largest pattern tells most: `for row in connection.execute(query)` goes before `connection.execute(query)`.
-    let mut around: Vec<Node<'a>> =
-        std::iter::once(place).chain(cx.nodes.ancestors(place.id)).take(DEPTH_OF_USES).collect();
-    around.reverse();
-    for node in around {
-        for pair in pairs {
-            let Some(found) = matching::find(cx, pair, node) else { continue };
-            let hole = pair.holes.iter().position(|hole| hole.is_bound() && hole.name == *written);
-            let is_of_place = hole.is_some_and(|hole| found.holes[hole] == Some(Taken::Expression(place.id)));
-            if !is_of_place {
-                continue;
-            }
-            if let Some(replacement) = &pair.replacement {
-                Writer { cx, fix, pair, found: &found, node, used: FxHashSet::default() }
-                    .write(replacement)?;
-            }
-            // What it binds in turn is used, too.
-            return rewrite_uses(cx, fix, codemod, pair, &found, node);
-        }
+    let Some((pair, found, node)) = uses::known(cx, pairs, place, written) else {
+        let shown = cx.nodes.parent(place.id).map_or(place.range(), |parent| parent.range());
+        let shown = cx.slice(shown).lines().next().unwrap_or_default();
+        return Err(format!("the codemod does not know what `{shown}` becomes"));
+    };
+    if let Some(replacement) = &pair.replacement {
+        Writer { cx, fix, pair, found: &found, node, used: FxHashSet::default() }.write(replacement)?;
     }
-    let shown = cx.nodes.parent(place.id).map_or(place.range(), |parent| parent.range());
-    let shown = cx.slice(shown).lines().next().unwrap_or_default();
-    Err(format!("the codemod does not know what `{shown}` becomes"))
+    // What it binds in turn is used, too.
+    rewrite_uses(cx, fix, codemod, pair, &found, node)
 }
-
-/// How far around a name the pattern of its use may reach.
-const DEPTH_OF_USES: usize = 6;
 
 /// The part of a node that a finding is about: a compound statement's head.
 fn head(cx: &Cx<'_>, node: Node<'_>) -> TextRange {
@@ -216,6 +200,9 @@ impl Writer<'_, '_> {
             }
             Piece::Local(local) => {
                 let name = self.found.locals.get(*local).and_then(Option::as_deref);
+                // A name that `after` alone binds is new.
+                let new = || self.pair.locals.get(*local).map(|base| self.cx.fresh_name(self.node, base, 0));
+                let name = name.map(str::to_owned).or_else(new);
                 template.text(name.ok_or("a name of it is bound nowhere")?)
             }
             Piece::Arguments(arguments) => return self.arguments(template, arguments),
@@ -229,8 +216,8 @@ impl Writer<'_, '_> {
                 if self.used.insert(hole) {
                     return Ok(template.expression(self.cx.document, *id, slot));
                 }
-                if is_plain(node) && !self.cx.slice(node.range()).contains('\n') {
-                    return Ok(template.text(self.cx.slice(node.range())));
+                if let Some(again) = self.again(node) {
+                    return Ok(template.text(again));
                 }
                 Err(format!("`{}` would be evaluated twice", self.pair.holes[hole].name))
             }
@@ -240,6 +227,20 @@ impl Writer<'_, '_> {
                 Ok(template.text(default.ok_or("a part of it is missing")?))
             }
         }
+    }
+
+    /// The text of an expression that is evaluated a second time, where nobody could tell.
+    fn again(&self, node: Node<'_>) -> Option<String> {
+        if !is_plain(node) {
+            return None;
+        }
+        let text = self.cx.slice(node.range());
+        if !text.contains('\n') {
+            return Some(text.to_owned());
+        }
+        let AnyNodeRef::ExprList(list) = node.ast else { return None };
+        let elements: Vec<&str> = list.elts.iter().map(|element| self.cx.slice(element.range())).collect();
+        Some(format!("[{}]", elements.join(", "))).filter(|line| !line.contains('\n'))
     }
 
     /// The text of a name of another module, with the import that it needs.
@@ -281,6 +282,10 @@ impl Writer<'_, '_> {
                         self.used.insert(*hole);
                     }
                 }
+                ArgumentPiece::Elements(hole) => {
+                    let elements = self.elements(*hole)?;
+                    all.extend(elements);
+                }
                 ArgumentPiece::Positional(pieces) => {
                     if let Some(kept) = self.kept(pieces, None) {
                         all.push(kept);
@@ -312,6 +317,25 @@ impl Writer<'_, '_> {
             Written::New(..) => (1, 0),
         });
         Ok(self.joined(template.text("("), all).text(")"))
+    }
+
+    /// `*hole`: the elements of a list or tuple that is written out, or anything else, unpacked.
+    fn elements(&mut self, hole: HoleIndex) -> Build<Vec<Written>> {
+        let Some(Taken::Expression(id)) = &self.found.holes[hole] else {
+            return Err("what is to be unpacked is missing".to_owned());
+        };
+        let written_out = match self.cx.nodes.get(*id).ast {
+            AnyNodeRef::ExprList(list) => Some(&list.elts),
+            AnyNodeRef::ExprTuple(tuple) => Some(&tuple.elts),
+            _ => None,
+        };
+        if let Some(elements) = written_out {
+            self.used.insert(hole);
+            return Ok(elements.iter().map(|element| Written::Kept(self.cx.node(element).id)).collect());
+        }
+        let unpacked =
+            self.hole(Template::new().text("*"), hole, Slot::Place(Demand::new(Precedence::BitOr)))?;
+        Ok(vec![Written::New(None, unpacked)])
     }
 
     /// The argument itself, where it is one hole that took an argument of the same spelling.
@@ -428,8 +452,13 @@ fn is_plain(node: Node<'_>) -> bool {
         | AnyNodeRef::ExprEllipsisLiteral(_) => true,
         AnyNodeRef::ExprAttribute(attribute) => is_dotted(&attribute.value),
         AnyNodeRef::ExprUnaryOp(operation) => operation.operand.is_literal_expr(),
+        AnyNodeRef::ExprList(list) => list.elts.iter().all(|element| is_plain_expression(element)),
         _ => false,
     }
+}
+
+fn is_plain_expression(expr: &crate::syntax::Expr) -> bool {
+    expr.is_literal_expr() || is_dotted(expr)
 }
 
 fn is_dotted(expr: &crate::syntax::Expr) -> bool {

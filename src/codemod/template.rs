@@ -1,6 +1,6 @@
 //! What stands in a pattern's place: the body of an `after`, compiled.
 
-use super::hole::{HoleIndex, Takes};
+use super::hole::{Hole, HoleIndex, Takes};
 use super::pattern::{Compiler, LocalIndex, Meaning, Refusal};
 use crate::edit::Document;
 use crate::edit::Slot;
@@ -62,6 +62,8 @@ pub enum ArgumentPiece {
     Keyword(String, Vec<Piece>),
     /// What is left of the arguments.
     Rest(HoleIndex),
+    /// The elements of what a hole took.
+    Elements(HoleIndex),
 }
 
 /// Compiles the body of an `after`.
@@ -232,6 +234,11 @@ impl<'a> Writer<'_, '_, 'a> {
         for argument in arguments.iter_source_order() {
             pieces.push(match argument {
                 ast::ArgOrKeyword::Arg(ast::Expr::Starred(starred)) => {
+                    if let Some(hole) = self.expression_hole(&starred.value) {
+                        self.order.push(hole);
+                        pieces.push(ArgumentPiece::Elements(hole));
+                        continue;
+                    }
                     let hole = self.compiler.rest(&starred.value, Takes::Positional, "*args")?;
                     self.order.push(hole);
                     ArgumentPiece::Rest(hole)
@@ -248,6 +255,13 @@ impl<'a> Writer<'_, '_, 'a> {
             });
         }
         Ok(Piece::Arguments(pieces))
+    }
+
+    /// The hole for one expression that a name is.
+    fn expression_hole(&self, expr: &ast::Expr) -> Option<HoleIndex> {
+        let ast::Expr::Name(name) = expr else { return None };
+        let is_it = |hole: &Hole| hole.name == name.id.as_str() && hole.takes == Takes::Expression;
+        self.compiler.holes.iter().position(is_it)
     }
 
     /// The head of the only statement, if its block is a hole that stays as deep as it was.
