@@ -58,6 +58,13 @@ fn codes_and_names_are_in_form_and_unique() {
         ("frameworks", '8'),
         ("advice", '9'),
         ("asyncio-modern", '7'),
+        ("openai-async", '9'),
+        ("anthropic-async", '9'),
+        ("motor-to-pymongo-async", '9'),
+        ("aiofiles", '9'),
+        ("anyio-files", '9'),
+        ("asyncio-subprocess", '9'),
+        ("anyio-run-process", '9'),
     ];
     for entry in registry::all() {
         let (code, name) = (entry.rule.code, entry.rule.name);
