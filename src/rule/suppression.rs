@@ -116,7 +116,7 @@ fn is_code(part: &str) -> bool {
 }
 
 fn is_name(part: &str) -> bool {
-    part.contains('-') && part.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+    part.contains('-') && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
 fn line_start(text: &str, offset: TextSize) -> TextSize {
