@@ -228,25 +228,9 @@ impl<'a> Model<'a> {
         words(name).any(|word| matches!(word, "lock" | "rlock" | "mutex")).then_some(LockEvidence::Name)
     }
 
-    /// The sync lock that is held at a place, by a `with` of the same function.
-    pub fn held_lock(&self, at: NodeId) -> Option<&'a Expr> {
-        let function = self.function_of(at);
-        let mut inner = at;
-        for ancestor in self.nodes.ancestors(at) {
-            if Some(ancestor) == function {
-                return None;
-            }
-            if let AnyNodeRef::StmtWith(with) = ancestor.ast
-                && !with.is_async
-                && with.body.iter().any(|statement| self.nodes.id_of(statement) == inner)
-                && let Some(item) =
-                    with.items.iter().find(|item| self.sync_lock(&item.context_expr).is_some())
-            {
-                return Some(&item.context_expr);
-            }
-            inner = ancestor.id;
-        }
-        None
+    /// Whether objects of a class of this file have a lock of threads among their attributes, or are one.
+    pub fn wraps_lock(&self, class: NodeId) -> bool {
+        self.has_part(class, SYNC_LOCKS)
     }
 }
 

@@ -180,6 +180,28 @@ impl<'p> FileAnalysis<'p> {
         self.analysis.graph.leaf(self.at(range, operation)?)
     }
 
+    /// Whether entering what stands at a place takes a lock of threads: its own `__enter__`, or what that calls.
+    pub fn takes_lock(self, context: TextRange) -> bool {
+        let Some(entered) = self.at(context, Operation::Enter) else { return false };
+        let is_lock =
+            |call| self.analysis.graph.leaf(call).is_some_and(|leaf| leaf.blocking.category == Category::Lock);
+        let program = self.program();
+        let mut seen = FxHashSet::default();
+        let mut queue = vec![entered];
+        while let Some(call) = queue.pop() {
+            if is_lock(call) {
+                return true;
+            }
+            for callee in program.callees(call) {
+                let Callee::Runs(function) = callee else { continue };
+                if program.file(function.file).origin.is_project() && seen.insert(function) && seen.len() < 20 {
+                    queue.extend(program.calls_of(function).map(|(call, _)| call));
+                }
+            }
+        }
+        false
+    }
+
     /// The leaves of the file.
     pub fn leaves(self) -> impl Iterator<Item = &'p Leaf> {
         self.calls().filter_map(move |call| self.analysis.graph.leaf(call))

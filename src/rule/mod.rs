@@ -10,6 +10,7 @@ pub mod chain;
 pub mod coroutine;
 pub mod cx;
 mod endpoint;
+mod held_lock;
 pub mod hoist;
 pub mod keep_tasks;
 pub mod offload;
