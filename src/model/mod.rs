@@ -10,6 +10,7 @@ pub mod event_loop;
 pub mod excerpt;
 pub mod flavour;
 pub mod flow;
+mod iterated;
 pub mod names;
 pub mod reach;
 pub mod scope;

@@ -164,7 +164,7 @@ impl<'a> Model<'a> {
     fn is_shared_name(&self, name: &ast::ExprName, id: NodeId) -> bool {
         let scope = self.scopes.of(id);
         let Some(owner) = self.scopes.lookup(scope, name.id.as_str()) else { return false };
-        if owner != ScopeId::MODULE && !self.is_outside_function(owner, id) {
+        if !self.is_seen_outside(owner, id) {
             return false;
         }
         self.scopes.bindings_of(owner, name.id.as_str()).all(|binding| {
@@ -176,6 +176,12 @@ impl<'a> Model<'a> {
                     | BindingKind::Class(_)
             )
         })
+    }
+
+    /// Whether the names of a scope are not the own ones of the function around a place, but the module's or those of
+    /// a function around it.
+    pub(super) fn is_seen_outside(&self, owner: ScopeId, id: NodeId) -> bool {
+        owner == ScopeId::MODULE || self.is_outside_function(owner, id)
     }
 
     fn is_outside_function(&self, owner: ScopeId, id: NodeId) -> bool {
