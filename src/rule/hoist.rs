@@ -216,6 +216,7 @@ impl<'a> Cx<'a> {
     pub fn apply_hoist(&self, fix: &mut FixBuilder<'a>, hoist: &Hoist<'a>, name: &str) -> Build {
         let (first, last) = self.ends_of(hoist.excerpt.statements);
         let offload = self.offload(fix, first, Keywords::Absent)?;
+        self.distrust_cleanup(fix, hoist.excerpt.first, hoist.excerpt.end);
         if let Some(doubt) = &hoist.doubt {
             fix.lower_safety(Safety::Unsafe, doubt.clone());
         }

@@ -1,6 +1,7 @@
 //! What a rule is ([`Rule`]), what it may ask ([`Cx`]), what it says ([`Finding`]), and what silences it
 //! ([`suppression`]).
 
+mod abandoned;
 pub mod await_place;
 pub mod blocking_call;
 pub mod blocking_context;

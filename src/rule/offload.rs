@@ -54,6 +54,7 @@ impl<'a> Cx<'a> {
     pub fn offload(&self, fix: &mut FixBuilder<'a>, node: Node<'a>, keywords: Keywords) -> Build<Offload> {
         let name = self.offload_name()?;
         self.allow_await(fix, node)?;
+        self.distrust_cleanup(fix, node.id, self.nodes.end(node.id));
         let (mut opening, takes_keywords) = if name == "loop.run_in_executor" {
             let running = self.name(fix, node, "asyncio", "get_running_loop")?;
             (format!("await {running}().run_in_executor(None, "), false)

@@ -47,9 +47,12 @@
 //! a line. There is no fix where the block awaits, where it shares names with the code around it in a way that a function
 //! cannot keep, or where an open file outlives its statement; nor for connections of `sqlite3`, which refuse other threads.
 //!
-//! A thread cannot be cancelled: when the task is, the call still runs to its end. Otherwise the fix is safe, except
-//! where the new suspension point lets other code in (see `blocking-sleep`), and
+//! A thread cannot be cancelled. When the task is, anyio and trio wait for a call that has begun. asyncio does not: the
+//! call still runs to its end beside what the task does next, and a call that waits for a free thread never runs.
+//! Otherwise the fix is safe, except where the new suspension point lets other code in (see `blocking-sleep`), and
 //!
+//! * on asyncio, where a `finally`, a handler that a cancellation comes to, or the exit of a `with` around the call uses
+//!   what the call uses: it would remove or close it under the thread;
 //! * where the moved block calls code that may not belong in a thread, or writes what other tasks see;
 //! * for `input` and `getpass`: Ctrl-C ends the program only after the line is typed;
 //! * for a `requests.Session` that other calls may use at the same time, as it is not made for several threads;
