@@ -255,6 +255,24 @@ impl<'p> FileAnalysis<'p> {
         bases.find(|class| program.class_marks(*class).is_some_and(|marks| marks.is_thread_bound))
     }
 
+    /// What a leaf uses, of which each thread has its own.
+    pub fn per_thread(self, leaf: &Leaf) -> Option<&'p str> {
+        let Target::Function(function) = leaf.target else { return None };
+        self.program().per_thread(function)
+    }
+
+    /// What does the same as a leaf in async code, by its own name: a method or function of the same package, whose name
+    /// is another one.
+    pub fn async_twin(self, leaf: &Leaf) -> Option<&'p str> {
+        let Target::Function(function) = leaf.target else { return None };
+        let twin = self.program().marks(function)?.async_twin.as_deref()?;
+        let file = self.program().file(function.file);
+        let package = |dotted: &'p str| dotted.split('.').next();
+        let name = twin.rsplit('.').next()?;
+        let is_other = name != file.facts.text(self.program().function(function).name);
+        (is_other && package(twin) == package(&file.module)).then_some(name)
+    }
+
     /// Whether the callee of the call at a place starts with what the project imports of its own, or with an object: a name
     /// that is not the library's.
     pub fn is_by_own_name(self, range: TextRange) -> bool {

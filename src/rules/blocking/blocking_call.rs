@@ -56,6 +56,8 @@
 //! * where the moved block calls code that may not belong in a thread, or writes what other tasks see;
 //! * for `input` and `getpass`: Ctrl-C ends the program only after the line is typed;
 //! * for a `requests.Session` that other calls may use at the same time, as it is not made for several threads;
+//! * for queries of Django's, as each thread has its own connection to the database, and with it its own transaction:
+//!   the help names the method to await instead (`acreate` for `create`);
 //! * in test files, where the call may be meant to block.
 
 use crate::rule::blocking_names::{base_name, kind_of};
@@ -147,7 +149,11 @@ fn check_call<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall) -> Optio
         cx.distrust_in_tests(fix);
         repair(cx, fix, node, call, &blocking)
     });
-    Some(finding.help(format!("run it in a thread with `{offload}`")).fix(fix))
+    let help = match &blocking.async_twin {
+        Some(twin) => format!("await `{twin}` instead, or run it in a thread with `{offload}`"),
+        None => format!("run it in a thread with `{offload}`"),
+    };
+    Some(finding.help(help).fix(fix))
 }
 
 fn repair<'a>(
@@ -168,6 +174,9 @@ fn repair<'a>(
         }
         Some(class) => fix.lower_safety(Safety::Unsafe, format!("a `{class}` is made for one thread")),
         None => {}
+    }
+    if let Some(what) = &blocking.per_thread {
+        fix.lower_safety(Safety::Unsafe, format!("each thread has its own {what}"));
     }
     if let Some(block) = block {
         let name = name_of(cx, &block);
@@ -245,6 +254,7 @@ fn is_unit<'a>(cx: &Cx<'a>, statement: &'a Stmt) -> bool {
             found.yields == yields
                 && found.category != Category::Input
                 && found.thread_bound.is_none()
+                && found.per_thread.is_none()
                 && !has_keyword(call, "preexec_fn")
                 && !is_shared_session(cx, call)
         };
