@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::path::Path;
 
 use crate::edit::Document;
-use crate::model::{BindingKind, Flavour, Model, QualifiedName, ScopeKind};
+use crate::model::{Binding, BindingKind, Flavour, Model, QualifiedName, ScopeId, ScopeKind};
 use crate::program::FileAnalysis;
 use crate::source::is_of_tests;
 use crate::syntax::{AnyNodeRef, Expr, HasNodeIndex, Node, PythonVersion, Ranged, ast};
@@ -137,7 +137,42 @@ impl<'a> Cx<'a> {
 
     /// The async library that this file's coroutines run on, if a fix may be written in its terms.
     pub fn library(&self) -> Option<Flavour> {
-        Some(self.flavour()).filter(|flavour| *flavour != Flavour::Mixed)
+        let flavour = match self.own_package() {
+            Some("anyio") => Flavour::Anyio,
+            Some("trio") if !self.has_asyncio() => Flavour::Trio,
+            Some("trio") => Flavour::Mixed,
+            _ => self.flavour(),
+        };
+        Some(flavour).filter(|flavour| *flavour != Flavour::Mixed)
+    }
+
+    /// The outermost package that the file belongs to, where the program is known.
+    fn own_package(&self) -> Option<&'a str> {
+        let program = self.program?;
+        program.program().file(program.id()).module.split('.').next()
+    }
+
+    /// How `module.member` can be written at a place in a file of the module's own package, through a relative import:
+    /// `from .. import to_thread`.
+    pub(super) fn reach_within_package(&self, node: Node<'a>, module: &str, member: &str) -> Option<String> {
+        let program = self.program.filter(|_| self.own_package() == module.split('.').next())?;
+        let file = program.program().file(program.id());
+        let levels = file.module.split('.').count() + usize::from(file.is_package);
+        let (head, rest) = member.split_at(member.find('.').unwrap_or(member.len()));
+        let scope = self.scopes().of(node.id);
+        let names_it = |binding: &&Binding<'a>| match binding.kind {
+            BindingKind::ImportFrom { module: from, level, member } if level > 0 && member == head => {
+                let package = file.module.split('.').take(levels.saturating_sub(level as usize));
+                let from = from.split('.').filter(|part| !part.is_empty());
+                package.chain(from).eq(module.split('.'))
+                    && self.scopes().lookup(scope, binding.name) == Some(binding.scope)
+                    && self.scopes().bindings_of(binding.scope, binding.name).count() == 1
+                    && binding.scope == ScopeId::MODULE
+            }
+            _ => false,
+        };
+        let binding = self.scopes().bindings().iter().find(names_it)?;
+        Some(format!("{}{rest}", binding.name))
     }
 
     /// The value of an argument, given by keyword or by position. `None` too where a `*` or `**` may give it.

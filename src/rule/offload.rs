@@ -77,8 +77,10 @@ impl<'a> Cx<'a> {
             .ok_or_else(|| format!("the configured offload function `{name}` has no module"))?;
         match name.split_once('.').filter(|_| WITHOUT_KEYWORDS.contains(&name)) {
             Some((library, path)) => {
-                match self.reach(node.id, module, member).filter(|reached| !reached.needs_import) {
-                    Some(reached) => Ok(reached.text),
+                let reached = self.reach(node.id, module, member).filter(|reached| !reached.needs_import);
+                let text = reached.map(|reached| reached.text);
+                match text.or_else(|| self.reach_within_package(node, module, member)) {
+                    Some(text) => Ok(text),
                     None => self.name(fix, node, library, path),
                 }
             }

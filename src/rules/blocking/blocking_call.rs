@@ -45,7 +45,8 @@
 //! on these, or the one that the settings name. A `with` block that opens a file or a response moves whole, as a function
 //! defined in its place, and so do neighbouring statements that each make a blocking call: one trip to a thread, not one
 //! a line. There is no fix where the block awaits, where it shares names with the code around it in a way that a function
-//! cannot keep, or where an open file outlives its statement; nor for connections of `sqlite3`, which refuse other threads.
+//! cannot keep, or where an open file outlives its statement; nor for connections of `sqlite3`, which refuse other threads;
+//! nor where the only async library is one that the file imports inside of other functions, or does without.
 //!
 //! A thread cannot be cancelled. When the task is, anyio and trio wait for a call that has begun. asyncio does not: the
 //! call still runs to its end beside what the task does next, and a call that waits for a free thread never runs.
