@@ -56,7 +56,9 @@ impl<'a> Cx<'a> {
             return Err("the block returns on some ways only".to_owned());
         }
         let result = if returns { self.returned(&excerpt) } else { self.assigned(&excerpt) }?;
-        let parameters = self.names_from_loops(&excerpt);
+        let target = last_assignment(statements).filter(|_| result.target_statement().is_some());
+        let target = target.map(|(_, target, _)| self.nodes.id_of(target));
+        let parameters = self.names_from_loops(&excerpt, target);
         let doubt = thread_safety::doubt(self, &excerpt, result.target_statement());
         Ok(Hoist { excerpt, result, parameters, doubt })
     }

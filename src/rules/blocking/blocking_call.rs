@@ -312,27 +312,40 @@ const LOADERS: &[&str] = &[
     "yaml.safe_load",
 ];
 
-/// A name for the function that a block becomes, after what it does.
+/// A name for the function that a block becomes, after what it does. Blocks of one name in a function are numbered, those
+/// first whose fixes are trusted more: the others may stay as they are.
 fn name_of<'a>(cx: &Cx<'a>, block: &Block<'a>) -> String {
     let base = base_name(cx, block.statements);
     let first = cx.node(&block.statements[0]);
+    let own_safety = safety_of(cx, block);
+    let mut others: Vec<NodeId> = Vec::new();
+    let mut earlier = 0;
     let function = cx.function_of(first.id);
-    let mut earlier: Vec<NodeId> = Vec::new();
     for node in function.into_iter().flat_map(|function| cx.nodes.descendants(function.id)) {
-        if node.id >= first.id {
-            break;
-        }
         let AnyNodeRef::ExprCall(call) = node.ast else { continue };
         if cx.function_of(node.id) == function
             && waiting_call(cx, call).is_some()
             && let Ok(Some(other)) = block_around(cx, node)
+            && let id = cx.node(&other.statements[0]).id
+            && id != first.id
+            && !others.contains(&id)
             && base_name(cx, other.statements) == base
         {
-            earlier.push(cx.node(&other.statements[0]).id);
+            others.push(id);
+            let comes_first = |safety| Some(safety) > own_safety || Some(safety) == own_safety && id < first.id;
+            earlier += usize::from(safety_of(cx, &other).is_some_and(comes_first));
         }
     }
-    earlier.dedup();
-    cx.fresh_name(first, &base, earlier.len())
+    cx.fresh_name(first, &base, earlier)
+}
+
+/// How far the fix that moves a block can be trusted; `None` where there is none.
+fn safety_of<'a>(cx: &Cx<'a>, block: &Block<'a>) -> Option<Safety> {
+    let fix = cx.fix(String::new(), |fix| {
+        cx.distrust_in_tests(fix);
+        cx.apply_hoist(fix, &block.hoist, "moved")
+    });
+    fix.ok().map(|fix| fix.safety)
 }
 
 /// Whether a call uses a `requests.Session` that other calls may use while it waits: one that is not the function's own.
