@@ -120,7 +120,9 @@ fn presence(nodes: &Nodes<'_>, import: NodeId) -> Presence {
     let mut presence = Presence::Certain;
     for ancestor in nodes.ancestors(import) {
         match ancestor.ast {
-            AnyNodeRef::StmtIf(test) if is_type_checking(&test.test) && contains(nodes, &test.body, inner) => {
+            AnyNodeRef::StmtIf(test)
+                if is_type_checking(&test.test) && contains(nodes, &test.body, inner) =>
+            {
                 return Presence::ForTypes;
             }
             AnyNodeRef::StmtFunctionDef(_) | AnyNodeRef::ExceptHandlerExceptHandler(_) => {

@@ -59,7 +59,8 @@ impl<'a> Model<'a> {
         let is_begun = |each: &&'a ast::Comprehension| {
             let clause = self.nodes.id_of(*each);
             // The element comes first in the source, and is evaluated last.
-            let is_in_element = !generators.iter().any(|each| self.nodes.contains(self.nodes.id_of(each), at));
+            let is_in_element =
+                !generators.iter().any(|each| self.nodes.contains(self.nodes.id_of(each), at));
             let is_iterable = self.nodes.contains(self.nodes.id_of(&each.iter), at);
             is_in_element || clause < at && !is_iterable
         };

@@ -183,8 +183,9 @@ impl<'p> FileAnalysis<'p> {
     /// Whether entering what stands at a place takes a lock of threads: its own `__enter__`, or what that calls.
     pub fn takes_lock(self, context: TextRange) -> bool {
         let Some(entered) = self.at(context, Operation::Enter) else { return false };
-        let is_lock =
-            |call| self.analysis.graph.leaf(call).is_some_and(|leaf| leaf.blocking.category == Category::Lock);
+        let is_lock = |call| {
+            self.analysis.graph.leaf(call).is_some_and(|leaf| leaf.blocking.category == Category::Lock)
+        };
         let program = self.program();
         let mut seen = FxHashSet::default();
         let mut queue = vec![entered];
@@ -194,7 +195,8 @@ impl<'p> FileAnalysis<'p> {
             }
             for callee in program.callees(call) {
                 let Callee::Runs(function) = callee else { continue };
-                if program.file(function.file).origin.is_project() && seen.insert(function) && seen.len() < 20 {
+                if program.file(function.file).origin.is_project() && seen.insert(function) && seen.len() < 20
+                {
                     queue.extend(program.calls_of(function).map(|(call, _)| call));
                 }
             }

@@ -21,7 +21,8 @@ enum Origin {
 }
 
 /// Functions that give back the path that they are given.
-const SAME_PATH: &[&str] = &["builtins.str", "os.fspath", "os.path.abspath", "os.path.realpath", "pathlib.Path"];
+const SAME_PATH: &[&str] =
+    &["builtins.str", "os.fspath", "os.path.abspath", "os.path.realpath", "pathlib.Path"];
 
 /// Methods that only tell people.
 const TELLING: &[&str] =

@@ -42,12 +42,7 @@ fn verbs_of<'m, 'a>(cx: &'m Cx<'a>, statement: &'a Stmt) -> impl Iterator<Item =
     })
 }
 
-fn verb<'a>(
-    cx: &Cx<'a>,
-    node: Node<'a>,
-    call: &'a ast::ExprCall,
-    found: &BlockingCall,
-) -> &'static str {
+fn verb<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall, found: &BlockingCall) -> &'static str {
     let name = found.name.rsplit('.').next().unwrap_or_default();
     match found.category {
         Category::Http => "fetch",
@@ -97,8 +92,10 @@ fn verb_of_use<'a>(cx: &Cx<'a>, opened: Node<'a>) -> Option<&'static str> {
         let Expr::Attribute(function) = &**func else { continue };
         let name = function.attr.as_str();
         let is_given = arguments.args.iter().any(is_handle);
-        reads |= is_handle(&function.value) && name.starts_with("read") || is_given && name.starts_with("load");
-        writes |= is_handle(&function.value) && name.starts_with("write") || is_given && name.starts_with("dump");
+        reads |=
+            is_handle(&function.value) && name.starts_with("read") || is_given && name.starts_with("load");
+        writes |=
+            is_handle(&function.value) && name.starts_with("write") || is_given && name.starts_with("dump");
     }
     match (reads, writes) {
         (true, true) => Some("update"),

@@ -152,10 +152,15 @@ impl<'a> Cx<'a> {
         program.program().file(program.id()).module.split('.').next()
     }
 
+    /// Whether a module belongs to the outermost package that the file belongs to.
+    pub(super) fn is_of_own_package(&self, module: &str) -> bool {
+        self.own_package().is_some_and(|package| module.split('.').next() == Some(package))
+    }
+
     /// How `module.member` can be written at a place in a file of the module's own package, through a relative import:
     /// `from .. import to_thread`.
     pub(super) fn reach_within_package(&self, node: Node<'a>, module: &str, member: &str) -> Option<String> {
-        let program = self.program.filter(|_| self.own_package() == module.split('.').next())?;
+        let program = self.program.filter(|_| self.is_of_own_package(module))?;
         let file = program.program().file(program.id());
         let levels = file.module.split('.').count() + usize::from(file.is_package);
         let (head, rest) = member.split_at(member.find('.').unwrap_or(member.len()));

@@ -39,14 +39,14 @@ impl<'a> Cx<'a> {
                 continue;
             }
             match method.attr.as_str() {
-                "acquire" if !self.nodes.contains(node.id, at) => {
-                    if self.is_released_after(function, node.id, at, &method.value) {
-                        return Some(&method.value);
-                    }
+                "acquire"
+                    if !self.nodes.contains(node.id, at)
+                        && self.is_released_after(function, node.id, at, &method.value) =>
+                {
+                    return Some(&method.value);
                 }
                 "enter_context" => {
-                    let entered =
-                        call.arguments.args.first().filter(|argument| self.takes_lock(argument));
+                    let entered = call.arguments.args.first().filter(|argument| self.takes_lock(argument));
                     if entered.is_some() && self.is_open(&method.value, at) {
                         return entered;
                     }
@@ -82,9 +82,8 @@ impl<'a> Cx<'a> {
     /// Whether a statement runs whenever control comes past it to a later place: no branch or handler has it alone.
     fn is_on_the_way(&self, node: Node<'a>, at: NodeId) -> bool {
         let mut branches = self.nodes.ancestors(node.id).take_while(|node| !self.nodes.contains(node.id, at));
-        !branches.any(|node| {
-            matches!(node.ast, AnyNodeRef::StmtIf(_) | AnyNodeRef::ExceptHandlerExceptHandler(_))
-        })
+        !branches
+            .any(|node| matches!(node.ast, AnyNodeRef::StmtIf(_) | AnyNodeRef::ExceptHandlerExceptHandler(_)))
     }
 
     /// Whether the exit stack that a name stands for is still open at a place: no `with` that made it has ended.

@@ -56,7 +56,7 @@ impl<'a> Cx<'a> {
             if let Some(text) = self.reach_within_package(node, module, member) {
                 return Ok(text);
             }
-            if self.is_optional_library(module) {
+            if self.is_optional_library(module) && !self.is_of_own_package(module) {
                 return Err(format!("`{module}` is imported only where it is needed"));
             }
             fix.import(module);
