@@ -137,7 +137,7 @@ impl<'a> Cx<'a> {
 
     /// The async library that this file's coroutines run on, if a fix may be written in its terms.
     pub fn library(&self) -> Option<Flavour> {
-        let flavour = match self.own_package() {
+        let flavour = match self.own_package().or_else(|| self.package_by_path()) {
             Some("anyio") => Flavour::Anyio,
             Some("trio") if !self.has_asyncio() => Flavour::Trio,
             Some("trio") => Flavour::Mixed,
@@ -150,6 +150,21 @@ impl<'a> Cx<'a> {
     fn own_package(&self) -> Option<&'a str> {
         let program = self.program?;
         program.program().file(program.id()).module.split('.').next()
+    }
+
+    /// The folder that the file's relative imports start from, for files that do not name their async library otherwise;
+    /// asked before the program is known.
+    fn package_by_path(&self) -> Option<&'a str> {
+        if self.program.is_some() || self.has_asyncio() {
+            return None;
+        }
+        let folder = |level: u32| self.path.ancestors().nth(level as usize)?.file_name()?.to_str();
+        self.scopes().bindings().iter().find_map(|binding| match binding.kind {
+            BindingKind::ImportFrom { level, .. } if level > 0 => {
+                folder(level).filter(|name| matches!(*name, "anyio" | "trio"))
+            }
+            _ => None,
+        })
     }
 
     /// Whether a module belongs to the outermost package that the file belongs to.

@@ -60,6 +60,8 @@
 //! * for queries of Django's, as each thread has its own connection to the database, and with it its own transaction:
 //!   the help names the method to await instead (`acreate` for `create`);
 //! * in test files, where the call may be meant to block.
+//!
+//! What the coroutine asked the file system before the call (`if not path.exists():`), another task may change meanwhile.
 
 use crate::rule::blocking_names::{base_name, kind_of};
 use crate::rule::blocking_call::{BlockingCall, Yields, has_keyword, is_reported, waiting_call};
