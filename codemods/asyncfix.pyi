@@ -85,6 +85,9 @@ def thread_bound(declared: _Declared, /) -> _Declared:
     """An object of this class may be used only in the thread that made it; this function does something else in another
     thread."""
 
+def per_thread(what: str, /) -> Callable[[_Declared], _Declared]:
+    """What blocks in this class, or this function, uses this, of which each thread has its own."""
+
 def async_twin(name: str, /) -> Callable[[_Declared], _Declared]:
     """What does the same in async code, by its full name."""
 

@@ -37,6 +37,8 @@ pub struct Marks {
     /// Objects of the class belong to the thread that made them, or to one thread at a time; a function does something
     /// else in another thread.
     pub is_thread_bound: bool,
+    /// What it uses, of which each thread has its own; of a class, what its blocking methods use.
+    pub per_thread: Option<Box<str>>,
     /// As a decorator, it keeps what the function gave, which is meant to be computed once.
     pub caches: bool,
     /// The same in async, as a dotted name.

@@ -153,7 +153,8 @@ impl<'m, 'a> Reader<'m, 'a> {
 
 /// All marks, for the message about one that is none.
 const MARKS: &str = "blocking, blocking_methods, unless, timeout, quick, offloads, runs_on_loop, calls, awaits, \
-                     drives_loop, needs_loop, loop_bound, thread_bound, async_twin, known_as, decorator, caches";
+                     drives_loop, needs_loop, loop_bound, thread_bound, per_thread, async_twin, known_as, decorator, \
+                     caches";
 
 fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Result<(), String> {
     match mark {
@@ -175,6 +176,7 @@ fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Resu
             }
         }
         "async_twin" => marks.async_twin = Some(text_of(mark, call)?.into()),
+        "per_thread" => marks.per_thread = Some(text_of(mark, call)?.into()),
         "known_as" => marks.known_as = Some(text_of(mark, call)?.into()),
         "decorator" => marks.decorator = Some(decorator_kind(text_of(mark, call)?)?),
         "needs_loop" if call.is_some() => marks.needs_loop_before = Some(version_before(call)?),

@@ -175,6 +175,30 @@ impl<'p> FileAnalysis<'p> {
         self.analysis.graph.leaf(self.at(range, operation)?)
     }
 
+    /// Whether entering what stands at a place takes a lock of threads: its own `__enter__`, or what that calls.
+    pub fn takes_lock(self, context: TextRange) -> bool {
+        let Some(entered) = self.at(context, Operation::Enter) else { return false };
+        let is_lock = |call| {
+            self.analysis.graph.leaf(call).is_some_and(|leaf| leaf.blocking.category == Category::Lock)
+        };
+        let program = self.program();
+        let mut seen = FxHashSet::default();
+        let mut queue = vec![entered];
+        while let Some(call) = queue.pop() {
+            if is_lock(call) {
+                return true;
+            }
+            for callee in program.callees(call) {
+                let Callee::Runs(function) = callee else { continue };
+                if program.file(function.file).origin.is_project() && seen.insert(function) && seen.len() < 20
+                {
+                    queue.extend(program.calls_of(function).map(|(call, _)| call));
+                }
+            }
+        }
+        false
+    }
+
     /// The leaves of the file.
     pub fn leaves(self) -> impl Iterator<Item = &'p Leaf> {
         self.calls().filter_map(move |call| self.analysis.graph.leaf(call))
@@ -226,6 +250,24 @@ impl<'p> FileAnalysis<'p> {
         };
         let mut bases = own.into_iter().chain(given).flat_map(|class| program.bases(class)).copied();
         bases.find(|class| program.class_marks(*class).is_some_and(|marks| marks.is_thread_bound))
+    }
+
+    /// What a leaf uses, of which each thread has its own.
+    pub fn per_thread(self, leaf: &Leaf) -> Option<&'p str> {
+        let Target::Function(function) = leaf.target else { return None };
+        self.program().per_thread(function)
+    }
+
+    /// What does the same as a leaf in async code, by its own name: a method or function of the same package, whose name
+    /// is another one.
+    pub fn async_twin(self, leaf: &Leaf) -> Option<&'p str> {
+        let Target::Function(function) = leaf.target else { return None };
+        let twin = self.program().marks(function)?.async_twin.as_deref()?;
+        let file = self.program().file(function.file);
+        let package = |dotted: &'p str| dotted.split('.').next();
+        let name = twin.rsplit('.').next()?;
+        let is_other = name != file.facts.text(self.program().function(function).name);
+        (is_other && package(twin) == package(&file.module)).then_some(name)
     }
 
     /// Whether the callee of the call at a place starts with what the project imports of its own, or with an object: a name

@@ -195,6 +195,9 @@ impl Program {
         if marks.is_some_and(|marks| marks.needs_loop) {
             return Doubt::NeedsLoop(format!("`{}`", name()));
         }
+        if let Some(what) = self.per_thread(function) {
+            return Doubt::Uncertain(format!("each thread has its own {what}, and `{}` uses it", name()));
+        }
         if marks.is_some_and(|marks| marks.is_thread_bound) {
             return Doubt::Uncertain(format!("`{}` does something else in another thread", name()));
         }
@@ -234,6 +237,17 @@ impl Program {
             return Doubt::None;
         }
         Doubt::Uncertain(format!("{} may not be made for threads", name()))
+    }
+
+    /// What a library's function uses, of which each thread has its own: by its own mark, or, where it blocks, by its
+    /// class's.
+    pub(super) fn per_thread(&self, function: FunctionId) -> Option<&str> {
+        let marks = self.marks(function)?;
+        let by_class = || {
+            let mut bases = self.bases(self.class_of_method(function)?).iter();
+            bases.find_map(|base| self.class_marks(*base)?.per_thread.as_deref())
+        };
+        marks.per_thread.as_deref().or_else(|| marks.blocking.and_then(|_| by_class()))
     }
 
     pub(super) fn class_of_method(&self, function: FunctionId) -> Option<ClassId> {

@@ -27,6 +27,10 @@ pub struct BlockingCall {
     pub yields: Yields,
     /// The class of an object that it uses or gives back and that belongs to one thread.
     pub thread_bound: Option<String>,
+    /// What it uses, of which each thread has its own.
+    pub per_thread: Option<String>,
+    /// What stands beside it for async code, by its own name.
+    pub async_twin: Option<String>,
 }
 
 /// The blocking call that a call is, if the program knows it as one.
@@ -46,6 +50,8 @@ pub fn blocking_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blockin
         name: written.filter(|_| !is_of_project).unwrap_or_else(named),
         category: leaf.blocking.category,
         thread_bound: program.thread_bound(leaf).map(|class| program.program().qualified_class_name(class)),
+        per_thread: program.per_thread(leaf).map(str::to_owned),
+        async_twin: program.async_twin(leaf).map(str::to_owned),
         yields: if leaf.blocking.opens { Yields::Handle } else { Yields::Result },
     })
 }

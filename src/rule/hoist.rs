@@ -56,7 +56,9 @@ impl<'a> Cx<'a> {
             return Err("the block returns on some ways only".to_owned());
         }
         let result = if returns { self.returned(&excerpt) } else { self.assigned(&excerpt) }?;
-        let parameters = self.names_from_loops(&excerpt);
+        let target = last_assignment(statements).filter(|_| result.target_statement().is_some());
+        let target = target.map(|(_, target, _)| self.nodes.id_of(target));
+        let parameters = self.names_from_loops(&excerpt, target);
         let doubt = thread_safety::doubt(self, &excerpt, result.target_statement());
         Ok(Hoist { excerpt, result, parameters, doubt })
     }
@@ -216,6 +218,7 @@ impl<'a> Cx<'a> {
     pub fn apply_hoist(&self, fix: &mut FixBuilder<'a>, hoist: &Hoist<'a>, name: &str) -> Build {
         let (first, last) = self.ends_of(hoist.excerpt.statements);
         let offload = self.offload(fix, first, Keywords::Absent)?;
+        self.distrust_cleanup(fix, hoist.excerpt.first, hoist.excerpt.end);
         if let Some(doubt) = &hoist.doubt {
             fix.lower_safety(Safety::Unsafe, doubt.clone());
         }

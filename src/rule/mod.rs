@@ -1,6 +1,7 @@
 //! What a rule is ([`Rule`]), what it may ask ([`Cx`]), what it says ([`Finding`]), and what silences it
 //! ([`suppression`]).
 
+mod abandoned;
 pub mod await_place;
 pub mod blocking_call;
 pub mod blocking_context;
@@ -10,6 +11,7 @@ pub mod chain;
 pub mod coroutine;
 pub mod cx;
 mod endpoint;
+mod held_lock;
 pub mod hoist;
 pub mod keep_tasks;
 pub mod offload;

@@ -45,15 +45,23 @@
 //! on these, or the one that the settings name. A `with` block that opens a file or a response moves whole, as a function
 //! defined in its place, and so do neighbouring statements that each make a blocking call: one trip to a thread, not one
 //! a line. There is no fix where the block awaits, where it shares names with the code around it in a way that a function
-//! cannot keep, or where an open file outlives its statement; nor for connections of `sqlite3`, which refuse other threads.
+//! cannot keep, or where an open file outlives its statement; nor for connections of `sqlite3`, which refuse other threads;
+//! nor where the only async library is one that the file imports inside of other functions, or does without.
 //!
-//! A thread cannot be cancelled: when the task is, the call still runs to its end. Otherwise the fix is safe, except
-//! where the new suspension point lets other code in (see `blocking-sleep`), and
+//! A thread cannot be cancelled. When the task is, anyio and trio wait for a call that has begun. asyncio does not: the
+//! call still runs to its end beside what the task does next, and a call that waits for a free thread never runs.
+//! Otherwise the fix is safe, except where the new suspension point lets other code in (see `blocking-sleep`), and
 //!
+//! * on asyncio, where a `finally`, a handler that a cancellation comes to, or the exit of a `with` around the call uses
+//!   what the call uses: it would remove or close it under the thread;
 //! * where the moved block calls code that may not belong in a thread, or writes what other tasks see;
 //! * for `input` and `getpass`: Ctrl-C ends the program only after the line is typed;
 //! * for a `requests.Session` that other calls may use at the same time, as it is not made for several threads;
+//! * for queries of Django's, as each thread has its own connection to the database, and with it its own transaction:
+//!   the help names the method to await instead (`acreate` for `create`);
 //! * in test files, where the call may be meant to block.
+//!
+//! What the coroutine asked the file system before the call (`if not path.exists():`), another task may change meanwhile.
 
 use crate::rule::blocking_names::{base_name, kind_of};
 use crate::rule::blocking_call::{BlockingCall, Yields, has_keyword, is_reported, waiting_call};
@@ -144,7 +152,11 @@ fn check_call<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall) -> Optio
         cx.distrust_in_tests(fix);
         repair(cx, fix, node, call, &blocking)
     });
-    Some(finding.help(format!("run it in a thread with `{offload}`")).fix(fix))
+    let help = match &blocking.async_twin {
+        Some(twin) => format!("await `{twin}` instead, or run it in a thread with `{offload}`"),
+        None => format!("run it in a thread with `{offload}`"),
+    };
+    Some(finding.help(help).fix(fix))
 }
 
 fn repair<'a>(
@@ -165,6 +177,9 @@ fn repair<'a>(
         }
         Some(class) => fix.lower_safety(Safety::Unsafe, format!("a `{class}` is made for one thread")),
         None => {}
+    }
+    if let Some(what) = &blocking.per_thread {
+        fix.lower_safety(Safety::Unsafe, format!("each thread has its own {what}"));
     }
     if let Some(block) = block {
         let name = name_of(cx, &block);
@@ -242,6 +257,7 @@ fn is_unit<'a>(cx: &Cx<'a>, statement: &'a Stmt) -> bool {
             found.yields == yields
                 && found.category != Category::Input
                 && found.thread_bound.is_none()
+                && found.per_thread.is_none()
                 && !has_keyword(call, "preexec_fn")
                 && !is_shared_session(cx, call)
         };
@@ -298,27 +314,40 @@ const LOADERS: &[&str] = &[
     "yaml.safe_load",
 ];
 
-/// A name for the function that a block becomes, after what it does.
+/// A name for the function that a block becomes, after what it does. Blocks of one name in a function are numbered, those
+/// first whose fixes are trusted more: the others may stay as they are.
 fn name_of<'a>(cx: &Cx<'a>, block: &Block<'a>) -> String {
     let base = base_name(cx, block.statements);
     let first = cx.node(&block.statements[0]);
+    let own_safety = safety_of(cx, block);
+    let mut others: Vec<NodeId> = Vec::new();
+    let mut earlier = 0;
     let function = cx.function_of(first.id);
-    let mut earlier: Vec<NodeId> = Vec::new();
     for node in function.into_iter().flat_map(|function| cx.nodes.descendants(function.id)) {
-        if node.id >= first.id {
-            break;
-        }
         let AnyNodeRef::ExprCall(call) = node.ast else { continue };
         if cx.function_of(node.id) == function
             && waiting_call(cx, call).is_some()
             && let Ok(Some(other)) = block_around(cx, node)
+            && let id = cx.node(&other.statements[0]).id
+            && id != first.id
+            && !others.contains(&id)
             && base_name(cx, other.statements) == base
         {
-            earlier.push(cx.node(&other.statements[0]).id);
+            others.push(id);
+            let comes_first = |safety| Some(safety) > own_safety || Some(safety) == own_safety && id < first.id;
+            earlier += usize::from(safety_of(cx, &other).is_some_and(comes_first));
         }
     }
-    earlier.dedup();
-    cx.fresh_name(first, &base, earlier.len())
+    cx.fresh_name(first, &base, earlier)
+}
+
+/// How far the fix that moves a block can be trusted; `None` where there is none.
+fn safety_of<'a>(cx: &Cx<'a>, block: &Block<'a>) -> Option<Safety> {
+    let fix = cx.fix(String::new(), |fix| {
+        cx.distrust_in_tests(fix);
+        cx.apply_hoist(fix, &block.hoist, "moved")
+    });
+    fix.ok().map(|fix| fix.safety)
 }
 
 /// Whether a call uses a `requests.Session` that other calls may use while it waits: one that is not the function's own.

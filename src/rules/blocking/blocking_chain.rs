@@ -58,9 +58,10 @@
 //! needs nothing of the thread it runs on. It is unsafe where the function, or one that it calls, changes what other
 //! tasks may see, uses objects that belong to one thread and come from outside or are given back, keeps what it computes
 //! for later calls, sleeps in a `while` loop, which goes on after the task is cancelled, or calls something that is not
-//! known; and where the new suspension point lets other code in (see `blocking-sleep`). There is no fix where it needs the
-//! running event loop, where what blocks runs by `with`, by iterating or in a callback, and at a call that stands for
-//! many. Where an async twin stands beside the function (`aget` beside `get`), the help names it.
+//! known; and where a cancelled task would clean up under the thread, or the new suspension point lets other code in (see
+//! `blocking-call` and `blocking-sleep`). There is no fix where it needs the running event loop, where what blocks runs by
+//! `with`, by iterating or in a callback, and at a call that stands for many. Where an async twin stands beside the
+//! function (`aget` beside `get`), the help names it.
 
 use crate::rule::chain::finding_of_chain;
 use crate::rule::prelude::*;

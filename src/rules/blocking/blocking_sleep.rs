@@ -30,9 +30,10 @@
 //! ## Fix safety
 //! The call becomes `await asyncio.sleep(…)`, or trio's or anyio's in a file that runs on these; an `import time` that
 //! nothing else uses goes. The fix is unsafe where the new suspension point lets other code in: between a read and a
-//! write of an attribute of `self`, a global or a nonlocal, in a `finally` clause, in a handler of cancellation and in
-//! `__aexit__`; and in test files, where the pause may be meant to block. There is no fix under a thread's lock, none in
-//! a generator expression, which an `await` would make asynchronous, and none in a file that mixes async libraries.
+//! write of an attribute of `self`, a global or a nonlocal, while an attribute, a global or a nonlocal is iterated over
+//! and not a copy of it, in a `finally` clause, in a handler of cancellation and in `__aexit__`; and in test files, where
+//! the pause may be meant to block. There is no fix under a thread's lock, however it is taken, none in a generator
+//! expression, which an `await` would make asynchronous, and none in a file that mixes async libraries.
 
 use crate::rule::prelude::*;
 
