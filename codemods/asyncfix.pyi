@@ -37,8 +37,12 @@ Kind: TypeAlias = Literal[
     "offloads",  # a coroutine function, which runs the decorated one in a thread
 ]
 
-def blocking(category: Category, /, *, opens: bool = False) -> Callable[[_Declared], _Declared]:
-    """Calling it, or constructing the class, stops the thread. With `opens`, reading what it gives back does so again."""
+def blocking(
+    category: Category, /, *, opens: bool = False, lazy: bool | Literal["step"] = False
+) -> Callable[[_Declared], _Declared]:
+    """Calling it, or constructing the class, stops the thread. With `opens`, reading what it gives back does so again. With
+    `lazy`, the call itself waits for nothing, and iterating over what it gives back stops the thread; `"step"` says besides
+    that each item is good only until the next one is asked for."""
 
 def blocking_methods(category: Category, /) -> Callable[[_Class], _Class]:
     """Every public method of the class that its stub does not declare blocks."""

@@ -54,6 +54,19 @@ pub struct Blocking {
     pub category: Category,
     /// Whether what it gives back blocks again where it is read.
     pub opens: bool,
+    /// When it does.
+    pub when: When,
+}
+
+/// When a call blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Before it returns.
+    AtOnce,
+    /// Where somebody iterates over what it gives, and not before.
+    Iterated,
+    /// The same, and each of the items is good only until the next one is asked for.
+    IteratedInStep,
 }
 
 /// An argument with which a call does not wait.

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::marks::{Blocking, Category, DecoratorKind, Literal, Marks, Timeout, Unless};
+use super::marks::{Blocking, Category, DecoratorKind, Literal, Marks, Timeout, Unless, When};
 use crate::facts::{ClassIndex, Constant, Facts, FunctionIndex, Name, constant, extract};
 use crate::model::Model;
 use crate::syntax::{AnyNodeRef, Expr, Grammar, LineIndex, Ranged as _, TextSize, ast, parse, with_nodes};
@@ -159,7 +159,7 @@ fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Resu
     match mark {
         "blocking" => {
             let category = category(mark, call)?;
-            marks.blocking = Some(Blocking { category, opens: is_set(call, "opens") });
+            marks.blocking = Some(Blocking { category, opens: is_set(call, "opens"), when: when(call)? });
         }
         "blocking_methods" => marks.blocking_methods = Some(category(mark, call)?),
         "unless" => marks.unless.push(unless(call)?),
@@ -196,6 +196,17 @@ fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Resu
 fn is_set(call: Option<&ast::ExprCall>, name: &str) -> bool {
     call.and_then(|call| call.arguments.find_keyword(name))
         .is_some_and(|keyword| matches!(&keyword.value, Expr::BooleanLiteral(literal) if literal.value))
+}
+
+/// When a call blocks, by the argument `lazy`.
+fn when(call: Option<&ast::ExprCall>) -> Result<When, String> {
+    let lazy = call.and_then(|call| call.arguments.find_keyword("lazy"));
+    match lazy.map(|keyword| &keyword.value) {
+        None => Ok(When::AtOnce),
+        Some(Expr::BooleanLiteral(literal)) if literal.value => Ok(When::Iterated),
+        Some(Expr::StringLiteral(text)) if text.value.to_str() == "step" => Ok(When::IteratedInStep),
+        Some(_) => Err("`lazy` is `True` or `\"step\"`".to_owned()),
+    }
 }
 
 fn text_of<'a>(mark: &str, call: Option<&'a ast::ExprCall>) -> Result<&'a str, String> {

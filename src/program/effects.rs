@@ -11,7 +11,7 @@ use super::callee::{CallId, Callee};
 use super::imports::Imports;
 use super::startup::{Hints, StartUp};
 use super::{Colour, FileId, FunctionId, Origin, Program, Value};
-use crate::catalog::{Blocking, Category, Literal, Marks, Timeout, Unless};
+use crate::catalog::{Blocking, Category, Literal, Marks, Timeout, Unless, When};
 use crate::facts::{
     Argument, Call, CallContext, Constant, FunctionTraits, Name, Operation, ParameterKind, Slot, Term, TermId,
 };
@@ -263,10 +263,12 @@ impl Program {
             Some(marks) if marks.blocking.is_some() => marks.blocking?,
             _ => self.blocking_by_class(function?)?,
         };
-        if call.context.has(CallContext::AWAITED) {
+        let is_iterated =
+            call.operation == Operation::Iterate && function.is_some_and(|function| self.is_lazy(function));
+        if call.context.has(CallContext::AWAITED) || is_iterated != (blocking.when != When::AtOnce) {
             return None;
         }
-        if blocking.category == Category::File {
+        if blocking.category == Category::File && !is_iterated {
             if self.is_given_stream(id, call) {
                 return None;
             }
@@ -285,7 +287,11 @@ impl Program {
         let category = self.class_marks(class)?.blocking_methods?;
         let name = self.file(function.file).facts.text(facts.name);
         let is_plain = self.marks(function).is_none_or(|marks| *marks == Marks::default());
-        (is_plain && !name.starts_with('_')).then_some(Blocking { category, opens: false })
+        (is_plain && !name.starts_with('_')).then_some(Blocking {
+            category,
+            opens: false,
+            when: When::AtOnce,
+        })
     }
 
     /// A method that a stub does not declare, of a class whose methods all block.
@@ -303,7 +309,7 @@ impl Program {
         let category = self.class_marks(owner)?.blocking_methods?;
         is_unknown.then_some(Leaf {
             call: id,
-            blocking: Blocking { category, opens: false },
+            blocking: Blocking { category, opens: false, when: When::AtOnce },
             target: Target::Class(owner),
         })
     }

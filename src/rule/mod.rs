@@ -12,6 +12,7 @@ pub mod cx;
 mod endpoint;
 pub mod hoist;
 pub mod keep_tasks;
+pub mod lazy_iteration;
 pub mod offload;
 pub mod prelude;
 pub mod registry;

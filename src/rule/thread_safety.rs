@@ -21,12 +21,18 @@ const MODULES: &[&str] = &[
 
 /// Methods of strings, bytes, containers and loggers, which need nothing of the thread they run on.
 #[rustfmt::skip]
-const VALUE_METHODS: &[&str] = &[
+pub(super) const VALUE_METHODS: &[&str] = &[
     "as_posix", "count", "critical", "debug", "decode", "dict", "digest", "encode", "endswith", "error", "exception",
     "find", "format", "get", "getvalue", "hex", "hexdigest", "index", "info", "isoformat", "items", "join", "json", "keys",
     "lower", "lstrip", "model_dump", "model_dump_json", "partition", "read", "replace", "rfind", "rpartition", "rsplit",
     "rstrip", "split", "splitlines", "startswith", "strftime", "strip", "title", "tobytes", "upper", "values", "warning",
 ];
+
+/// Whether a name or attribute is of a module whose functions and classes any thread may use.
+pub(super) fn is_of_thread_safe_module<'a>(cx: &Cx<'a>, value: &'a Expr) -> bool {
+    cx.qualified(value)
+        .is_some_and(|name| name.segments().first().is_some_and(|module| MODULES.contains(module)))
+}
 
 /// What makes running the statements in a thread uncertain, in one clause; `None` where nothing does. The target of
 /// the assignment `on_the_loop` is not part of what moves.

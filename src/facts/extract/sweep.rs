@@ -100,7 +100,13 @@ impl<'a> Extractor<'_, 'a> {
             AnyNodeRef::Comprehension(each) => {
                 let operation = if each.is_async { Operation::IterateAsync } else { Operation::Iterate };
                 let scope = self.model.scope_of(&each.iter);
+                let before = self.facts.calls.len();
                 self.operation(sweep, node.id, &each.iter, operation, scope);
+                if self.is_of_kept_generator(node) {
+                    for call in &mut self.facts.calls[before..] {
+                        call.context = call.context.with(CallContext::LAZY);
+                    }
+                }
                 if each.is_async {
                     self.suspend(sweep, scope);
                 }
@@ -587,7 +593,7 @@ impl<'a> Extractor<'_, 'a> {
         let operation = match method.attr.as_str() {
             "enter_context" => Operation::Enter,
             "enter_async_context" => Operation::EnterAsync,
-            "extend" | "join" | "update" | "writelines" => Operation::Iterate,
+            name if CONSUMING_METHODS.contains(&name) => Operation::Iterate,
             _ => return,
         };
         if matches!(argument, Expr::Call(_) | Expr::Name(_) | Expr::Attribute(_)) {
@@ -616,7 +622,7 @@ impl<'a> Extractor<'_, 'a> {
         let Some(first) = call.arguments.args.first() else { return };
         let taken = if CONSUMING_BUILTINS.contains(&builtin) {
             std::slice::from_ref(first)
-        } else if PASSING_BUILTINS.contains(&builtin) && self.is_taken_at_once(node.id) {
+        } else if PASSING_BUILTINS.contains(&builtin) && self.is_used_up(node, scope) {
             &call.arguments.args
         } else if let Some(method) = builtin_method(call) {
             let method = Operation::Method(Name::new(method));
@@ -628,6 +634,31 @@ impl<'a> Extractor<'_, 'a> {
             if matches!(argument, Expr::Call(_) | Expr::Name(_) | Expr::Attribute(_)) {
                 self.operation(sweep, node.id, argument, Operation::Iterate, scope);
             }
+        }
+    }
+
+    /// Whether a clause belongs to a generator expression that is kept: it runs when somebody iterates over that.
+    fn is_of_kept_generator(&self, clause: Node<'a>) -> bool {
+        let around = self.model.nodes.parent(clause.id);
+        around.is_some_and(|around| around.is_expr_generator() && !self.is_taken_at_once(around.id))
+    }
+
+    /// Whether somebody iterates over an expression at once: a loop, or a call that is known to.
+    fn is_used_up(&mut self, node: Node<'a>, scope: ScopeId) -> bool {
+        let Some(parent) = self.model.nodes.parent(node.id) else { return false };
+        if !matches!(parent.ast, AnyNodeRef::Arguments(_)) {
+            return self.is_taken_at_once(node.id);
+        }
+        let Some(outer) = self.model.nodes.parent(parent.id) else { return false };
+        let AnyNodeRef::ExprCall(call) = outer.ast else { return false };
+        if let Expr::Attribute(method) = &*call.func {
+            return CONSUMING_METHODS.contains(&method.attr.as_str());
+        }
+        let callee = self.term(&call.func, scope);
+        match self.facts.term(callee) {
+            Term::Builtin(name) if PASSING_BUILTINS.contains(&name) => self.is_used_up(outer, scope),
+            Term::Builtin(name) => CONSUMING_BUILTINS.contains(&name),
+            _ => false,
         }
     }
 
@@ -813,8 +844,12 @@ const CONSUMING_BUILTINS: &[Name] = &[
     Name::constant("tuple"),
 ];
 
+/// Methods that iterate over their argument to the end, whatever object they are called on.
+const CONSUMING_METHODS: &[&str] = &["extend", "join", "update", "writelines"];
+
 /// Builtins that iterate over their arguments as far as somebody iterates over what they give.
-const PASSING_BUILTINS: &[Name] = &[Name::constant("enumerate"), Name::constant("zip")];
+const PASSING_BUILTINS: &[Name] =
+    &[Name::constant("enumerate"), Name::constant("filter"), Name::constant("map"), Name::constant("zip")];
 
 fn concerns_facts(kind: NodeKind) -> bool {
     matches!(

@@ -6,7 +6,8 @@
 //! up a host, `input`, copying and deleting trees with `shutil`, opening a file, and reading or writing one through
 //! `pathlib`. The message says which of these it is. Methods are found where the file tells the receiver's class. A `with`
 //! over an executor or a process is found where it waits at its end for what nobody awaited in it. Quick questions to the
-//! file system (`exists`, `stat`, `mkdir`) are left alone, and so is a wait of half a second or less.
+//! file system (`exists`, `stat`, `mkdir`) are left alone, and so is a wait of half a second or less. `Path.glob`,
+//! `os.walk` and whatever else works only while somebody iterates over what it gave are found where the coroutine does.
 //!
 //! ## Why is this bad?
 //! While the call waits, the event loop stands still: no other task runs, no timeout fires and no connection is served.
@@ -47,17 +48,23 @@
 //! a line. There is no fix where the block awaits, where it shares names with the code around it in a way that a function
 //! cannot keep, or where an open file outlives its statement; nor for connections of `sqlite3`, which refuse other threads.
 //!
+//! Where a loop or a comprehension goes over `root.glob("*")` or `os.walk(top)`, the thread makes a list of it; a call that
+//! uses it up, such as `sorted(root.glob("*"))`, moves whole. There is no fix where the loop changes what it was given,
+//! such as the folders of `os.walk`, or where what it goes over was made before; nor for `os.fwalk`.
+//!
 //! A thread cannot be cancelled: when the task is, the call still runs to its end. Otherwise the fix is safe, except
 //! where the new suspension point lets other code in (see `blocking-sleep`), and
 //!
 //! * where the moved block calls code that may not belong in a thread, or writes what other tasks see;
 //! * for `input` and `getpass`: Ctrl-C ends the program only after the line is typed;
 //! * for a `requests.Session` that other calls may use at the same time, as it is not made for several threads;
+//! * where a loop over such a list may end early, or may change what it goes over, as the list is made before it begins;
 //! * in test files, where the call may be meant to block.
 
 use crate::rule::blocking_names::{base_name, kind_of};
 use crate::rule::blocking_call::{BlockingCall, Yields, has_keyword, is_reported, waiting_call};
 use crate::rule::blocking_context::waiting_context;
+use crate::rule::lazy_iteration::{lazy_iteration, offload_iteration};
 use crate::rule::prelude::*;
 use crate::rule::suppression::Suppressions;
 
@@ -70,7 +77,7 @@ pub const RULE: Rule = Rule {
         "ASYNC210", "ASYNC211", "ASYNC212", "ASYNC220", "ASYNC221", "ASYNC222", "ASYNC230", "ASYNC240",
         "ASYNC250", "S7487", "S7489", "S7493", "S7499", "S7501",
     ],
-    on: &[NodeKind::ExprCall, NodeKind::WithItem, NodeKind::StmtFor],
+    on: &[NodeKind::ExprCall, NodeKind::ExprName, NodeKind::WithItem, NodeKind::StmtFor],
     needs: Needs::Program,
     program: Some(has_blocking_call),
     check,
@@ -87,7 +94,10 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         return None;
     }
     match node.ast {
-        AnyNodeRef::ExprCall(call) => check_call(cx, node, call).or_else(|| check_context(cx, node)),
+        AnyNodeRef::ExprCall(call) => check_call(cx, node, call)
+            .or_else(|| check_context(cx, node))
+            .or_else(|| check_iteration(cx, node)),
+        AnyNodeRef::ExprName(_) => check_iteration(cx, node),
         AnyNodeRef::WithItem(_) => check_context(cx, node),
         AnyNodeRef::StmtFor(each) => check_loop(cx, each),
         _ => None,
@@ -127,6 +137,31 @@ fn check_loop<'a>(cx: &Cx<'a>, each: &'a ast::StmtFor) -> Option<Finding> {
         leaf.blocking.category.meanwhile()
     );
     is_input.then(|| cx.finding(&each.iter.range(), message).help("read each line in a thread"))
+}
+
+/// An iteration over what a library makes lazily.
+fn check_iteration<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
+    let found = lazy_iteration(cx, node).filter(|found| is_reported(found.category))?;
+    let meanwhile = found.category.meanwhile();
+    let message = match node.ast {
+        AnyNodeRef::ExprName(name) => {
+            format!("to iterate over `{}`, from `{}`, stops the event loop {meanwhile}", name.id, found.maker)
+        }
+        _ => format!("`{}` stops the event loop {meanwhile}", found.maker),
+    };
+    let finding = cx.finding(&node, message);
+    let Ok(offload) = cx.offload_name() else {
+        return Some(finding.help("iterate in a worker thread of the library that runs this coroutine"));
+    };
+    let fix = cx.fix(format!("Iterate in a thread with `{offload}`"), |fix| {
+        cx.give_way_to_demotion(node)?;
+        cx.distrust_in_tests(fix);
+        match block_around(cx, node)? {
+            Some(block) => cx.apply_hoist(fix, &block.hoist, &name_of(cx, &block)),
+            None => offload_iteration(cx, fix, node, &found),
+        }
+    });
+    Some(finding.help(format!("iterate in a thread with `{offload}`")).fix(fix))
 }
 
 fn check_call<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall) -> Option<Finding> {
