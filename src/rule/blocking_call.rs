@@ -89,6 +89,13 @@ pub fn is_reported(category: Category) -> bool {
     !matches!(category, Category::Sleep | Category::Lock | Category::Query | Category::Load)
 }
 
+/// Whether nobody minds that a blocking call stands in this file: tests set up files and databases of their own, and wait
+/// for nobody else's.
+pub fn is_left_to_tests(cx: &Cx<'_>, category: Category, name: &str) -> bool {
+    let is_local = matches!(category, Category::File | Category::Query | Category::Load);
+    (is_local || name.starts_with("sqlite3.")) && cx.is_test()
+}
+
 /// Whether an argument is a buffer in memory, or a file that something else has opened.
 fn is_stream<'a>(cx: &Cx<'a>, argument: &'a Expr) -> bool {
     const STREAMS: &[&str] = &["io.BytesIO", "io.StringIO", "typing.IO", "typing.BinaryIO", "typing.TextIO"];

@@ -8,6 +8,7 @@
 //! over an executor or a process is found where it waits at its end for what nobody awaited in it. Quick questions to the
 //! file system (`exists`, `stat`, `mkdir`) are left alone, and so is a wait of half a second or less. `Path.glob`,
 //! `os.walk` and whatever else works only while somebody iterates over what it gave are found where the coroutine does.
+//! In test files, what reads and writes files or asks `sqlite3` is left alone: they are the test's own.
 //!
 //! ## Why is this bad?
 //! While the call waits, the event loop stands still: no other task runs, no timeout fires and no connection is served.
@@ -62,7 +63,7 @@
 //! * in test files, where the call may be meant to block.
 
 use crate::rule::blocking_names::{base_name, kind_of};
-use crate::rule::blocking_call::{BlockingCall, Yields, has_keyword, is_reported, waiting_call};
+use crate::rule::blocking_call::{BlockingCall, Yields, has_keyword, is_left_to_tests, is_reported, waiting_call};
 use crate::rule::blocking_context::waiting_context;
 use crate::rule::lazy_iteration::{lazy_iteration, offload_iteration};
 use crate::rule::prelude::*;
@@ -106,7 +107,8 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
 
 /// A context whose block waits at its end.
 fn check_context<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
-    let waiting = waiting_context(cx, node)?;
+    let waiting = waiting_context(cx, node)
+        .filter(|waiting| !is_left_to_tests(cx, waiting.category, &waiting.name))?;
     let meanwhile = waiting.category.meanwhile();
     let finding = cx.finding(
         &waiting.context.range(),
@@ -141,7 +143,9 @@ fn check_loop<'a>(cx: &Cx<'a>, each: &'a ast::StmtFor) -> Option<Finding> {
 
 /// An iteration over what a library makes lazily.
 fn check_iteration<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
-    let found = lazy_iteration(cx, node).filter(|found| is_reported(found.category))?;
+    let found = lazy_iteration(cx, node).filter(|found| {
+        is_reported(found.category) && !is_left_to_tests(cx, found.category, &found.maker)
+    })?;
     let meanwhile = found.category.meanwhile();
     let message = match node.ast {
         AnyNodeRef::ExprName(name) => {
@@ -165,7 +169,9 @@ fn check_iteration<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
 }
 
 fn check_call<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall) -> Option<Finding> {
-    let blocking = waiting_call(cx, call).filter(|blocking| is_reported(blocking.category))?;
+    let blocking = waiting_call(cx, call).filter(|blocking| {
+        is_reported(blocking.category) && !is_left_to_tests(cx, blocking.category, &blocking.name)
+    })?;
     let finding = cx.finding(
         &node,
         format!("`{}` stops the event loop {}", blocking.name, blocking.category.meanwhile()),
