@@ -6,6 +6,7 @@ use crate::edit::{FixBuilder, Safety};
 use crate::facts::Operation;
 use crate::model::flow::Exits;
 use crate::model::shared::MUTATORS;
+use crate::program::Callee;
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, Ranged as _, Stmt, ast};
 
 use super::thread_safety::{VALUE_METHODS, is_of_thread_safe_module};
@@ -208,7 +209,11 @@ fn changes_target<'a>(cx: &Cx<'a>, target: NodeId, node: Node<'a>) -> bool {
 /// Whether a node is a call that is not certain to leave alone what is iterated over: files, folders, objects of a service.
 fn may_change<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
     let AnyNodeRef::ExprCall(call) = node.ast else { return false };
-    if cx.parent(node).is_some_and(|parent| parent.is_stmt_raise()) {
+    let makes_coroutine = || {
+        let callees = cx.program.map(|program| program.callees(call.range())).unwrap_or_default();
+        !callees.is_empty() && callees.iter().all(|callee| matches!(callee, Callee::MakesCoroutine(_)))
+    };
+    if cx.parent(node).is_some_and(|parent| parent.is_stmt_raise()) || makes_coroutine() {
         return false;
     }
     if let Some(name) = cx.qualified(&call.func) {

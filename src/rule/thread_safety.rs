@@ -6,6 +6,7 @@ use crate::model::{Excerpt, ScopeId};
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, ast};
 
 use super::Cx;
+use super::lazy_iteration::lazy_iteration;
 
 /// Modules whose functions and classes any thread may use.
 #[rustfmt::skip]
@@ -65,6 +66,8 @@ fn doubt_of_node<'a>(cx: &Cx<'a>, excerpt: &Excerpt<'a>, node: Node<'a>) -> Opti
     match node.ast {
         // An exception that is raised is made by its class alone.
         AnyNodeRef::ExprCall(_) if cx.parent(node).is_some_and(|parent| parent.is_stmt_raise()) => None,
+        // What makes something lazy does nothing yet.
+        AnyNodeRef::ExprCall(_) if lazy_iteration(cx, node).is_some() => None,
         AnyNodeRef::ExprCall(call) => doubt_of_call(cx, excerpt, call),
         AnyNodeRef::ExprAttribute(ast::ExprAttribute { ctx, value, range, .. })
         | AnyNodeRef::ExprSubscript(ast::ExprSubscript { ctx, value, range, .. })
