@@ -51,6 +51,12 @@ def unless(**argument: object) -> Callable[[_Declared], _Declared]:
     """The call does not block if the named argument is this literal. May be repeated. A tuple, such as an address, is
     told by its first element."""
 
+def unless_given(parameter: str, /, *words: str) -> Callable[[_Declared], _Declared]:
+    """The call does not block if all these words stand in the argument: flags joined by `|`, directly or through constants,
+    by the last part of their names; `"data:"` or `"file:"`, as the beginning of a URL that is written out or was asked for by
+    `startswith`; `"<address>"`, which stands for a literal IP address. Without words: if the argument is given and not
+    `None`. May be repeated."""
+
 def timeout(parameter: str, /, *, per_second: int = 1) -> Callable[[_Declared], _Declared]:
     """The call waits at most as long as this parameter says, in seconds or in so many parts of one: where that is a
     literal of half a second or less, it does not block."""

@@ -11,9 +11,10 @@ use super::callee::{CallId, Callee};
 use super::imports::Imports;
 use super::startup::{Hints, StartUp};
 use super::{Colour, FileId, FunctionId, Origin, Program, Value};
-use crate::catalog::{Blocking, Category, Literal, Marks, Timeout, Unless, When};
+use crate::catalog::{self, Blocking, Category, Literal, Marks, Timeout, Unless, When};
 use crate::facts::{
-    Argument, Call, CallContext, Constant, FunctionTraits, Name, Operation, ParameterKind, Slot, Term, TermId,
+    Argument, ArgumentForm, Call, CallContext, Condition, Constant, FunctionTraits, Name, Operation,
+    ParameterKind, Slot, Subject, Term, TermId, Test,
 };
 
 /// A blocking call in the project's code.
@@ -331,7 +332,41 @@ impl Program {
             Given::Term(Term::Constant(given)) => timeout.is_short(given),
             _ => false,
         };
-        marks.unless.iter().any(is_unless) || marks.timeouts.iter().any(is_short)
+        marks.unless.iter().any(is_unless)
+            || marks.unless_given.iter().any(|given| self.is_given(id, call, callee, given))
+            || marks.timeouts.iter().any(is_short)
+    }
+
+    /// Whether a call is given an argument in which words stand.
+    fn is_given(&self, id: CallId, call: &Call, callee: Callee, wanted: &catalog::Given) -> bool {
+        let facts = &self.file(id.file).facts;
+        if wanted.words.is_empty() {
+            let given = self.given_for(id, call, callee, wanted.parameter);
+            return match given {
+                Given::Unknown => true,
+                Given::Term(term) => term != Term::None,
+                Given::Default(_) => false,
+            };
+        }
+        let place = self.place_of_parameter(callee, wanted.parameter, id);
+        let is_for = |argument: &&Argument| match argument.slot {
+            Slot::Keyword(name) => name == wanted.parameter,
+            Slot::Position(position) => Some(position) == place,
+        };
+        let arguments = || facts.arguments(call).iter().filter(is_for);
+        let asks = |word: Name| {
+            arguments().any(|argument| match (argument.form, facts.term(argument.value)) {
+                (_, Term::Constant(Constant::Text(text)) | Term::Attribute(_, text)) => text == word,
+                (_, Term::Import { member, .. }) => Name::new(facts.text(member)) == word,
+                (ArgumentForm::Parameter(place), _) => facts.guard(call).contains(&Condition {
+                    subject: Subject::Parameter(place),
+                    test: Test::StartsWith(word),
+                    holds: true,
+                }),
+                _ => false,
+            })
+        };
+        wanted.words.iter().all(|word| asks(*word))
     }
 
     /// What a call gives for a parameter.

@@ -473,10 +473,14 @@ impl<'a> Extractor<'_, 'a> {
         {
             let Ok(place) = u8::try_from(place) else { break };
             positional = place.saturating_add(1);
-            let argument = self.argument(argument, Slot::Position(place), scope);
-            if argument.value != TermId::UNKNOWN || argument.form != ArgumentForm::Other {
+            let slot = Slot::Position(place);
+            let words = self.words_of(argument, slot, scope);
+            let argument = self.argument(argument, slot, scope);
+            if argument.value != TermId::UNKNOWN || argument.form != ArgumentForm::Other || !words.is_empty()
+            {
                 arguments.push(argument);
             }
+            arguments.extend(words);
         }
         for keyword in &call.arguments.keywords {
             let Some(name) = &keyword.arg else { continue };
@@ -488,6 +492,7 @@ impl<'a> Extractor<'_, 'a> {
                 continue;
             }
             arguments.push(self.argument(&keyword.value, slot, scope));
+            arguments.extend(self.words_of(&keyword.value, slot, scope));
         }
         self.facts.arguments.extend(arguments);
         let arguments = Span { start, end: index_u32(self.facts.arguments.len()) };
@@ -506,6 +511,13 @@ impl<'a> Extractor<'_, 'a> {
                 guard: GuardId::NONE,
             },
         );
+    }
+
+    /// What is said of an argument besides its value, as further ones for its place.
+    fn words_of(&mut self, argument: &'a Expr, slot: Slot, scope: ScopeId) -> Vec<Argument> {
+        let words = self.words(argument, scope).into_iter();
+        let constants = words.map(|word| Term::Constant(Constant::Text(Name::new(word))));
+        constants.map(|term| Argument { slot, value: self.intern(term), form: ArgumentForm::Other }).collect()
     }
 
     fn argument(&mut self, argument: &'a Expr, slot: Slot, scope: ScopeId) -> Argument {
