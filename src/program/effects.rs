@@ -329,6 +329,10 @@ impl Program {
         };
         let is_short = |timeout: &Timeout| match self.given_for(id, call, callee, timeout.parameter) {
             Given::Unknown => true,
+            // Many short waits are a long one, unless each is none at all.
+            Given::Term(Term::Constant(given)) if call.context.has(CallContext::IN_LOOP) => {
+                given == Constant::Number(0)
+            }
             Given::Term(Term::Constant(given)) => timeout.is_short(given),
             _ => false,
         };

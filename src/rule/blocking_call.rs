@@ -6,6 +6,7 @@ use crate::program::effects::Target;
 use crate::syntax::{AnyNodeRef, Expr, Node, Ranged as _, ast};
 
 use super::Cx;
+use super::ended::has_ended;
 
 /// What a call gives back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +75,7 @@ pub fn waiting_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blocking
     let does_not_hang = call.arguments.args.iter().any(|argument| cx.names(argument, "os.WNOHANG"));
     let is_in_memory = blocking.category == Category::File
         && call.arguments.iter_source_order().any(|argument| is_stream(cx, argument.value()));
-    if is_quick || opens_nothing || does_not_hang || is_in_memory {
+    if is_quick || opens_nothing || does_not_hang || is_in_memory || has_ended(cx, node, call) {
         return None;
     }
     if has_keyword(call, "stream") {

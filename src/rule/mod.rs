@@ -9,6 +9,7 @@ pub mod cancellation;
 pub mod chain;
 pub mod coroutine;
 pub mod cx;
+mod ended;
 mod endpoint;
 pub mod hoist;
 pub mod keep_tasks;

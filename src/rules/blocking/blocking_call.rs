@@ -6,7 +6,8 @@
 //! up a host, `input`, copying and deleting trees with `shutil`, opening a file, and reading or writing one through
 //! `pathlib`. The message says which of these it is. Methods are found where the file tells the receiver's class. A `with`
 //! over an executor or a process is found where it waits at its end for what nobody awaited in it. Quick questions to the
-//! file system (`exists`, `stat`, `mkdir`) are left alone, and so is a wait of half a second or less. `Path.glob`,
+//! file system (`exists`, `stat`, `mkdir`) are left alone, and so are a wait of half a second or less outside of loops and one for a process or thread that was just
+//! found to have ended. `Path.glob`,
 //! `os.walk` and whatever else works only while somebody iterates over what it gave are found where the coroutine does.
 //! In test files, what reads and writes files or asks `sqlite3` is left alone: they are the test's own.
 //!
