@@ -7,6 +7,7 @@ use crate::syntax::{AnyNodeRef, Expr, Node, Ranged as _, ast};
 
 use super::Cx;
 use super::ended::has_ended;
+use super::handed_on::is_only_handed_on;
 
 /// What a call gives back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +79,9 @@ pub fn waiting_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blocking
     if is_quick || opens_nothing || does_not_hang || is_in_memory || has_ended(cx, node, call) {
         return None;
     }
+    if blocking.category == Category::File && is_only_handed_on(cx, node, &blocking.name) {
+        blocking.category = Category::Query;
+    }
     if has_keyword(call, "stream") {
         blocking.yields = Yields::Handle;
     }
@@ -111,7 +115,8 @@ pub fn has_keyword(call: &ast::ExprCall, name: &str) -> bool {
     })
 }
 
-fn is_item_of_async_with<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
+/// Whether a node is a context of an `async with`.
+pub(super) fn is_item_of_async_with<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
     let with = cx.parent(node).filter(|parent| parent.is_with_item()).and_then(|item| cx.parent(item));
     matches!(with.map(|with| with.ast), Some(AnyNodeRef::StmtWith(with)) if with.is_async)
 }

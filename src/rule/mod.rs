@@ -11,6 +11,7 @@ pub mod coroutine;
 pub mod cx;
 mod ended;
 mod endpoint;
+mod handed_on;
 pub mod hoist;
 pub mod keep_tasks;
 pub mod lazy_iteration;
