@@ -114,7 +114,7 @@ fn is_question(cx: &Cx<'_>, call: &ast::ExprCall, name: &str, object: &str) -> b
 }
 
 /// Whether an object, or what it is reached through, is bound anew between two places.
-fn is_bound_between<'a>(cx: &Cx<'a>, start: NodeId, end: NodeId, object: &str) -> bool {
+fn is_bound_between(cx: &Cx<'_>, start: NodeId, end: NodeId, object: &str) -> bool {
     cx.nodes.iter().filter(|node| start < node.id && node.id < end).any(|node| {
         let is_stored = match node.ast {
             AnyNodeRef::ExprName(name) => !name.ctx.is_load(),

@@ -54,7 +54,7 @@ impl<'a> Extractor<'_, 'a> {
                 let (Some(binding), None, 1..) = (bindings.next(), bindings.next(), depth) else { return };
                 match binding.kind {
                     BindingKind::ImportFrom { member, .. } if depth < DEPTH && is_constant(member) => {
-                        flags.push(member)
+                        flags.push(member);
                     }
                     BindingKind::Value(value @ (Expr::BinOp(_) | Expr::Attribute(_) | Expr::Name(_))) => {
                         self.flags(value, binding.evaluated_in, depth - 1, flags);
