@@ -4,8 +4,8 @@
 use smallvec::SmallVec;
 
 use super::Extractor;
-use crate::model::{BindingKind, ScopeId};
-use crate::syntax::{Expr, ast};
+use crate::model::{Binding, BindingKind, ScopeId};
+use crate::syntax::{AnyNodeRef, Expr, ast};
 
 /// What the word for a literal IP address is.
 const ADDRESS: &str = "<address>";
@@ -14,7 +14,7 @@ const ADDRESS: &str = "<address>";
 const SCHEMES: &[&str] = &["data:", "file:"];
 
 /// How many constants that stand for each other are followed.
-const DEPTH: u32 = 4;
+const DEPTH: u32 = 3;
 
 impl<'a> Extractor<'_, 'a> {
     /// The words that an argument is told by.
@@ -30,7 +30,9 @@ impl<'a> Extractor<'_, 'a> {
             }
             Expr::FString(text) => words.extend(beginning(text).and_then(scheme)),
             // What a name is imported as, its term says.
-            Expr::Name(_) => self.flags(argument, scope, DEPTH, &mut words),
+            Expr::Name(name) if is_constant(name.id.as_str()) => {
+                self.flags(argument, scope, DEPTH, &mut words);
+            }
             Expr::BinOp(_) => self.flags(argument, scope, DEPTH - 1, &mut words),
             _ => {}
         }
@@ -50,25 +52,30 @@ impl<'a> Extractor<'_, 'a> {
             Expr::Name(name) => {
                 let scopes = self.model.scopes();
                 let Some(owner) = scopes.lookup(scope, name.id.as_str()) else { return };
-                let mut bindings = scopes.bindings_of(owner, name.id.as_str());
-                let (Some(binding), None, 1..) = (bindings.next(), bindings.next(), depth) else { return };
-                match binding.kind {
-                    BindingKind::ImportFrom { member, .. } if depth < DEPTH && is_constant(member) => {
-                        flags.push(member);
+                let bindings: SmallVec<[_; 2]> = scopes.bindings_of(owner, name.id.as_str()).collect();
+                let own = bindings.iter().filter(|binding| !self.adds_flags(binding));
+                let ([binding], 1..) = (&*own.collect::<SmallVec<[_; 2]>>(), depth) else { return };
+                let value: &'a Expr = match binding.kind {
+                    BindingKind::Value(value) => value,
+                    BindingKind::Annotated(ast::StmtAnnAssign { value: Some(value), .. }) => value,
+                    BindingKind::ImportFrom { member, .. } => {
+                        flags.extend((depth < DEPTH && is_constant(member)).then_some(member));
+                        return;
                     }
-                    BindingKind::Value(value @ (Expr::BinOp(_) | Expr::Attribute(_) | Expr::Name(_))) => {
-                        self.flags(value, binding.evaluated_in, depth - 1, flags);
-                    }
-                    BindingKind::Annotated(ast::StmtAnnAssign { value: Some(value), .. })
-                        if value.is_bin_op_expr() =>
-                    {
-                        self.flags(value, binding.evaluated_in, depth - 1, flags);
-                    }
-                    _ => {}
+                    _ => return,
+                };
+                if matches!(value, Expr::BinOp(_) | Expr::Attribute(_) | Expr::Name(_)) {
+                    self.flags(value, binding.evaluated_in, depth - 1, flags);
                 }
             }
             _ => {}
         }
+    }
+
+    /// Whether a binding is `flags |= …`, which takes no flag away.
+    fn adds_flags(&self, binding: &Binding<'a>) -> bool {
+        let parent = self.model.nodes.parent(binding.node).map(|parent| parent.ast);
+        matches!(parent, Some(AnyNodeRef::StmtAugAssign(assign)) if assign.op == ast::Operator::BitOr)
     }
 }
 
