@@ -89,7 +89,7 @@ fn is_handed_on<'a>(cx: &Cx<'a>, value: Node<'a>) -> bool {
             AnyNodeRef::Arguments(_) => {
                 let Some(node) = cx.parent(parent) else { return false };
                 let AnyNodeRef::ExprCall(call) = node.ast else { return false };
-                return takes_elsewhere(cx, node, call) || is_awaited_by_other(cx, node);
+                return takes_elsewhere(cx, node, call);
             }
             AnyNodeRef::Keyword(_)
             | AnyNodeRef::ExprDict(_)
@@ -101,24 +101,31 @@ fn is_handed_on<'a>(cx: &Cx<'a>, value: Node<'a>) -> bool {
     false
 }
 
-/// Whether a call does not read what it is given on the thread that calls it.
+/// Whether a call does not read what it is given on the thread that calls it, as far as that is known. A coroutine function
+/// of the project runs on that thread.
 fn takes_elsewhere<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall) -> bool {
-    if cx.is_awaited(node) || is_item_of_async_with(cx, node) {
+    if THREADS.contains(&last_name(call)) {
         return true;
+    }
+    let Some(program) = cx.program else { return false };
+    let is_of_project = |file| program.program().file(file).origin.is_project();
+    let callees = program.callees(call.range());
+    if callees
+        .iter()
+        .any(|callee| matches!(callee, Callee::MakesCoroutine(function) if is_of_project(function.file)))
+    {
+        return false;
     }
     let is_of_processes = cx.qualified(&call.func).is_some_and(|name| {
         matches!(name.segments(), ["subprocess", ..]) || name.last().starts_with("create_subprocess_")
     });
-    if is_of_processes || THREADS.contains(&last_name(call)) {
-        return true;
-    }
-    let Some(program) = cx.program else { return false };
-    let is_own_class = |callee: &Callee| match callee {
-        Callee::MakesCoroutine(_) => true,
-        Callee::Constructs(class) => program.program().file(class.file).origin.is_project(),
-        _ => false,
-    };
-    program.callees(call.range()).iter().any(is_own_class)
+    is_of_processes
+        || cx.is_awaited(node)
+        || is_item_of_async_with(cx, node)
+        || is_awaited_by_other(cx, node)
+        || callees
+            .iter()
+            .any(|callee| matches!(callee, Callee::Constructs(class) if is_of_project(class.file)))
 }
 
 /// Whether a call is given to one that awaits it.

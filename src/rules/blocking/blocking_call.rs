@@ -9,7 +9,7 @@
 //! file system (`exists`, `stat`, `mkdir`) are left alone, and so are a wait of half a second or less outside of loops and one for a process or thread that was just
 //! found to have ended. `Path.glob`,
 //! `os.walk` and whatever else works only while somebody iterates over what it gave are found where the coroutine does.
-//! A file that is opened only to be handed to a thread, a child process or a call that is awaited is left alone as well.
+//! A file that is opened only to be handed to a thread, a child process or an awaited call of a library is left alone.
 //! In test files, what reads and writes files or asks `sqlite3` is left alone: they are the test's own.
 //!
 //! ## Why is this bad?
