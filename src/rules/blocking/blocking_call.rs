@@ -5,12 +5,13 @@
 //! `requests`, `httpx`, `urllib` and `urllib3`, `subprocess.run` and its kin, `os.system`, waiting for a process, looking
 //! up a host, `input`, copying and deleting trees with `shutil`, opening a file, and reading or writing one through
 //! `pathlib`. The message says which of these it is. Methods are found where the file tells the receiver's class. A `with`
-//! over an executor or a process is found where it waits at its end for what nobody awaited in it. Quick questions to the
-//! file system (`exists`, `stat`, `mkdir`) are left alone, and so are a wait of half a second or less outside of loops and one for a process or thread that was just
-//! found to have ended. `Path.glob`,
-//! `os.walk` and whatever else works only while somebody iterates over what it gave are found where the coroutine does.
-//! A file that is opened only to be handed to a thread, a child process or an awaited call of a library is left alone.
-//! In test files, what reads and writes files or asks `sqlite3` is left alone: they are the test's own.
+//! over an executor or a process is found where it waits at its end for what nobody awaited in it. `Path.glob`, `os.walk`
+//! and whatever else works only while somebody iterates over what it gave are found where the coroutine does.
+//!
+//! Quick questions to the file system (`exists`, `stat`, `mkdir`) are left alone, and so are a wait of half a second or
+//! less outside of loops, one for a process or thread that was just found to have ended, and a file that is opened only to
+//! be handed to a thread, a child process or an awaited call of a library. In test files, what reads and writes files or
+//! asks `sqlite3` is left alone: they are the test's own.
 //!
 //! ## Why is this bad?
 //! While the call waits, the event loop stands still: no other task runs, no timeout fires and no connection is served.
