@@ -8,9 +8,12 @@ from _socket import (
     getnameinfo as getnameinfo,
 )
 
-from asyncfix import blocking, unless
+from asyncfix import blocking, unless, unless_given
 
 @blocking("dns")
+@unless(host=None)
+@unless_given("host", "<address>")
+@unless_given("flags", "AI_NUMERICHOST")
 def getaddrinfo(*_): ...
 @blocking("dns")
 def getfqdn(*_): ...

@@ -10,6 +10,8 @@ pub struct Marks {
     pub blocking: Option<Blocking>,
     /// Arguments with which the call does not wait.
     pub unless: Vec<Unless>,
+    /// Arguments that are told by more than their value, with which the call does not wait.
+    pub unless_given: Vec<Given>,
     /// Parameters that say how long the call waits at most.
     pub timeouts: Vec<Timeout>,
     /// It certainly does not block.
@@ -56,6 +58,19 @@ pub struct Blocking {
     pub category: Category,
     /// Whether what it gives back blocks again where it is read.
     pub opens: bool,
+    /// When it does.
+    pub when: When,
+}
+
+/// When a call blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Before it returns.
+    AtOnce,
+    /// Where somebody iterates over what it gives, and not before.
+    Iterated,
+    /// The same, and each of the items is good only until the next one is asked for.
+    IteratedInStep,
 }
 
 /// An argument with which a call does not wait.
@@ -65,6 +80,15 @@ pub struct Unless {
     pub parameter: Name,
     /// What is given for it.
     pub value: Literal,
+}
+
+/// An argument with which a call does not wait, told by the words that stand in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The parameter.
+    pub parameter: Name,
+    /// All of them stand in it; if there are none, anything but `None` will do.
+    pub words: Vec<Name>,
 }
 
 /// A parameter that says how long a call waits at most.

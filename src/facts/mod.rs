@@ -336,7 +336,7 @@ impl CallContext {
 }
 
 /// An argument that may be, or hold, a function; or one that decides whether the call waits, or may by way of its
-/// caller.
+/// caller. Others for the same place follow it where the way it is written says more: the flags that it joins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Argument {
     /// Where it is given.

@@ -8,7 +8,7 @@ use super::callee::{CallId, Callee, Callees, OPERATORS};
 use super::chains::{Chain, ChainKind, Chains, Meeting, blocking_functions};
 use super::effects::{Categories, Graph, Leaf, Target};
 use super::{Binding, ClassId, DroppedParameters, FileId, FunctionId, Libraries, Program, Uses, Value};
-use crate::catalog::Category;
+use crate::catalog::{Category, When};
 use crate::facts::{Facts, FunctionTraits, Name, Operation, Term};
 use crate::syntax::TextRange;
 
@@ -327,7 +327,9 @@ impl Program {
             };
         }
         match (call.operation, facts.term(call.callee)) {
-            (Operation::Enter | Operation::Iterate, Term::Call(maker)) => {
+            (Operation::Enter | Operation::Iterate, Term::Call(maker))
+                if leaf.blocking.when == When::AtOnce =>
+            {
                 let made_by = match self.value(leaf.call.file, maker) {
                     Value::Function(maker) | Value::Method(maker) => self.qualified_function_name(maker),
                     Value::Class(class) => self.qualified_class_name(class),

@@ -11,9 +11,10 @@ use super::callee::{CallId, Callee};
 use super::imports::Imports;
 use super::startup::{Hints, StartUp};
 use super::{Colour, FileId, FunctionId, Origin, Program, Value};
-use crate::catalog::{Blocking, Category, Literal, Marks, Timeout, Unless};
+use crate::catalog::{self, Blocking, Category, Literal, Marks, Timeout, Unless, When};
 use crate::facts::{
-    Argument, Call, CallContext, Constant, FunctionTraits, Name, Operation, ParameterKind, Slot, Term, TermId,
+    Argument, ArgumentForm, Call, CallContext, Condition, Constant, FunctionTraits, Name, Operation,
+    ParameterKind, Slot, Subject, Term, TermId, Test,
 };
 
 /// A blocking call in the project's code.
@@ -263,10 +264,12 @@ impl Program {
             Some(marks) if marks.blocking.is_some() => marks.blocking?,
             _ => self.blocking_by_class(function?)?,
         };
-        if call.context.has(CallContext::AWAITED) {
+        let is_iterated =
+            call.operation == Operation::Iterate && function.is_some_and(|function| self.is_lazy(function));
+        if call.context.has(CallContext::AWAITED) || is_iterated != (blocking.when != When::AtOnce) {
             return None;
         }
-        if blocking.category == Category::File {
+        if blocking.category == Category::File && !is_iterated {
             if self.is_given_stream(id, call) {
                 return None;
             }
@@ -285,7 +288,11 @@ impl Program {
         let category = self.class_marks(class)?.blocking_methods?;
         let name = self.file(function.file).facts.text(facts.name);
         let is_plain = self.marks(function).is_none_or(|marks| *marks == Marks::default());
-        (is_plain && !name.starts_with('_')).then_some(Blocking { category, opens: false })
+        (is_plain && !name.starts_with('_')).then_some(Blocking {
+            category,
+            opens: false,
+            when: When::AtOnce,
+        })
     }
 
     /// A method that a stub does not declare, of a class whose methods all block.
@@ -303,7 +310,7 @@ impl Program {
         let category = self.class_marks(owner)?.blocking_methods?;
         is_unknown.then_some(Leaf {
             call: id,
-            blocking: Blocking { category, opens: false },
+            blocking: Blocking { category, opens: false, when: When::AtOnce },
             target: Target::Class(owner),
         })
     }
@@ -322,10 +329,48 @@ impl Program {
         };
         let is_short = |timeout: &Timeout| match self.given_for(id, call, callee, timeout.parameter) {
             Given::Unknown => true,
+            // Many short waits are a long one, unless each is none at all.
+            Given::Term(Term::Constant(given)) if call.context.has(CallContext::IN_LOOP) => {
+                given == Constant::Number(0)
+            }
             Given::Term(Term::Constant(given)) => timeout.is_short(given),
             _ => false,
         };
-        marks.unless.iter().any(is_unless) || marks.timeouts.iter().any(is_short)
+        marks.unless.iter().any(is_unless)
+            || marks.unless_given.iter().any(|given| self.is_given(id, call, callee, given))
+            || marks.timeouts.iter().any(is_short)
+    }
+
+    /// Whether a call is given an argument in which words stand.
+    fn is_given(&self, id: CallId, call: &Call, callee: Callee, wanted: &catalog::Given) -> bool {
+        let facts = &self.file(id.file).facts;
+        if wanted.words.is_empty() {
+            let given = self.given_for(id, call, callee, wanted.parameter);
+            return match given {
+                Given::Unknown => true,
+                Given::Term(term) => term != Term::None,
+                Given::Default(_) => false,
+            };
+        }
+        let place = self.place_of_parameter(callee, wanted.parameter, id);
+        let is_for = |argument: &&Argument| match argument.slot {
+            Slot::Keyword(name) => name == wanted.parameter,
+            Slot::Position(position) => Some(position) == place,
+        };
+        let arguments = || facts.arguments(call).iter().filter(is_for);
+        let asks = |word: Name| {
+            arguments().any(|argument| match (argument.form, facts.term(argument.value)) {
+                (_, Term::Constant(Constant::Text(text)) | Term::Attribute(_, text)) => text == word,
+                (_, Term::Import { member, .. }) => Name::new(facts.text(member)) == word,
+                (ArgumentForm::Parameter(place), _) => facts.guard(call).contains(&Condition {
+                    subject: Subject::Parameter(place),
+                    test: Test::StartsWith(word),
+                    holds: true,
+                }),
+                _ => false,
+            })
+        };
+        wanted.words.iter().all(|word| asks(*word))
     }
 
     /// What a call gives for a parameter.

@@ -13,6 +13,7 @@ use super::chains::Step;
 use super::effects::{Edge, Graph, Leaf};
 use super::guards::Conditions;
 use super::{FunctionId, Program};
+use crate::catalog::When;
 use crate::facts::{CallContext, FunctionTraits, Operation};
 
 /// How a function comes to a leaf: by which of its calls, and what that runs.
@@ -120,8 +121,8 @@ impl Search<'_> {
     fn rank(&self, way: &Way, leaves: &[Leaf]) -> (bool, CallId, FunctionId, usize) {
         match way.witness {
             Witness::Leaf(index) => {
-                let leaf = leaves[index].call;
-                let is_other = self.program.call(leaf).operation != Operation::Call;
+                let (leaf, when) = (leaves[index].call, leaves[index].blocking.when);
+                let is_other = self.program.call(leaf).operation != Operation::Call && when == When::AtOnce;
                 (is_other, leaf, Program::module_body(leaf.file), 0)
             }
             Witness::Calls(call, callee, place) => (false, call, callee, place),

@@ -6,6 +6,8 @@ use crate::program::effects::Target;
 use crate::syntax::{AnyNodeRef, Expr, Node, Ranged as _, ast};
 
 use super::Cx;
+use super::ended::has_ended;
+use super::handed_on::is_only_handed_on;
 
 /// What a call gives back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,8 +82,11 @@ pub fn waiting_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blocking
     let does_not_hang = call.arguments.args.iter().any(|argument| cx.names(argument, "os.WNOHANG"));
     let is_in_memory = blocking.category == Category::File
         && call.arguments.iter_source_order().any(|argument| is_stream(cx, argument.value()));
-    if is_quick || opens_nothing || does_not_hang || is_in_memory {
+    if is_quick || opens_nothing || does_not_hang || is_in_memory || has_ended(cx, node, call) {
         return None;
+    }
+    if blocking.category == Category::File && is_only_handed_on(cx, node, &blocking.name) {
+        blocking.category = Category::Query;
     }
     if has_keyword(call, "stream") {
         blocking.yields = Yields::Handle;
@@ -93,6 +98,13 @@ pub fn waiting_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blocking
 /// shortly, cheap questions to the file system and what is loaded once are left alone.
 pub fn is_reported(category: Category) -> bool {
     !matches!(category, Category::Sleep | Category::Lock | Category::Query | Category::Load)
+}
+
+/// Whether nobody minds that a blocking call stands in this file: tests set up files and databases of their own, and wait
+/// for nobody else's.
+pub fn is_left_to_tests(cx: &Cx<'_>, category: Category, name: &str) -> bool {
+    let is_local = matches!(category, Category::File | Category::Query | Category::Load);
+    (is_local || name.starts_with("sqlite3.")) && cx.is_test()
 }
 
 /// Whether an argument is a buffer in memory, or a file that something else has opened.
@@ -109,7 +121,8 @@ pub fn has_keyword(call: &ast::ExprCall, name: &str) -> bool {
     })
 }
 
-fn is_item_of_async_with<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
+/// Whether a node is a context of an `async with`.
+pub(super) fn is_item_of_async_with<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
     let with = cx.parent(node).filter(|parent| parent.is_with_item()).and_then(|item| cx.parent(item));
     matches!(with.map(|with| with.ast), Some(AnyNodeRef::StmtWith(with)) if with.is_async)
 }

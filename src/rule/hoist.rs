@@ -191,15 +191,33 @@ impl<'a> Cx<'a> {
     /// # Errors
     /// As [`Cx::offload`], or what in the expression cannot move.
     pub fn hoist_expression(&self, fix: &mut FixBuilder<'a>, expression: Node<'a>) -> Build {
-        let must_stay = self.nodes.subtree(expression.id).any(|node| match node.ast {
+        self.allow_hoist_of_expression(fix, expression)?;
+        self.offload_expression(fix, expression)
+    }
+
+    /// Makes a list in a thread of what an expression gives, if all of it can move there.
+    ///
+    /// # Errors
+    /// As [`Cx::hoist_expression`].
+    pub fn hoist_expression_as_list(&self, fix: &mut FixBuilder<'a>, expression: Node<'a>) -> Build {
+        self.allow_hoist_of_expression(fix, expression)?;
+        self.offload_expression_as_list(fix, expression)
+    }
+
+    /// Whether a part of an expression works only where it stands.
+    pub fn must_stay(&self, expression: Node<'a>) -> bool {
+        self.nodes.subtree(expression.id).any(|node| match node.ast {
             AnyNodeRef::ExprAwait(_)
             | AnyNodeRef::ExprNamed(_)
             | AnyNodeRef::ExprYield(_)
             | AnyNodeRef::ExprYieldFrom(_) => true,
             AnyNodeRef::ExprCall(call) => self.needs_its_frame(&call.func),
             _ => false,
-        });
-        if must_stay {
+        })
+    }
+
+    fn allow_hoist_of_expression(&self, fix: &mut FixBuilder<'a>, expression: Node<'a>) -> Build {
+        if self.must_stay(expression) {
             return Err("a part of the expression cannot move to a thread".to_owned());
         }
         let statement = self.nodes.statement(expression.id).ok_or("it stands in no statement")?;
@@ -208,7 +226,7 @@ impl<'a> Cx<'a> {
         if let Some(doubt) = thread_safety::doubt_of_expression(self, &excerpt, expression.id) {
             fix.lower_safety(Safety::Unsafe, doubt);
         }
-        self.offload_expression(fix, expression)
+        Ok(())
     }
 
     /// Defines a function of the statements and offloads it in their place.

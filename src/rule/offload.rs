@@ -133,6 +133,24 @@ impl<'a> Cx<'a> {
         Ok(())
     }
 
+    /// Makes a list of what an expression gives, in a thread: `await asyncio.to_thread(lambda: list(x))`.
+    ///
+    /// # Errors
+    /// As [`Cx::offload`].
+    pub fn offload_expression_as_list(&self, fix: &mut FixBuilder<'a>, expression: Node<'a>) -> Build {
+        let offload = self.offload(fix, expression, Keywords::Absent)?;
+        if self.scopes().lookup(self.scopes().of(expression.id), "list").is_some() {
+            return Err("the name `list` is bound to something else here".to_owned());
+        }
+        let template = Template::new()
+            .text(format!("{}lambda: list(", offload.opening))
+            .expression(self.document, expression.id, Slot::Argument)
+            .text(format!("){}", offload.closing))
+            .sealed();
+        fix.replace(expression.id, Precedence::Await, template);
+        Ok(())
+    }
+
     /// The break and the indentation before a first argument that stands on a line of its own; nothing otherwise.
     fn line_of_first_argument(&self, node: Node<'a>, inside: TextRange) -> String {
         if !self.starts_on_own_line(inside) {

@@ -230,7 +230,7 @@ impl<'a> Extractor<'_, 'a> {
                 else {
                     return;
                 };
-                let Some(subject) = process_wide(&method.value) else { return };
+                let Some(subject) = self.subject(&method.value, scope) else { return };
                 let test = Test::StartsWith(Name::new(prefix.value.to_str()));
                 found.push(Condition { subject, test, holds });
             }

@@ -10,6 +10,7 @@ mod guards;
 mod narrowing;
 mod sweep;
 mod terms;
+mod words;
 
 pub use terms::{builtin_method, comparison_method, constant, operator_method};
 

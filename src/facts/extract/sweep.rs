@@ -100,7 +100,13 @@ impl<'a> Extractor<'_, 'a> {
             AnyNodeRef::Comprehension(each) => {
                 let operation = if each.is_async { Operation::IterateAsync } else { Operation::Iterate };
                 let scope = self.model.scope_of(&each.iter);
+                let before = self.facts.calls.len();
                 self.operation(sweep, node.id, &each.iter, operation, scope);
+                if self.is_of_kept_generator(node) {
+                    for call in &mut self.facts.calls[before..] {
+                        call.context = call.context.with(CallContext::LAZY);
+                    }
+                }
                 if each.is_async {
                     self.suspend(sweep, scope);
                 }
@@ -467,10 +473,14 @@ impl<'a> Extractor<'_, 'a> {
         {
             let Ok(place) = u8::try_from(place) else { break };
             positional = place.saturating_add(1);
-            let argument = self.argument(argument, Slot::Position(place), scope);
-            if argument.value != TermId::UNKNOWN || argument.form != ArgumentForm::Other {
+            let slot = Slot::Position(place);
+            let words = self.words_of(argument, slot, scope);
+            let argument = self.argument(argument, slot, scope);
+            if argument.value != TermId::UNKNOWN || argument.form != ArgumentForm::Other || !words.is_empty()
+            {
                 arguments.push(argument);
             }
+            arguments.extend(words);
         }
         for keyword in &call.arguments.keywords {
             let Some(name) = &keyword.arg else { continue };
@@ -482,6 +492,7 @@ impl<'a> Extractor<'_, 'a> {
                 continue;
             }
             arguments.push(self.argument(&keyword.value, slot, scope));
+            arguments.extend(self.words_of(&keyword.value, slot, scope));
         }
         self.facts.arguments.extend(arguments);
         let arguments = Span { start, end: index_u32(self.facts.arguments.len()) };
@@ -500,6 +511,13 @@ impl<'a> Extractor<'_, 'a> {
                 guard: GuardId::NONE,
             },
         );
+    }
+
+    /// What is said of an argument besides its value, as further ones for its place.
+    fn words_of(&mut self, argument: &'a Expr, slot: Slot, scope: ScopeId) -> Vec<Argument> {
+        let words = self.words(argument, scope).into_iter();
+        let constants = words.map(|word| Term::Constant(Constant::Text(Name::new(word))));
+        constants.map(|term| Argument { slot, value: self.intern(term), form: ArgumentForm::Other }).collect()
     }
 
     fn argument(&mut self, argument: &'a Expr, slot: Slot, scope: ScopeId) -> Argument {
@@ -587,7 +605,7 @@ impl<'a> Extractor<'_, 'a> {
         let operation = match method.attr.as_str() {
             "enter_context" => Operation::Enter,
             "enter_async_context" => Operation::EnterAsync,
-            "extend" | "join" | "update" | "writelines" => Operation::Iterate,
+            name if CONSUMING_METHODS.contains(&name) => Operation::Iterate,
             _ => return,
         };
         if matches!(argument, Expr::Call(_) | Expr::Name(_) | Expr::Attribute(_)) {
@@ -616,7 +634,7 @@ impl<'a> Extractor<'_, 'a> {
         let Some(first) = call.arguments.args.first() else { return };
         let taken = if CONSUMING_BUILTINS.contains(&builtin) {
             std::slice::from_ref(first)
-        } else if PASSING_BUILTINS.contains(&builtin) && self.is_taken_at_once(node.id) {
+        } else if PASSING_BUILTINS.contains(&builtin) && self.is_used_up(node, scope) {
             &call.arguments.args
         } else if let Some(method) = builtin_method(call) {
             let method = Operation::Method(Name::new(method));
@@ -628,6 +646,31 @@ impl<'a> Extractor<'_, 'a> {
             if matches!(argument, Expr::Call(_) | Expr::Name(_) | Expr::Attribute(_)) {
                 self.operation(sweep, node.id, argument, Operation::Iterate, scope);
             }
+        }
+    }
+
+    /// Whether a clause belongs to a generator expression that is kept: it runs when somebody iterates over that.
+    fn is_of_kept_generator(&self, clause: Node<'a>) -> bool {
+        let around = self.model.nodes.parent(clause.id);
+        around.is_some_and(|around| around.is_expr_generator() && !self.is_taken_at_once(around.id))
+    }
+
+    /// Whether somebody iterates over an expression at once: a loop, or a call that is known to.
+    fn is_used_up(&mut self, node: Node<'a>, scope: ScopeId) -> bool {
+        let Some(parent) = self.model.nodes.parent(node.id) else { return false };
+        if !matches!(parent.ast, AnyNodeRef::Arguments(_)) {
+            return self.is_taken_at_once(node.id);
+        }
+        let Some(outer) = self.model.nodes.parent(parent.id) else { return false };
+        let AnyNodeRef::ExprCall(call) = outer.ast else { return false };
+        if let Expr::Attribute(method) = &*call.func {
+            return CONSUMING_METHODS.contains(&method.attr.as_str());
+        }
+        let callee = self.term(&call.func, scope);
+        match self.facts.term(callee) {
+            Term::Builtin(name) if PASSING_BUILTINS.contains(&name) => self.is_used_up(outer, scope),
+            Term::Builtin(name) => CONSUMING_BUILTINS.contains(&name),
+            _ => false,
         }
     }
 
@@ -813,8 +856,12 @@ const CONSUMING_BUILTINS: &[Name] = &[
     Name::constant("tuple"),
 ];
 
+/// Methods that iterate over their argument to the end, whatever object they are called on.
+const CONSUMING_METHODS: &[&str] = &["extend", "join", "update", "writelines"];
+
 /// Builtins that iterate over their arguments as far as somebody iterates over what they give.
-const PASSING_BUILTINS: &[Name] = &[Name::constant("enumerate"), Name::constant("zip")];
+const PASSING_BUILTINS: &[Name] =
+    &[Name::constant("enumerate"), Name::constant("filter"), Name::constant("map"), Name::constant("zip")];
 
 fn concerns_facts(kind: NodeKind) -> bool {
     matches!(

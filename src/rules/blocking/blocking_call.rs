@@ -5,8 +5,13 @@
 //! `requests`, `httpx`, `urllib` and `urllib3`, `subprocess.run` and its kin, `os.system`, waiting for a process, looking
 //! up a host, `input`, copying and deleting trees with `shutil`, opening a file, and reading or writing one through
 //! `pathlib`. The message says which of these it is. Methods are found where the file tells the receiver's class. A `with`
-//! over an executor or a process is found where it waits at its end for what nobody awaited in it. Quick questions to the
-//! file system (`exists`, `stat`, `mkdir`) are left alone, and so is a wait of half a second or less.
+//! over an executor or a process is found where it waits at its end for what nobody awaited in it. `Path.glob`, `os.walk`
+//! and whatever else works only while somebody iterates over what it gave are found where the coroutine does.
+//!
+//! Quick questions to the file system (`exists`, `stat`, `mkdir`) are left alone, and so are a wait of half a second or
+//! less outside of loops, one for a process or thread that was just found to have ended, and a file that is opened only to
+//! be handed to a thread, a child process or an awaited call of a library. In test files, what reads and writes files or
+//! asks `sqlite3` is left alone: they are the test's own.
 //!
 //! ## Why is this bad?
 //! While the call waits, the event loop stands still: no other task runs, no timeout fires and no connection is served.
@@ -48,6 +53,10 @@
 //! cannot keep, or where an open file outlives its statement; nor for connections of `sqlite3`, which refuse other threads;
 //! nor where the only async library is one that the file imports inside of other functions, or does without.
 //!
+//! Where a loop or a comprehension goes over `root.glob("*")` or `os.walk(top)`, the thread makes a list of it; a call that
+//! uses it up, such as `sorted(root.glob("*"))`, moves whole. There is no fix where the loop changes what it was given,
+//! such as the folders of `os.walk`, or where what it goes over was made before; nor for `os.fwalk`.
+//!
 //! A thread cannot be cancelled. When the task is, anyio and trio wait for a call that has begun. asyncio does not: the
 //! call still runs to its end beside what the task does next, and a call that waits for a free thread never runs.
 //! Otherwise the fix is safe, except where the new suspension point lets other code in (see `blocking-sleep`), and
@@ -59,13 +68,15 @@
 //! * for a `requests.Session` that other calls may use at the same time, as it is not made for several threads;
 //! * for queries of Django's, as each thread has its own connection to the database, and with it its own transaction:
 //!   the help names the method to await instead (`acreate` for `create`);
+//! * where a loop over such a list may end early, or may change what it goes over, as the list is made before it begins;
 //! * in test files, where the call may be meant to block.
 //!
 //! What the coroutine asked the file system before the call (`if not path.exists():`), another task may change meanwhile.
 
 use crate::rule::blocking_names::{base_name, kind_of};
-use crate::rule::blocking_call::{BlockingCall, Yields, has_keyword, is_reported, waiting_call};
+use crate::rule::blocking_call::{BlockingCall, Yields, has_keyword, is_left_to_tests, is_reported, waiting_call};
 use crate::rule::blocking_context::waiting_context;
+use crate::rule::lazy_iteration::{lazy_iteration, offload_iteration};
 use crate::rule::prelude::*;
 use crate::rule::suppression::Suppressions;
 
@@ -78,7 +89,7 @@ pub const RULE: Rule = Rule {
         "ASYNC210", "ASYNC211", "ASYNC212", "ASYNC220", "ASYNC221", "ASYNC222", "ASYNC230", "ASYNC240",
         "ASYNC250", "S7487", "S7489", "S7493", "S7499", "S7501",
     ],
-    on: &[NodeKind::ExprCall, NodeKind::WithItem, NodeKind::StmtFor],
+    on: &[NodeKind::ExprCall, NodeKind::ExprName, NodeKind::WithItem, NodeKind::StmtFor],
     needs: Needs::Program,
     program: Some(has_blocking_call),
     check,
@@ -95,7 +106,10 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         return None;
     }
     match node.ast {
-        AnyNodeRef::ExprCall(call) => check_call(cx, node, call).or_else(|| check_context(cx, node)),
+        AnyNodeRef::ExprCall(call) => check_call(cx, node, call)
+            .or_else(|| check_context(cx, node))
+            .or_else(|| check_iteration(cx, node)),
+        AnyNodeRef::ExprName(_) => check_iteration(cx, node),
         AnyNodeRef::WithItem(_) => check_context(cx, node),
         AnyNodeRef::StmtFor(each) => check_loop(cx, each),
         _ => None,
@@ -104,7 +118,8 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
 
 /// A context whose block waits at its end.
 fn check_context<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
-    let waiting = waiting_context(cx, node)?;
+    let waiting = waiting_context(cx, node)
+        .filter(|waiting| !is_left_to_tests(cx, waiting.category, &waiting.name))?;
     let meanwhile = waiting.category.meanwhile();
     let finding = cx.finding(
         &waiting.context.range(),
@@ -137,8 +152,37 @@ fn check_loop<'a>(cx: &Cx<'a>, each: &'a ast::StmtFor) -> Option<Finding> {
     is_input.then(|| cx.finding(&each.iter.range(), message).help("read each line in a thread"))
 }
 
+/// An iteration over what a library makes lazily.
+fn check_iteration<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
+    let found = lazy_iteration(cx, node).filter(|found| {
+        is_reported(found.category) && !is_left_to_tests(cx, found.category, &found.maker)
+    })?;
+    let meanwhile = found.category.meanwhile();
+    let message = match node.ast {
+        AnyNodeRef::ExprName(name) => {
+            format!("to iterate over `{}`, from `{}`, stops the event loop {meanwhile}", name.id, found.maker)
+        }
+        _ => format!("`{}` stops the event loop {meanwhile}", found.maker),
+    };
+    let finding = cx.finding(&node, message);
+    let Ok(offload) = cx.offload_name() else {
+        return Some(finding.help("iterate in a worker thread of the library that runs this coroutine"));
+    };
+    let fix = cx.fix(format!("Iterate in a thread with `{offload}`"), |fix| {
+        cx.give_way_to_demotion(node)?;
+        cx.distrust_in_tests(fix);
+        match block_around(cx, node)? {
+            Some(block) => cx.apply_hoist(fix, &block.hoist, &name_of(cx, &block)),
+            None => offload_iteration(cx, fix, node, &found),
+        }
+    });
+    Some(finding.help(format!("iterate in a thread with `{offload}`")).fix(fix))
+}
+
 fn check_call<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall) -> Option<Finding> {
-    let blocking = waiting_call(cx, call).filter(|blocking| is_reported(blocking.category))?;
+    let blocking = waiting_call(cx, call).filter(|blocking| {
+        is_reported(blocking.category) && !is_left_to_tests(cx, blocking.category, &blocking.name)
+    })?;
     let finding = cx.finding(
         &node,
         format!("`{}` stops the event loop {}", blocking.name, blocking.category.meanwhile()),

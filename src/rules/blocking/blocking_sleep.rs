@@ -1,7 +1,8 @@
 //! `time.sleep` in a coroutine.
 //!
 //! ## What it does
-//! Finds calls of `time.sleep` in an `async def`, however it was imported.
+//! Finds calls of `time.sleep` in an `async def`, however it was imported. In a test file, a call is left alone if a comment
+//! on its line or above it says that it blocks on purpose.
 //!
 //! ## Why is this bad?
 //! `time.sleep` stops the thread, and with it the event loop: no other task runs, no timeout fires and no connection is
@@ -51,7 +52,7 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let call = cx.call_to(node, "time.sleep")?;
-    if !cx.is_in_coroutine(node) {
+    if !cx.is_in_coroutine(node) || is_on_purpose(cx, node) {
         return None;
     }
     let finding = cx.finding(&node, "`time.sleep` stops the event loop");
@@ -71,6 +72,25 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         Ok(())
     });
     Some(finding.help(format!("await `{library}.sleep` instead")).fix(fix))
+}
+
+/// Whether a comment in a test, on the line or above it, says that the sleep is meant to block.
+fn is_on_purpose<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
+    const WORDS: &[&str] = &["block", "deliberate", "on purpose", "purposely", "simulate"];
+    if !cx.is_test() {
+        return false;
+    }
+    let line = cx.document.line_start(node.start());
+    let is_near = |comment: &&Token| {
+        let start = comment.start();
+        cx.document.line_start(start) == line
+            || cx.document.starts_line(start) && cx.document.next_line(start) == line
+    };
+    let comments = cx.document.tokens().iter().filter(|token| token.kind() == TokenKind::Comment);
+    comments.filter(is_near).any(|comment| {
+        let text = cx.slice(comment.range()).to_lowercase();
+        WORDS.iter().any(|word| text.contains(word))
+    })
 }
 
 fn has_one_positional_argument(call: &ast::ExprCall) -> bool {
