@@ -318,6 +318,8 @@ impl CallContext {
     pub const HAS_STARRED: Self = Self(131_072);
     /// In an `except` clause.
     pub const IN_EXCEPT: Self = Self(262_144);
+    /// Before the function may have changed an attribute of the object that it is called on.
+    pub const OBJECT_UNCHANGED: Self = Self(1 << 24);
     /// In a `while` loop.
     pub const IN_WHILE: Self = Self(1 << 28);
     /// Where nobody can await what it gives any more.
@@ -354,6 +356,8 @@ pub enum ArgumentForm {
     Literal,
     /// As the caller's own parameter of this place, which nothing has bound anew by then.
     Parameter(u16),
+    /// As another name of the caller, of which its guard tells something.
+    Variable(Name),
     /// In any other way.
     Other,
 }

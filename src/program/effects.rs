@@ -263,7 +263,7 @@ impl Program {
             Some(marks) if marks.blocking.is_some() => marks.blocking?,
             _ => self.blocking_by_class(function?)?,
         };
-        if call.context.has(CallContext::AWAITED) {
+        if call.context.has(CallContext::AWAITED) || self.is_never_open(id) {
             return None;
         }
         if blocking.category == Category::File {

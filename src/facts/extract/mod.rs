@@ -2,6 +2,8 @@
 //! something or change the context of calls.
 
 mod annotations;
+mod changes;
+mod conditions;
 mod context;
 mod definitions;
 mod elements;

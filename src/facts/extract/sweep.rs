@@ -12,6 +12,7 @@ use crate::model::coroutine::{VALUE_BUILTINS, is_until_stopped};
 use crate::model::shared::MUTATORS;
 use crate::model::{BindingKind, ScopeId, ScopeKind};
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, NodeKind, Ranged as _, TextRange, ast};
+use smallvec::SmallVec;
 
 /// A run of nodes with something in common for the calls in it.
 #[derive(Debug, Clone, Copy)]
@@ -87,6 +88,7 @@ impl<'a> Extractor<'_, 'a> {
             }
             AnyNodeRef::StmtWhile(each) => {
                 self.open(sweep, node, CallContext::IN_LOOP.with(CallContext::IN_WHILE));
+                self.guard_loop(&mut sweep.guards, node, each, scope);
                 let mut inside = self.model.nodes.subtree(node.id);
                 if inside
                     .any(|node| matches!(node.ast, AnyNodeRef::ExprYield(_) | AnyNodeRef::ExprYieldFrom(_)))
@@ -126,6 +128,9 @@ impl<'a> Extractor<'_, 'a> {
             AnyNodeRef::StmtIf(statement) => {
                 self.branch(sweep, node, statement, scope);
                 self.guard_branches(&mut sweep.guards, node, statement, scope);
+            }
+            AnyNodeRef::StmtAssert(statement) => {
+                self.guard_assertion(&mut sweep.guards, node, statement, scope);
             }
             AnyNodeRef::ExprIf(choice) => self.guard_choice(&mut sweep.guards, choice, scope),
             AnyNodeRef::ExprBoolOp(operation) => self.guard_operands(&mut sweep.guards, operation, scope),
@@ -224,7 +229,16 @@ impl<'a> Extractor<'_, 'a> {
     }
 
     fn record(&mut self, sweep: &mut Sweep, at: NodeId, range: TextRange, mut call: Call) {
-        call.guard = self.guard_at(&mut sweep.guards, at, call.function);
+        let demands = match self.model.nodes.get(at).ast {
+            AnyNodeRef::ExprCall(expr) if call.operation == Operation::Call => {
+                self.demands(expr, self.model.scopes().of(at))
+            }
+            _ => SmallVec::new(),
+        };
+        call.guard = self.guard_at(&mut sweep.guards, at, call.function, demands);
+        if self.is_object_unchanged(&mut sweep.guards, at, call.function) {
+            call.context = call.context.with(CallContext::OBJECT_UNCHANGED);
+        }
         self.facts.positions.calls.push((range.start().to_u32(), range.end().to_u32()));
         self.facts.calls.push(call);
     }
@@ -412,7 +426,7 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn function_end(&self, scope: ScopeId) -> NodeId {
+    pub(super) fn function_end(&self, scope: ScopeId) -> NodeId {
         self.model.nodes.end(self.function_start(scope))
     }
 
@@ -467,7 +481,7 @@ impl<'a> Extractor<'_, 'a> {
         {
             let Ok(place) = u8::try_from(place) else { break };
             positional = place.saturating_add(1);
-            let argument = self.argument(argument, Slot::Position(place), scope);
+            let argument = self.argument(sweep, argument, Slot::Position(place), scope);
             if argument.value != TermId::UNKNOWN || argument.form != ArgumentForm::Other {
                 arguments.push(argument);
             }
@@ -477,11 +491,11 @@ impl<'a> Extractor<'_, 'a> {
             let slot = Slot::Keyword(Name::new(name.as_str()));
             if let (true, Expr::List(list)) = (name.as_str().starts_with("on_"), &keyword.value) {
                 for element in &list.elts {
-                    arguments.push(self.argument(element, slot, scope));
+                    arguments.push(self.argument(sweep, element, slot, scope));
                 }
                 continue;
             }
-            arguments.push(self.argument(&keyword.value, slot, scope));
+            arguments.push(self.argument(sweep, &keyword.value, slot, scope));
         }
         self.facts.arguments.extend(arguments);
         let arguments = Span { start, end: index_u32(self.facts.arguments.len()) };
@@ -502,13 +516,19 @@ impl<'a> Extractor<'_, 'a> {
         );
     }
 
-    fn argument(&mut self, argument: &'a Expr, slot: Slot, scope: ScopeId) -> Argument {
+    fn argument(&mut self, sweep: &Sweep, argument: &'a Expr, slot: Slot, scope: ScopeId) -> Argument {
         let value = self.argument_value(argument, scope);
         let form = match argument {
-            Expr::Name(name) if self.callables.contains(name.id.as_str()) => {
-                self.own_parameter(argument, scope).map_or(ArgumentForm::Other, ArgumentForm::Parameter)
+            Expr::Name(name) => {
+                let is_callable = self.callables.contains(name.id.as_str());
+                let parameter = is_callable.then(|| self.own_parameter(argument, scope)).flatten();
+                let variable = || self.guarded_variable(&sweep.guards, argument, scope);
+                match parameter.map(ArgumentForm::Parameter) {
+                    Some(parameter) => parameter,
+                    None => variable().map_or(ArgumentForm::Other, ArgumentForm::Variable),
+                }
             }
-            Expr::Name(_) | Expr::Attribute(_) | Expr::Lambda(_) | Expr::Call(_) => ArgumentForm::Other,
+            Expr::Attribute(_) | Expr::Lambda(_) | Expr::Call(_) => ArgumentForm::Other,
             _ if value == TermId::UNKNOWN => ArgumentForm::Other,
             _ => ArgumentForm::Literal,
         };
@@ -838,6 +858,7 @@ fn concerns_facts(kind: NodeKind) -> bool {
             | NodeKind::ExprBinOp
             | NodeKind::ExprCompare
             | NodeKind::ExprStarred
+            | NodeKind::StmtAssert
             | NodeKind::StmtAssign
             | NodeKind::StmtImport
             | NodeKind::StmtImportFrom
