@@ -217,6 +217,7 @@ impl Program {
                 if let Callee::Runs(function) = callee
                     && self.file(function.file).origin != Origin::Stub
                     && !self.is_settled_by_marks(function)
+                    && !self.suits_async_callers(id, call, function)
                 {
                     match call.function {
                         Some(index) => {

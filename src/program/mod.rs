@@ -7,6 +7,7 @@
 //! is [`Value::Unknown`], and nobody reports anything about it.
 
 mod analysis;
+mod both_callers;
 mod callee;
 pub mod certain;
 pub mod chains;
