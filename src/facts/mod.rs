@@ -41,6 +41,8 @@ pub struct Facts {
     /// The attributes that the file reads and the methods that its operators call, as the low halves of their names'
     /// numbers, sorted: whether the file has to be looked at again for one that blocks.
     pub reads: Vec<u32>,
+    /// The functions, methods and classes that the file, as tests do, replaces by others, sorted.
+    pub replaced: Vec<Name>,
     /// Every `def` and `lambda`.
     pub functions: Vec<Function>,
     /// Every `class`.
@@ -378,6 +380,7 @@ impl Facts {
         self.terms.shrink_to_fit();
         self.lists.shrink_to_fit();
         self.reads.shrink_to_fit();
+        self.replaced.shrink_to_fit();
         self.functions.shrink_to_fit();
         self.classes.shrink_to_fit();
         self.members.shrink_to_fit();

@@ -8,7 +8,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::callee::CallId;
-use super::effects::{Categories, Edge, Graph, Leaf};
+use super::effects::{Categories, Edge, Graph, Leaf, Target};
 use super::ways::{Search, Way, Ways, callers, follow};
 use super::{FunctionId, Origin, Program};
 use crate::catalog::Category;
@@ -125,7 +125,9 @@ impl Chains {
             let is_early = graph.start_up.covers(program, chain.site);
             let imports = |call: CallId| program.call(call).operation == Operation::Import;
             let is_by_import = || imports(chain.site) || chain.steps.iter().any(|step| imports(step.call));
-            !is_known && (kind == ChainKind::StartUp) == (is_early || is_by_import())
+            !is_known
+                && !program.is_replaced_on(chain)
+                && (kind == ChainKind::StartUp) == (is_early || is_by_import())
         };
         let mut chains = Chains::default();
         loop {
@@ -167,6 +169,23 @@ impl Chains {
                 search.callers = callers(program, &edges);
             }
         }
+    }
+}
+
+impl Program {
+    /// Whether a chain starts in a test that replaces one of its functions by another.
+    fn is_replaced_on(&self, chain: &Chain) -> bool {
+        let file = self.file(chain.site.file);
+        let replaced = &file.facts.replaced;
+        if replaced.is_empty() || !file.is_of_tests() {
+            return false;
+        }
+        let leaf = match chain.leaf.target {
+            Target::Function(function) => self.function(function).key,
+            Target::Class(class) => self.class(class).key,
+        };
+        let mut names = chain.steps.iter().map(|step| self.function(step.function).key).chain([leaf]);
+        names.any(|name| replaced.binary_search(&name).is_ok())
     }
 }
 

@@ -10,6 +10,7 @@ mod elements;
 mod flow;
 mod guards;
 mod narrowing;
+mod replaced;
 mod sweep;
 mod terms;
 
@@ -32,6 +33,8 @@ pub fn extract(model: &Model<'_>, interest: &FxHashSet<Name>) -> Facts {
     extractor.members();
     extractor.facts.reads.sort_unstable();
     extractor.facts.reads.dedup();
+    extractor.facts.replaced.sort_unstable();
+    extractor.facts.replaced.dedup();
     extractor.facts.shrink();
     extractor.facts
 }

@@ -161,6 +161,7 @@ impl<'a> Extractor<'_, 'a> {
                 self.operation(sweep, node.id, &starred.value, Operation::Iterate, scope);
             }
             AnyNodeRef::StmtAssign(assign) => {
+                self.replaced_by_assignment(assign);
                 if let [Expr::Tuple(_) | Expr::List(_)] = &*assign.targets
                     && let Expr::Call(_) = &*assign.value
                 {
@@ -453,6 +454,7 @@ impl<'a> Extractor<'_, 'a> {
 
     fn call(&mut self, sweep: &mut Sweep, node: Node<'a>, call: &'a ast::ExprCall, scope: ScopeId) {
         self.mutation(call, scope);
+        self.replaced_by_call(call);
         self.given_to_method(sweep, node, call, scope);
         let callee = self.term(&call.func, scope);
         if callee == TermId::UNKNOWN {
