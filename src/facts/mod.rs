@@ -320,6 +320,8 @@ impl CallContext {
     pub const HAS_STARRED: Self = Self(131_072);
     /// In an `except` clause.
     pub const IN_EXCEPT: Self = Self(262_144);
+    /// On a line with a comment by which the user has decided that it may block.
+    pub const SILENCED: Self = Self(1 << 25);
     /// Before the function may have changed an attribute of the object that it is called on.
     pub const OBJECT_UNCHANGED: Self = Self(1 << 24);
     /// In a `while` loop.

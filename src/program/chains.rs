@@ -12,7 +12,7 @@ use super::effects::{Categories, Edge, Graph, Leaf, Target};
 use super::ways::{Search, Way, Ways, callers, follow};
 use super::{FunctionId, Origin, Program};
 use crate::catalog::Category;
-use crate::facts::{Name, Operation};
+use crate::facts::{CallContext, Name, Operation};
 
 /// How many calls from async code one leaf may be reached from before the finding moves to the leaf, unless set.
 pub const SITES_LIMIT: usize = 5;
@@ -98,14 +98,31 @@ impl ChainKind {
     }
 }
 
+/// How chains are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChainOptions {
+    /// Up to how many calls that come to one leaf are findings of their own.
+    pub sites: usize,
+    /// What comments say of calls that may block.
+    pub comments: Comments,
+}
+
+/// Whether comments by which the user has decided that a call may block end the chains through it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comments {
+    /// They do.
+    Heeded,
+    /// They do not.
+    Ignored,
+}
+
 impl Chains {
-    /// Finds the chains of a kind. `others` are hard ones, which no call has besides. Up to `sites` calls that come to
-    /// one leaf are findings of their own.
+    /// Finds the chains of a kind. `others` are hard ones, which no call has besides.
     pub fn new(
         program: &Program,
         graph: &Graph,
         kind: ChainKind,
-        sites: usize,
+        options: ChainOptions,
         others: Option<&Chains>,
     ) -> Chains {
         let mut edges: Vec<Edge> = graph.edges.clone();
@@ -113,9 +130,13 @@ impl Chains {
             edges.extend(graph.import_edges(program));
             edges.sort_unstable();
         }
+        let may_block = |call: CallId| {
+            options.comments == Comments::Heeded && program.call(call).context.has(CallContext::SILENCED)
+        };
+        edges.retain(|edge| !may_block(edge.call));
         let is_leaf = |leaf: &&Leaf| {
             let is_stream = kind == ChainKind::File && program.is_about_open_file(leaf);
-            kind.is_about(leaf.blocking.category) && !is_stream
+            kind.is_about(leaf.blocking.category) && !is_stream && !may_block(leaf.call)
         };
         let mut leaves: Vec<Leaf> = graph.leaves.iter().filter(is_leaf).copied().collect();
         edges = program.with_dispatch(edges, &leaves);
@@ -140,7 +161,7 @@ impl Chains {
             }
             let crowded: FxHashSet<CallId> = by_leaf
                 .iter()
-                .filter(|(leaf, chains)| chains.len() > sites && chains[0].site != **leaf)
+                .filter(|(leaf, chains)| chains.len() > options.sites && chains[0].site != **leaf)
                 .map(|(leaf, _)| *leaf)
                 .collect();
             let mut crowded_in_order: Vec<CallId> = crowded.iter().copied().collect();

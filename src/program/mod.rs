@@ -37,7 +37,7 @@ mod ways;
 
 pub use analysis::{Analysis, FileAnalysis};
 pub use callee::{CallId, Callee, Callees};
-pub use chains::{Chain, ChainKind, Chains, Meeting};
+pub use chains::{Chain, ChainKind, ChainOptions, Chains, Comments, Meeting};
 pub use effects::{Categories, Graph, Leaf};
 pub use endpoints::{Demotion, Endpoint, Role};
 pub use modules::{ModuleName, Seen, module_names, package_roots};

@@ -1,6 +1,6 @@
 //! One sweep over the nodes in source order, which records what runs and what is assigned.
 
-use super::context::{Words, is_async_flag, off_loop_ranges};
+use super::context::{Words, is_async_flag, lets_block, off_loop_ranges};
 use super::guards::Guards;
 use super::terms::{builtin_method, comparison_method, constant, operator_method};
 use super::{Extractor, Name, TermId};
@@ -9,6 +9,7 @@ use crate::facts::{
     Term, Text, index_u32,
 };
 use crate::model::coroutine::{VALUE_BUILTINS, is_until_stopped};
+use crate::model::directives::Directives;
 use crate::model::shared::MUTATORS;
 use crate::model::{BindingKind, ScopeId, ScopeKind};
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, NodeKind, Ranged as _, TextRange, ast};
@@ -23,11 +24,12 @@ struct Region {
 }
 
 /// What the sweep carries from node to node.
-struct Sweep {
+struct Sweep<'a> {
     words: Words,
     /// The regions that have not ended, inner ones last.
     regions: Vec<Region>,
     guards: Guards,
+    directives: Directives<'a>,
     /// Functions that have suspended already.
     suspended: Vec<bool>,
 }
@@ -39,6 +41,7 @@ impl<'a> Extractor<'_, 'a> {
             words: Words::of(model),
             regions: Vec::new(),
             guards: Guards::default(),
+            directives: Directives::new(model.text, model.parsed),
             suspended: vec![false; self.facts.functions.len()],
         };
         let mut cursor = model.scopes().cursor();
@@ -74,7 +77,7 @@ impl<'a> Extractor<'_, 'a> {
         self.facts.positions.calls = order.iter().map(|place| self.facts.positions.calls[*place]).collect();
     }
 
-    fn visit(&mut self, sweep: &mut Sweep, node: Node<'a>, scope: ScopeId) {
+    fn visit(&mut self, sweep: &mut Sweep<'a>, node: Node<'a>, scope: ScopeId) {
         match node.ast {
             AnyNodeRef::ExprCall(call) => self.call(sweep, node, call, scope),
             AnyNodeRef::WithItem(item) => self.with_item(sweep, node, item, scope),
@@ -176,12 +179,12 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn open(&self, sweep: &mut Sweep, node: Node<'a>, context: CallContext) {
+    fn open(&self, sweep: &mut Sweep<'a>, node: Node<'a>, context: CallContext) {
         sweep.regions.push(Region { start: node.id, end: self.model.nodes.end(node.id), context });
     }
 
     /// The context that the regions around a place add up to, in the function that it belongs to.
-    fn context_at(&self, sweep: &Sweep, id: NodeId, scope: ScopeId) -> CallContext {
+    fn context_at(&self, sweep: &Sweep<'a>, id: NodeId, scope: ScopeId) -> CallContext {
         let owner = self.owner(scope);
         let function_start = self.function_start(scope);
         let mut context = CallContext::default();
@@ -215,7 +218,7 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn suspend(&mut self, sweep: &mut Sweep, scope: ScopeId) {
+    fn suspend(&mut self, sweep: &mut Sweep<'a>, scope: ScopeId) {
         if let Some(function) = self.owner(scope).function {
             sweep.suspended[function as usize] = true;
         }
@@ -229,7 +232,7 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn record(&mut self, sweep: &mut Sweep, at: NodeId, range: TextRange, mut call: Call) {
+    fn record(&mut self, sweep: &mut Sweep<'a>, at: NodeId, range: TextRange, mut call: Call) {
         let demands = match self.model.nodes.get(at).ast {
             AnyNodeRef::ExprCall(expr) if call.operation == Operation::Call => {
                 self.demands(expr, self.model.scopes().of(at))
@@ -240,13 +243,16 @@ impl<'a> Extractor<'_, 'a> {
         if self.is_object_unchanged(&mut sweep.guards, at, call.function) {
             call.context = call.context.with(CallContext::OBJECT_UNCHANGED);
         }
+        if sweep.directives.are_about(self.model.text, range, lets_block) {
+            call.context = call.context.with(CallContext::SILENCED);
+        }
         self.facts.positions.calls.push((range.start().to_u32(), range.end().to_u32()));
         self.facts.calls.push(call);
     }
 
     fn operation(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         at: NodeId,
         object: &'a Expr,
         operation: Operation,
@@ -279,7 +285,7 @@ impl<'a> Extractor<'_, 'a> {
     /// An operation on what may be an object of the program: not on modules, classes and literals.
     fn operation_on_object(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         node: Node<'a>,
         object: &'a Expr,
         operation: Operation,
@@ -328,7 +334,7 @@ impl<'a> Extractor<'_, 'a> {
     }
 
     /// `import a.b` inside of a function.
-    fn import(&mut self, sweep: &mut Sweep, node: Node<'a>, import: &'a ast::StmtImport, scope: ScopeId) {
+    fn import(&mut self, sweep: &mut Sweep<'a>, node: Node<'a>, import: &'a ast::StmtImport, scope: ScopeId) {
         if self.owner(scope).function.is_none() {
             return;
         }
@@ -341,7 +347,7 @@ impl<'a> Extractor<'_, 'a> {
     /// `from a import b` inside of a function: `a`, and `b` where that is a module.
     fn import_from(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         node: Node<'a>,
         import: &'a ast::StmtImportFrom,
         scope: ScopeId,
@@ -361,7 +367,7 @@ impl<'a> Extractor<'_, 'a> {
 
     fn record_import(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         node: Node<'a>,
         range: TextRange,
         callee: TermId,
@@ -386,7 +392,7 @@ impl<'a> Extractor<'_, 'a> {
         );
     }
 
-    fn with_item(&mut self, sweep: &mut Sweep, node: Node<'a>, item: &'a ast::WithItem, scope: ScopeId) {
+    fn with_item(&mut self, sweep: &mut Sweep<'a>, node: Node<'a>, item: &'a ast::WithItem, scope: ScopeId) {
         let Some(AnyNodeRef::StmtWith(with)) = self.model.nodes.parent(node.id).map(|with| with.ast) else {
             return;
         };
@@ -397,7 +403,7 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn branch(&mut self, sweep: &mut Sweep, node: Node<'a>, statement: &'a ast::StmtIf, scope: ScopeId) {
+    fn branch(&mut self, sweep: &mut Sweep<'a>, node: Node<'a>, statement: &'a ast::StmtIf, scope: ScopeId) {
         let nodes = &self.model.nodes;
         let mut context = sweep.words.context_of_test(self.model, &statement.test);
         if scope == ScopeId::MODULE && self.model.slice(statement.test.range()).contains("__name__") {
@@ -431,7 +437,13 @@ impl<'a> Extractor<'_, 'a> {
         self.model.nodes.end(self.function_start(scope))
     }
 
-    fn attempt(&mut self, sweep: &mut Sweep, node: Node<'a>, statement: &'a ast::StmtTry, scope: ScopeId) {
+    fn attempt(
+        &mut self,
+        sweep: &mut Sweep<'a>,
+        node: Node<'a>,
+        statement: &'a ast::StmtTry,
+        scope: ScopeId,
+    ) {
         let nodes = &self.model.nodes;
         if let (Some(first), Some(last)) = (statement.body.first(), statement.body.last()) {
             let (start, end) = (nodes.id_of(first), nodes.end(nodes.id_of(last)));
@@ -452,7 +464,7 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn call(&mut self, sweep: &mut Sweep, node: Node<'a>, call: &'a ast::ExprCall, scope: ScopeId) {
+    fn call(&mut self, sweep: &mut Sweep<'a>, node: Node<'a>, call: &'a ast::ExprCall, scope: ScopeId) {
         self.mutation(call, scope);
         self.replaced_by_call(call);
         self.given_to_method(sweep, node, call, scope);
@@ -518,7 +530,7 @@ impl<'a> Extractor<'_, 'a> {
         );
     }
 
-    fn argument(&mut self, sweep: &Sweep, argument: &'a Expr, slot: Slot, scope: ScopeId) -> Argument {
+    fn argument(&mut self, sweep: &Sweep<'a>, argument: &'a Expr, slot: Slot, scope: ScopeId) -> Argument {
         let value = self.argument_value(argument, scope);
         let form = match argument {
             Expr::Name(name) => {
@@ -600,7 +612,7 @@ impl<'a> Extractor<'_, 'a> {
     /// Methods that enter or iterate over their argument, whatever object they are called on.
     fn given_to_method(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         node: Node<'a>,
         call: &'a ast::ExprCall,
         scope: ScopeId,
@@ -629,7 +641,7 @@ impl<'a> Extractor<'_, 'a> {
     /// Builtins that iterate over their argument, or call a method of it.
     fn consumption(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         node: Node<'a>,
         call: &'a ast::ExprCall,
         builtin: Name,
@@ -655,7 +667,7 @@ impl<'a> Extractor<'_, 'a> {
 
     fn attribute_access(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         node: Node<'a>,
         attribute: &'a ast::ExprAttribute,
         scope: ScopeId,
@@ -700,7 +712,7 @@ impl<'a> Extractor<'_, 'a> {
 
     fn subscript(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         node: Node<'a>,
         subscript: &'a ast::ExprSubscript,
         scope: ScopeId,

@@ -15,9 +15,16 @@
 //! `asyncio.to_thread`, to executors and the like, and what stands behind a check of the thread or of the running loop, or
 //! of a flag such as `is_async` in a function that serves both kinds of callers. So is what runs later (at exit, on a
 //! signal), what async code asks a future for, and a call whose own arguments, or the defaults of those it does not give,
-//! keep it from waiting: `lookup(host, resolve=False)`, where `lookup` returns early `if not resolve`. Code that runs
+//! keep it from waiting: `lookup(host, resolve=False)`, where `lookup` returns early `if not resolve`. So does what a
+//! caller has asked before: a method that fetches `if not self.content` is not followed from another one's `if
+//! self.content:`, nor one that fetches `if isinstance(image, str)` from where it is given what is none; a queue that was
+//! seen not to be empty gives at once, and a `data:` address leads nowhere. A constructor that takes `asynchronous`, or is
+//! given the loop, serves both kinds of callers; it counts where it is told that it is not. Code that runs
 //! before anything is served and tests keep nobody waiting: `blocking-startup` is about them. What cannot be resolved is
 //! left out too.
+//!
+//! `# noqa: AFX103` (or `AFX102`, or the rules' names) on the line of the blocking call, or of a call on the way to it, says
+//! that it may block: no chain goes through it. A `# noqa` without codes is about what is reported on its own line alone.
 //!
 //! ## Why is this bad?
 //! While the blocking call waits, the event loop stands still: no other task runs, no timeout fires and no connection is
