@@ -322,6 +322,10 @@ impl CallContext {
     pub const IN_EXCEPT: Self = Self(262_144);
     /// On a line with a comment by which the user has decided that it may block.
     pub const SILENCED: Self = Self(1 << 25);
+    /// Where something is not there yet that is kept from then on.
+    pub const FIRST_USE: Self = Self(1 << 26);
+    /// Installs a package that was found to be missing.
+    pub const INSTALLS: Self = Self(1 << 27);
     /// Before the function may have changed an attribute of the object that it is called on.
     pub const OBJECT_UNCHANGED: Self = Self(1 << 24);
     /// In a `while` loop.

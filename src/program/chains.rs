@@ -136,7 +136,10 @@ impl Chains {
         edges.retain(|edge| !may_block(edge.call));
         let is_leaf = |leaf: &&Leaf| {
             let is_stream = kind == ChainKind::File && program.is_about_open_file(leaf);
-            kind.is_about(leaf.blocking.category) && !is_stream && !may_block(leaf.call)
+            kind.is_about(leaf.blocking.category)
+                && !is_stream
+                && !may_block(leaf.call)
+                && !program.call(leaf.call).context.has(CallContext::INSTALLS)
         };
         let mut leaves: Vec<Leaf> = graph.leaves.iter().filter(is_leaf).copied().collect();
         edges = program.with_dispatch(edges, &leaves);
@@ -194,6 +197,16 @@ impl Chains {
 }
 
 impl Program {
+    /// Whether what some steps do is done once and kept: a place is filled, or a function's result cached.
+    pub fn is_first_use(&self, steps: &[Step]) -> bool {
+        steps.iter().any(|step| {
+            let function = self.function(step.function);
+            let given = function.parameters.range().len() - usize::from(self.has_receiver(step.function));
+            self.call(step.call).context.has(CallContext::FIRST_USE)
+                || given == 0 && self.keeps_result(step.function)
+        })
+    }
+
     /// Whether a chain starts in a test that replaces one of its functions by another.
     fn is_replaced_on(&self, chain: &Chain) -> bool {
         let file = self.file(chain.site.file);

@@ -7,6 +7,7 @@ mod conditions;
 mod context;
 mod definitions;
 mod elements;
+mod first_use;
 mod flow;
 mod guards;
 mod narrowing;

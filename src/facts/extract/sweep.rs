@@ -131,6 +131,9 @@ impl<'a> Extractor<'_, 'a> {
             AnyNodeRef::StmtIf(statement) => {
                 self.branch(sweep, node, statement, scope);
                 self.guard_branches(&mut sweep.guards, node, statement, scope);
+                let filled = self.first_use(node, statement, scope);
+                let region = |(start, end)| Region { start, end, context: CallContext::FIRST_USE };
+                sweep.regions.extend(filled.map(region));
             }
             AnyNodeRef::StmtAssert(statement) => {
                 self.guard_assertion(&mut sweep.guards, node, statement, scope);
@@ -487,6 +490,9 @@ impl<'a> Extractor<'_, 'a> {
         }
         if call.arguments.args.iter().any(Expr::is_starred_expr) {
             context = context.with(CallContext::HAS_STARRED);
+        }
+        if self.installs_what_is_missing(call, scope) {
+            context = context.with(CallContext::INSTALLS);
         }
         let mut arguments = Vec::new();
         let mut positional = 0;

@@ -19,7 +19,9 @@
 //! caller has asked before: a method that fetches `if not self.content` is not followed from another one's `if
 //! self.content:`, nor one that fetches `if isinstance(image, str)` from where it is given what is none; a queue that was
 //! seen not to be empty gives at once, and a `data:` address leads nowhere. A constructor that takes `asynchronous`, or is
-//! given the loop, serves both kinds of callers; it counts where it is told that it is not. Code that runs
+//! given the loop, serves both kinds of callers; it counts where it is told that it is not. What fills a cache or an
+//! attribute once and keeps it is told as what stops the loop when it is first used, and `pip install` of a package that
+//! was found to be missing is left out. Code that runs
 //! before anything is served and tests keep nobody waiting: `blocking-startup` is about them. What cannot be resolved is
 //! left out too.
 //!
