@@ -41,8 +41,9 @@ pub struct Facts {
     /// The attributes that the file reads and the methods that its operators call, as the low halves of their names'
     /// numbers, sorted: whether the file has to be looked at again for one that blocks.
     pub reads: Vec<u32>,
-    /// The functions, methods and classes that the file, as tests do, replaces by others, sorted.
-    pub replaced: Vec<Name>,
+    /// The functions, methods and classes that the file, as tests do, replaces by others, sorted; each with the function
+    /// that does it, unless that does it for others.
+    pub replaced: Vec<(Name, Option<FunctionIndex>)>,
     /// Every `def` and `lambda`.
     pub functions: Vec<Function>,
     /// Every `class`.

@@ -219,7 +219,12 @@ impl Program {
             Target::Class(class) => self.class(class).key,
         };
         let mut names = chain.steps.iter().map(|step| self.function(step.function).key).chain([leaf]);
-        names.any(|name| replaced.binary_search(&name).is_ok())
+        let test = self.call(chain.site).function;
+        names.any(|name| {
+            let first = replaced.partition_point(|other| other.0 < name);
+            let mut same = replaced[first..].iter().take_while(|other| other.0 == name);
+            same.any(|(_, replaces_in)| replaces_in.is_none() || *replaces_in == test)
+        })
     }
 }
 

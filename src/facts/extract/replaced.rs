@@ -2,11 +2,13 @@
 //! `patch.object(client, "get")`, `client.get = Mock()`.
 
 use super::{Extractor, Name};
+use crate::facts::FunctionIndex;
+use crate::model::ScopeId;
 use crate::syntax::{Expr, ast};
 
 impl Extractor<'_, '_> {
     /// Notes the function that a call replaces.
-    pub(super) fn replaced_by_call(&mut self, call: &ast::ExprCall) {
+    pub(super) fn replaced_by_call(&mut self, call: &ast::ExprCall, scope: ScopeId) {
         let is_patch = |expr: &Expr| match expr {
             Expr::Name(name) => name.id.as_str() == "patch",
             Expr::Attribute(attribute) => attribute.attr.as_str() == "patch",
@@ -23,16 +25,18 @@ impl Extractor<'_, '_> {
         if !replaces {
             return;
         }
+        let test = self.test_around(scope);
         for argument in call.arguments.args.iter().take(2) {
             if let Expr::StringLiteral(path) = argument {
                 let path = path.value.to_str();
-                self.facts.replaced.push(Name::new(path.rsplit('.').next().unwrap_or(path)));
+                let name = Name::new(path.rsplit('.').next().unwrap_or(path));
+                self.facts.replaced.push((name, test));
             }
         }
     }
 
     /// Notes the method that an assignment replaces.
-    pub(super) fn replaced_by_assignment(&mut self, assign: &ast::StmtAssign) {
+    pub(super) fn replaced_by_assignment(&mut self, assign: &ast::StmtAssign, scope: ScopeId) {
         let is_mock = match &*assign.value {
             Expr::Lambda(_) => true,
             Expr::Call(call) => match &*call.func {
@@ -43,7 +47,15 @@ impl Extractor<'_, '_> {
             _ => false,
         };
         if let (true, [Expr::Attribute(target)]) = (is_mock, &*assign.targets) {
-            self.facts.replaced.push(Name::new(target.attr.as_str()));
+            let test = self.test_around(scope);
+            self.facts.replaced.push((Name::new(target.attr.as_str()), test));
         }
+    }
+
+    /// The test that some code belongs to: what fixtures, helpers and decorators replace may be meant for any test.
+    fn test_around(&self, scope: ScopeId) -> Option<FunctionIndex> {
+        let function = self.owner(scope).function?;
+        let name = self.facts.text(self.facts.functions[function as usize].name);
+        name.starts_with("test").then_some(function)
     }
 }

@@ -167,7 +167,7 @@ impl<'a> Extractor<'_, 'a> {
                 self.operation(sweep, node.id, &starred.value, Operation::Iterate, scope);
             }
             AnyNodeRef::StmtAssign(assign) => {
-                self.replaced_by_assignment(assign);
+                self.replaced_by_assignment(assign, scope);
                 if let [Expr::Tuple(_) | Expr::List(_)] = &*assign.targets
                     && let Expr::Call(_) = &*assign.value
                 {
@@ -469,7 +469,7 @@ impl<'a> Extractor<'_, 'a> {
 
     fn call(&mut self, sweep: &mut Sweep<'a>, node: Node<'a>, call: &'a ast::ExprCall, scope: ScopeId) {
         self.mutation(call, scope);
-        self.replaced_by_call(call);
+        self.replaced_by_call(call, scope);
         self.given_to_method(sweep, node, call, scope);
         let callee = self.term(&call.func, scope);
         if callee == TermId::UNKNOWN {

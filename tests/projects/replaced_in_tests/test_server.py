@@ -21,3 +21,7 @@ async def test_client():
     client.fetch = Mock()
     client.ask()  # ok: the function that blocks is replaced
     client.tell()  # AFX105
+
+
+async def test_the_other_one():
+    Server().run()  # AFX105
