@@ -29,7 +29,7 @@ enum Given {
 
 impl Program {
     /// What a call's own place asks of its function's parameters.
-    pub(super) fn conditions_of(&self, call: CallId) -> &[Condition] {
+    pub fn conditions_of(&self, call: CallId) -> &[Condition] {
         self.file(call.file).facts.guard(self.call(call))
     }
 
