@@ -50,6 +50,8 @@ pub struct Facts {
     pub classes: Vec<Class>,
     /// What classes and their instances hold; each class has a run of them, sorted by name.
     pub members: Vec<(Name, TermId)>,
+    /// The parameters of constructors that an attribute keeps, and nothing else.
+    pub kept: Vec<KeptParameter>,
     /// Every call, and what else runs a function: entering a context, iterating, operators, reading a property.
     pub calls: Vec<Call>,
     /// The arguments of calls that can be functions.
@@ -216,6 +218,19 @@ pub enum ParameterKind {
     Keyword,
     /// `*args` or `**kwargs`.
     Variadic,
+}
+
+/// What `self.name = parameter` in a constructor keeps, where the class assigns nothing else to the attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptParameter {
+    /// The class.
+    pub class: ClassIndex,
+    /// The attribute.
+    pub name: Name,
+    /// The constructor.
+    pub function: FunctionIndex,
+    /// The parameter's place.
+    pub place: u16,
 }
 
 /// A class.
@@ -391,6 +406,7 @@ impl Facts {
         self.functions.shrink_to_fit();
         self.classes.shrink_to_fit();
         self.members.shrink_to_fit();
+        self.kept.shrink_to_fit();
         self.calls.shrink_to_fit();
         self.arguments.shrink_to_fit();
         self.parameters.shrink_to_fit();

@@ -143,6 +143,8 @@ impl Chains {
         };
         let mut leaves: Vec<Leaf> = graph.leaves.iter().filter(is_leaf).copied().collect();
         edges = program.with_dispatch(edges, &leaves);
+        let kept = program.kept_edges(graph.keeping(), &edges, &leaves);
+        edges.extend(kept.into_iter().filter(|edge| !may_block(edge.call)));
         let mut search = Search { program, callers: callers(program, &edges), graph };
         let is_wanted = |chain: &Chain| {
             let is_known = others.is_some_and(|others| others.chains.contains_key(&chain.site));

@@ -20,6 +20,7 @@ mod evaluate;
 pub mod graph_view;
 mod guards;
 mod imports;
+mod kept;
 mod modules;
 mod overrides;
 mod own_objects;

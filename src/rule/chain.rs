@@ -276,6 +276,10 @@ impl<'a> Cx<'a> {
             return Err("the call is awaited, and what blocks is an argument of it".to_owned());
         }
         let callees = program.callees(node.range());
+        if callees.is_empty() && program.program().call(chain.site).operation == Operation::Call {
+            let reason = "it calls what the object was made with, here or elsewhere";
+            fix.lower_safety(Safety::Unsafe, reason.to_owned());
+        }
         let own = callees.iter().filter_map(|callee| match callee {
             Callee::Runs(function) => Some(*function),
             _ => None,

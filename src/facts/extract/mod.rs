@@ -30,6 +30,7 @@ pub fn extract(model: &Model<'_>, interest: &FxHashSet<Name>) -> Facts {
     let mut extractor = Extractor::new(model, interest);
     extractor.definitions();
     extractor.sweep();
+    extractor.drop_rewritten();
     extractor.globals();
     extractor.members();
     extractor.facts.reads.sort_unstable();

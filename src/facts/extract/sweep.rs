@@ -5,8 +5,8 @@ use super::guards::Guards;
 use super::terms::{builtin_method, comparison_method, constant, operator_method};
 use super::{Extractor, Name, TermId};
 use crate::facts::{
-    Argument, ArgumentForm, Call, CallContext, Constant, FunctionTraits, GuardId, Operation, Slot, Span,
-    Term, Text, index_u32,
+    Argument, ArgumentForm, Call, CallContext, ClassIndex, Constant, FunctionTraits, GuardId, KeptParameter,
+    Operation, Slot, Span, Term, Text, index_u32,
 };
 use crate::model::coroutine::{VALUE_BUILTINS, is_until_stopped};
 use crate::model::directives::Directives;
@@ -699,8 +699,32 @@ impl<'a> Extractor<'_, 'a> {
             let value = self.assigned_value(node, scope);
             let name = Name::new(attribute.attr.as_str());
             self.attributes[class as usize].entry(name).or_default().push(value);
+            self.keep_parameter(node, class, name, scope);
         }
         self.writes(attribute.range(), &attribute.value, scope);
+    }
+
+    /// Notes that an attribute keeps a parameter of its class's constructor.
+    fn keep_parameter(&mut self, target: Node<'a>, class: ClassIndex, name: Name, scope: ScopeId) {
+        let value = match self.model.nodes.parent(target.id).map(|parent| parent.ast) {
+            Some(AnyNodeRef::StmtAssign(assign)) if assign.targets.len() == 1 => Some(&*assign.value),
+            Some(AnyNodeRef::StmtAnnAssign(assign)) => assign.value.as_deref(),
+            _ => None,
+        };
+        let Some(function) = self.owner(scope).function else { return };
+        let is_constructor = self.facts.functions[function as usize].key == Name::constant("__init__");
+        let place = value.filter(|_| is_constructor).and_then(|value| self.own_parameter(value, scope));
+        if let Some(place) = place.filter(|place| *place > 0) {
+            self.facts.kept.push(KeptParameter { class, name, function, place });
+        }
+    }
+
+    /// Forgets the attributes that keep something else besides.
+    pub(super) fn drop_rewritten(&mut self) {
+        let attributes = &self.attributes;
+        self.facts.kept.retain(|kept| {
+            attributes[kept.class as usize].get(&kept.name).is_some_and(|values| values.len() == 1)
+        });
     }
 
     /// What the statement around a target assigns to it.

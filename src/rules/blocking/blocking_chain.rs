@@ -3,8 +3,8 @@
 //! ## What it does
 //! Follows the calls of the whole program. Where an `async def`, or a callback of the event loop, calls a plain function
 //! that comes to a blocking call through any number of plain functions, in whatever files, methods, constructors,
-//! properties, context managers or iterators, the call in the async code is reported, with the shortest way from it to
-//! the blocking call.
+//! properties, context managers or iterators, or functions that an object was made with and keeps, the call in the async
+//! code is reported, with the shortest way from it to the blocking call.
 //!
 //! One finding stands for one repair. However many blocking calls lie behind a call in async code, it is one finding. And
 //! where more than five calls in async code come to the same blocking call, the finding is at that call, or at the
@@ -67,7 +67,7 @@
 //! needs nothing of the thread it runs on. It is unsafe where the function, or one that it calls, changes what other
 //! tasks may see, uses objects that belong to one thread and come from outside or are given back, keeps what it computes
 //! for later calls, sleeps in a `while` loop, which goes on after the task is cancelled, or calls something that is not
-//! known; and where the new suspension point lets other code in (see `blocking-sleep`). There is no fix where it needs the
+//! known, such as what an object was made with; and where the new suspension point lets other code in (see `blocking-sleep`). There is no fix where it needs the
 //! running event loop, where what blocks runs by `with`, by iterating or in a callback, and at a call that stands for
 //! many. Where an async twin stands beside the function (`aget` beside `get`), the help names it.
 
