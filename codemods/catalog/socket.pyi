@@ -8,7 +8,7 @@ from _socket import (
     getnameinfo as getnameinfo,
 )
 
-from asyncfix import blocking, unless
+from asyncfix import blocking, timeout, unless
 
 @blocking("dns")
 def getaddrinfo(*_): ...
@@ -18,6 +18,7 @@ def getfqdn(*_): ...
 @unless(address="localhost")
 @unless(address="127.0.0.1")
 @unless(address="::1")
+@timeout("timeout")
 def create_connection(*_): ...
 
 class socket(_socket.socket):

@@ -53,6 +53,8 @@ pub enum Test {
     IsInstance(Name),
     /// Whether nothing is in it, as queues tell by `empty()`.
     IsEmpty,
+    /// Whether it is a number of seconds that nobody minds waiting.
+    IsShort,
 }
 
 impl Subject {
@@ -115,6 +117,10 @@ impl Plain {
         }
     }
 
+    fn is_short(self) -> bool {
+        matches!(self, Plain::Constant(constant) if constant.is_short_wait(1))
+    }
+
     fn is_true(self) -> bool {
         const EMPTY: Name = Name::constant("");
         !matches!(self, Plain::None | Plain::Constant(Constant::Number(0) | Constant::Text(EMPTY)))
@@ -165,6 +171,7 @@ impl Plain {
             Test::IsTrue => Some(self.is_true()),
             Test::Is(value) => self.equals(value),
             Test::IsInstance(class) if UNRELATED.contains(&class) => self.is_instance_of(class),
+            Test::IsShort => Some(self.is_short()),
             Test::IsInstance(_) | Test::StartsWith(_) | Test::IsEmpty => None,
         };
         holds.is_some_and(|holds| holds != condition.holds)

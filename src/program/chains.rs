@@ -12,7 +12,7 @@ use super::effects::{Categories, Edge, Graph, Leaf, Target};
 use super::ways::{Search, Way, Ways, callers, follow};
 use super::{FunctionId, Origin, Program};
 use crate::catalog::Category;
-use crate::facts::{CallContext, Name, Operation};
+use crate::facts::{Call, CallContext, Name, Operation, Term};
 
 /// How many calls from async code one leaf may be reached from before the finding moves to the leaf, unless set.
 pub const SITES_LIMIT: usize = 5;
@@ -248,6 +248,25 @@ impl Search<'_> {
             && [Name::constant("result"), Name::constant("exception")].contains(&function.key)
     }
 
+    /// Whether a coroutine function stands in a plain one that only returns its coroutine, and all that call that one throw
+    /// away what it returns: the coroutine never runs.
+    fn is_dropped(&self, function: FunctionId) -> bool {
+        let Some(index) = self.program.function(function).parent else { return false };
+        let outer = FunctionId { index, ..function };
+        if self.is_async(outer) {
+            return false;
+        }
+        let facts = &self.program.file(outer.file).facts;
+        let is_made = |call: &&Call| facts.term(call.callee) == Term::Function(function.index);
+        let mut made = facts.calls.iter().filter(is_made).peekable();
+        let first = self.callers.partition_point(|edge| edge.callee < outer);
+        let mut callers = self.callers[first..].iter().take_while(|edge| edge.callee == outer).peekable();
+        made.peek().is_some()
+            && callers.peek().is_some()
+            && made.all(|call| call.function == Some(index) && call.context.has(CallContext::RETURNED))
+            && callers.all(|edge| self.program.call(edge.call).context.has(CallContext::STATEMENT))
+    }
+
     /// One chain for each call from async code that blocks: its shortest.
     fn sites(&self, ways: &Ways, leaves: &[Leaf], edges: &[Edge]) -> Vec<Chain> {
         let mut found: Vec<(usize, Chain)> = Vec::new();
@@ -261,7 +280,10 @@ impl Search<'_> {
             }
         };
         for edge in edges.iter().filter(|edge| {
-            self.is_own(edge.call) && self.is_async(edge.caller) && !self.asks_for_result(edge.callee)
+            self.is_own(edge.call)
+                && self.is_async(edge.caller)
+                && !self.asks_for_result(edge.callee)
+                && !self.is_dropped(edge.caller)
         }) {
             let Some(of_callee) = ways.get(&edge.callee) else { continue };
             let is_open = |way: &Way| self.program.conditions_before(*edge, &way.conditions).is_some();

@@ -4,11 +4,11 @@
 use smallvec::SmallVec;
 
 use super::callee::{CallId, Callee};
-use super::effects::Edge;
+use super::effects::{Edge, Leaf, Target};
 use super::{FunctionId, Program, Value};
 use crate::facts::{
     ArgumentForm, Call, CallContext, Condition, Constant, Name, Operation, ParameterKind, Plain, Subject,
-    Term,
+    Term, Test,
 };
 
 /// Conditions on a function's parameters and on the platform, sorted.
@@ -43,6 +43,23 @@ impl Program {
     pub(super) fn conditions_for_callers(&self, call: CallId) -> Conditions {
         let own = self.conditions_of(call).iter().copied();
         own.filter(|condition| condition.subject.is_of_caller()).collect()
+    }
+
+    /// The same for a leaf, which waits only if it is not given a short timeout.
+    pub(super) fn conditions_for_leaf(&self, leaf: &Leaf) -> Conditions {
+        let mut all = self.conditions_for_callers(leaf.call);
+        let Target::Function(function) = leaf.target else { return all };
+        let arguments = self.file(leaf.call.file).facts.arguments(self.call(leaf.call));
+        let timeouts = self.marks(function).map_or(&[][..], |marks| &marks.timeouts);
+        for timeout in timeouts.iter().filter(|timeout| timeout.per_second == 1) {
+            let given = self.argument_for(arguments, Callee::Runs(function), timeout.parameter, leaf.call);
+            if let Some(ArgumentForm::Parameter(place)) = given.map(|argument| argument.form) {
+                let subject = Subject::Parameter(place);
+                all.push(Condition { subject, test: Test::IsShort, holds: false });
+            }
+        }
+        all.sort_unstable();
+        all
     }
 
     /// What must hold in the caller for an edge to lead to what the callee comes to under `conditions`. `None` where that

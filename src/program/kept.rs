@@ -51,8 +51,8 @@ impl Program {
         let Term::Receiver(index) = facts.term(object) else { return None };
         call.function?;
         let (owner, _) = self.member(ClassId { file: id.file, index }, name).ok()??;
-        let kept = self.file(owner.file).facts.kept.iter();
-        let kept = kept.filter(|kept| kept.class == owner.index && kept.name == name).last()?;
+        let mut kept = self.file(owner.file).facts.kept.iter();
+        let kept = kept.find(|kept| kept.class == owner.index && kept.name == name)?;
         Some((FunctionId { file: owner.file, index: kept.function }, kept.place))
     }
 

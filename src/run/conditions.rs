@@ -51,6 +51,7 @@ fn written(
         // What a call asks for by itself stands nowhere in the source.
         Test::StartsWith(prefix) => format!("{negation}{subject}.startswith(\"{}\")", words.get(prefix)?),
         Test::IsInstance(class) => format!("{negation}isinstance({subject}, {})", words.get(class)?),
+        Test::IsShort => return None,
         Test::IsEmpty => format!("{negation}{subject}.{}()", words.get(Name::constant("empty"))?),
     })
 }

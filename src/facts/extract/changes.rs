@@ -47,8 +47,11 @@ impl Extractor<'_, '_> {
             (AnyNodeRef::ExprAwait(_) | AnyNodeRef::ExprYield(_) | AnyNodeRef::ExprYieldFrom(_), _) => {
                 Some(nodes.end(id))
             }
-            (AnyNodeRef::StmtWith(ast::StmtWith { is_async: true, .. }), _)
-            | (AnyNodeRef::StmtFor(ast::StmtFor { is_async: true, .. }), _) => Some(id),
+            (
+                AnyNodeRef::StmtWith(ast::StmtWith { is_async: true, .. })
+                | AnyNodeRef::StmtFor(ast::StmtFor { is_async: true, .. }),
+                _,
+            ) => Some(id),
             (AnyNodeRef::ExprAttribute(target), Watched::Attribute(object, _) | Watched::Object(object)) => {
                 let is_other = matches!(watched, Watched::Attribute(_, name) if target.attr.as_str() != name);
                 let is_change = !target.ctx.is_load() && is_object(&target.value, object) && !is_other;

@@ -87,7 +87,7 @@ impl<'a> Extractor<'_, 'a> {
                 (Expr::Name(name), [object, classes])
                     if name.id.as_str() == "isinstance" && self.is_builtin("isinstance", scope) =>
                 {
-                    for class in self.classes_asked_for(classes, outcome) {
+                    for class in classes_asked_for(classes, outcome) {
                         note(object, Test::IsInstance(class));
                     }
                 }
@@ -102,22 +102,6 @@ impl<'a> Extractor<'_, 'a> {
                 _ => {}
             },
             _ => {}
-        }
-    }
-
-    /// The names of the classes that a value is or is not an instance of by an `isinstance` that came out so.
-    fn classes_asked_for(&self, classes: &'a Expr, outcome: Outcome) -> SmallVec<[Name; 2]> {
-        match classes {
-            Expr::Tuple(several) if outcome == Outcome::False || several.elts.len() == 1 => {
-                several.elts.iter().flat_map(|class| self.classes_asked_for(class, outcome)).collect()
-            }
-            Expr::BinOp(several) if outcome == Outcome::False && several.op == ast::Operator::BitOr => {
-                let sides = [&several.left, &several.right].into_iter();
-                sides.flat_map(|class| self.classes_asked_for(class, outcome)).collect()
-            }
-            Expr::Name(name) => std::iter::once(Name::new(name.id.as_str())).collect(),
-            Expr::Attribute(attribute) => std::iter::once(Name::new(attribute.attr.as_str())).collect(),
-            _ => SmallVec::new(),
         }
     }
 
@@ -242,6 +226,22 @@ impl<'a> Extractor<'_, 'a> {
                     | AnyNodeRef::ExprGenerator(_)
             )
         })
+    }
+}
+
+/// The names of the classes that a value is or is not an instance of by an `isinstance` that came out so.
+fn classes_asked_for(classes: &Expr, outcome: Outcome) -> SmallVec<[Name; 2]> {
+    match classes {
+        Expr::Tuple(several) if outcome == Outcome::False || several.elts.len() == 1 => {
+            several.elts.iter().flat_map(|class| classes_asked_for(class, outcome)).collect()
+        }
+        Expr::BinOp(several) if outcome == Outcome::False && several.op == ast::Operator::BitOr => {
+            let sides = [&several.left, &several.right].into_iter();
+            sides.flat_map(|class| classes_asked_for(class, outcome)).collect()
+        }
+        Expr::Name(name) => std::iter::once(Name::new(name.id.as_str())).collect(),
+        Expr::Attribute(attribute) => std::iter::once(Name::new(attribute.attr.as_str())).collect(),
+        _ => SmallVec::new(),
     }
 }
 

@@ -57,7 +57,10 @@ impl<'a> Extractor<'_, 'a> {
         const QUESTIONS: &[&str] =
             &["find_spec", "ImportError", "ModuleNotFoundError", "PackageNotFoundError"];
         let Some(Expr::List(command)) = call.arguments.args.first() else { return false };
-        let is_word = |expr: &Expr, word: &str| matches!(expr, Expr::StringLiteral(literal) if literal.value.to_str() == word);
+        let is_word = |expr: &Expr, word: &str| match expr {
+            Expr::StringLiteral(literal) => literal.value.to_str() == word,
+            _ => false,
+        };
         let runs_pip =
             command.elts.windows(2).any(|words| is_word(&words[0], "pip") && is_word(&words[1], "install"));
         runs_pip && {

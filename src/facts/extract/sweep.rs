@@ -558,7 +558,12 @@ impl<'a> Extractor<'_, 'a> {
     /// The term of an argument that may hold a function, or decides whether the call waits; unknown for others.
     fn argument_value(&mut self, argument: &'a Expr, scope: ScopeId) -> TermId {
         match argument {
-            Expr::Name(name) if !self.callables.contains(name.id.as_str()) => TermId::UNKNOWN,
+            Expr::Name(name) if !self.callables.contains(name.id.as_str()) => {
+                match self.number_of_module(name.id.as_str(), scope) {
+                    Some(number) => self.intern(Term::Constant(number)),
+                    None => TermId::UNKNOWN,
+                }
+            }
             Expr::Name(_) | Expr::Attribute(_) | Expr::Lambda(_) | Expr::Call(_) => {
                 self.term(argument, scope)
             }
@@ -573,6 +578,22 @@ impl<'a> Extractor<'_, 'a> {
                 None => TermId::UNKNOWN,
             },
         }
+    }
+
+    /// The number that a name of the module always stands for.
+    fn number_of_module(&self, name: &str, scope: ScopeId) -> Option<Constant> {
+        let scopes = self.model.scopes();
+        if scopes.lookup(scope, name)? != ScopeId::MODULE {
+            return None;
+        }
+        let mut bindings = scopes.bindings_of(ScopeId::MODULE, name);
+        let value = match bindings.next()?.kind {
+            BindingKind::Value(value) => value,
+            BindingKind::Annotated(assign) => assign.value.as_deref()?,
+            _ => return None,
+        };
+        let is_only_one = bindings.next().is_none() && value.is_number_literal_expr();
+        is_only_one.then(|| constant(value)).flatten()
     }
 
     /// How a call stands in the expression or statement around it.

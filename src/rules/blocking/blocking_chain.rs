@@ -14,16 +14,21 @@
 //! databases, other processes, a person, other threads. Code that runs in threads is left out: what is given to
 //! `asyncio.to_thread`, to executors and the like, and what stands behind a check of the thread or of the running loop, or
 //! of a flag such as `is_async` in a function that serves both kinds of callers. So is what runs later (at exit, on a
-//! signal), what async code asks a future for, and a call whose own arguments, or the defaults of those it does not give,
-//! keep it from waiting: `lookup(host, resolve=False)`, where `lookup` returns early `if not resolve`. So does what a
-//! caller has asked before: a method that fetches `if not self.content` is not followed from another one's `if
-//! self.content:`, nor one that fetches `if isinstance(image, str)` from where it is given what is none; a queue that was
-//! seen not to be empty gives at once, and a `data:` address leads nowhere. A constructor that takes `asynchronous`, or is
-//! given the loop, serves both kinds of callers; it counts where it is told that it is not. What fills a cache or an
-//! attribute once and keeps it is told as what stops the loop when it is first used, and `pip install` of a package that
-//! was found to be missing is left out. Code that runs
-//! before anything is served and tests keep nobody waiting: `blocking-startup` is about them. What cannot be resolved is
-//! left out too.
+//! signal), what async code asks a future for, and `pip install` of a package that was found to be missing. Code that
+//! runs before anything is served and tests keep nobody waiting: `blocking-startup` is about them. What cannot be resolved
+//! is left out too.
+//!
+//! Calls that cannot wait, or for half a second at most, are left out:
+//!
+//! * where their own arguments, or the defaults of those that they do not give, keep them from it: `lookup(host,
+//!   resolve=False)`, where `lookup` returns early `if not resolve`; `settle(timeout=0.2)`;
+//! * where the caller has asked before: a method that fetches `if not self.content` is not followed from another one's
+//!   `if self.content:`, nor a function that fetches `if isinstance(image, str)` from where it is given what is none; a
+//!   queue that was seen not to be empty gives at once, and a `data:` address leads to no server;
+//! * where an object is made that serves both kinds of callers: its constructor takes `asynchronous` or the like and is
+//!   not told that it is `False`, or is given the loop.
+//!
+//! What fills a cache or an attribute once and keeps it is told as what stops the loop when it is first used.
 //!
 //! `# noqa: AFX103` (or `AFX102`, or the rules' names) on the line of the blocking call, or of a call on the way to it, says
 //! that it may block: no chain goes through it. A `# noqa` without codes is about what is reported on its own line alone.
