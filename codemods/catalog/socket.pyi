@@ -8,7 +8,7 @@ from _socket import (
     getnameinfo as getnameinfo,
 )
 
-from asyncfix import blocking, unless, unless_given
+from asyncfix import blocking, timeout, unless, unless_given
 
 @blocking("dns")
 @unless(host=None)
@@ -21,6 +21,7 @@ def getfqdn(*_): ...
 @unless(address="localhost")
 @unless(address="127.0.0.1")
 @unless(address="::1")
+@timeout("timeout")
 def create_connection(*_): ...
 
 class socket(_socket.socket):

@@ -101,17 +101,9 @@ pub struct Timeout {
 }
 
 impl Timeout {
-    /// How many thousandths of a second nobody minds.
-    const SHORT: i64 = 500;
-
     /// Whether a literal given for it is half a second or less.
     pub fn is_short(self, given: Constant) -> bool {
-        let thousandths = match given {
-            Constant::Number(number) => number.checked_mul(1000),
-            Constant::Thousandths(thousandths) => Some(thousandths),
-            Constant::OtherNumber | Constant::Text(_) => None,
-        };
-        thousandths.is_some_and(|thousandths| (0..=Self::SHORT * self.per_second).contains(&thousandths))
+        given.is_short_wait(self.per_second)
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod cancellation;
 pub mod coroutine;
+pub mod directives;
 pub mod event_loop;
 pub mod excerpt;
 pub mod flavour;

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashSet;
 
 use super::callee::{CallId, Callee, Callees, OPERATORS};
-use super::chains::{Chain, ChainKind, Chains, Meeting, blocking_functions};
+use super::chains::{Chain, ChainKind, ChainOptions, Chains, Meeting, blocking_functions};
 use super::effects::{Categories, Graph, Leaf, Target};
 use super::{Binding, ClassId, DroppedParameters, FileId, FunctionId, Libraries, Program, Uses, Value};
 use crate::catalog::{Category, When};
@@ -18,7 +18,7 @@ pub struct Analysis {
     pub program: Program,
     /// Which functions run which.
     pub graph: Graph,
-    sites: usize,
+    options: ChainOptions,
     hard_chains: OnceLock<Chains>,
     file_chains: OnceLock<Chains>,
     start_up_chains: OnceLock<Chains>,
@@ -27,17 +27,17 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    /// Looks at a program. Up to `sites` calls that come to one blocking call are findings of their own.
-    pub fn new(program: Program, sites: usize) -> Analysis {
+    /// Looks at a program.
+    pub fn new(program: Program, options: ChainOptions) -> Analysis {
         let graph = Graph::new(&program);
-        Analysis::with_graph(program, graph, sites)
+        Analysis::with_graph(program, graph, options)
     }
 
-    fn with_graph(program: Program, graph: Graph, sites: usize) -> Analysis {
+    fn with_graph(program: Program, graph: Graph, options: ChainOptions) -> Analysis {
         Analysis {
             program,
             graph,
-            sites,
+            options,
             hard_chains: OnceLock::new(),
             file_chains: OnceLock::new(),
             start_up_chains: OnceLock::new(),
@@ -51,7 +51,7 @@ impl Analysis {
     pub fn update(self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) -> Analysis {
         let mut program = self.program;
         program.relink(changed, libraries);
-        Analysis::new(program, self.sites)
+        Analysis::new(program, self.options)
     }
 
     /// The same after some files record more of what they run, as [`Program::refine`] says.
@@ -62,7 +62,7 @@ impl Analysis {
         program.refine(changed, libraries);
         let is_due = |file| due.contains(&file) || program.file(file).origin.is_followed();
         let graph = self.graph.refreshed(&program, is_due);
-        Analysis::with_graph(program, graph, self.sites)
+        Analysis::with_graph(program, graph, self.options)
     }
 
     /// The chains of a kind, looked for when somebody asks first. The first to ask must not be one of several threads that
@@ -70,7 +70,7 @@ impl Analysis {
     pub fn chains(&self, kind: ChainKind) -> &Chains {
         let of_kind = || {
             let others = (kind != ChainKind::Hard).then(|| self.chains(ChainKind::Hard));
-            Chains::new(&self.program, &self.graph, kind, self.sites, others)
+            Chains::new(&self.program, &self.graph, kind, self.options, others)
         };
         match kind {
             ChainKind::Hard => self.hard_chains.get_or_init(of_kind),

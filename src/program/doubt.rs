@@ -102,6 +102,12 @@ impl Program {
 
     /// A function whose decorator keeps what it gives: while it runs in a thread, another task runs it a second time.
     fn cached_result(&self, function: FunctionId) -> Option<String> {
+        let reason = || format!("several tasks may compute `{}` at once", self.function_name(function));
+        self.keeps_result(function).then(reason)
+    }
+
+    /// Whether a decorator keeps what a function gives.
+    pub(super) fn keeps_result(&self, function: FunctionId) -> bool {
         let facts = &self.file(function.file).facts;
         let caches = |decorator: &TermId| {
             let decorator = match facts.term(*decorator) {
@@ -115,9 +121,7 @@ impl Program {
             };
             marks.is_some_and(|marks| marks.caches)
         };
-        let is_cached = facts.list(self.function(function).decorators).iter().any(caches);
-        let reason = || format!("several tasks may compute `{}` at once", self.function_name(function));
-        is_cached.then(reason)
+        facts.list(self.function(function).decorators).iter().any(caches)
     }
 
     /// A sleep in a loop that has no end of its own: it goes on after the task that waits for it is cancelled.

@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::callee::{CallId, Callee};
 use super::imports::Imports;
+use super::kept::Keeping;
 use super::startup::{Hints, StartUp};
 use super::{Colour, FileId, FunctionId, Origin, Program, Value};
 use crate::catalog::{self, Blocking, Category, Literal, Marks, Timeout, Unless, When};
@@ -68,6 +69,7 @@ struct Part {
     module_edges: Vec<Edge>,
     lazy_imports: Vec<(CallId, FileId)>,
     hints: Hints,
+    keeping: Keeping,
     calls_in_coroutines: Counts,
 }
 
@@ -157,6 +159,11 @@ impl Graph {
         edges
     }
 
+    /// What the files tell of functions that objects keep.
+    pub(super) fn keeping(&self) -> impl Iterator<Item = &Keeping> + Clone {
+        self.parts.iter().map(|(_, part)| &part.keeping)
+    }
+
     /// The leaf that a call is.
     pub fn leaf(&self, call: CallId) -> Option<&Leaf> {
         self.by_call.get(&call)
@@ -164,7 +171,7 @@ impl Graph {
 }
 
 /// What a call gives for a parameter.
-enum Given {
+pub(super) enum Given {
     /// This.
     Term(Term),
     /// Nothing, so that the default counts.
@@ -198,6 +205,7 @@ impl Program {
                 .is_some_and(|function| facts.functions[function as usize].traits.has(FunctionTraits::ASYNC));
             let callees = self.callees(id);
             part.hints.see(self, id, call, &callees);
+            part.keeping.see(self, id, call, &callees);
             if is_of_run && is_in_coroutine && call.operation == Operation::Call {
                 part.calls_in_coroutines.all += 1;
                 part.calls_in_coroutines.resolved += usize::from(!callees.is_empty());
@@ -218,6 +226,7 @@ impl Program {
                 if let Callee::Runs(function) = callee
                     && self.file(function.file).origin != Origin::Stub
                     && !self.is_settled_by_marks(function)
+                    && !self.suits_async_callers(id, call, function)
                 {
                     match call.function {
                         Some(index) => {
@@ -266,7 +275,10 @@ impl Program {
         };
         let is_iterated =
             call.operation == Operation::Iterate && function.is_some_and(|function| self.is_lazy(function));
-        if call.context.has(CallContext::AWAITED) || is_iterated != (blocking.when != When::AtOnce) {
+        if call.context.has(CallContext::AWAITED)
+            || self.is_never_open(id)
+            || is_iterated != (blocking.when != When::AtOnce)
+        {
             return None;
         }
         if blocking.category == Category::File && !is_iterated {
@@ -374,7 +386,7 @@ impl Program {
     }
 
     /// What a call gives for a parameter.
-    fn given_for(&self, id: CallId, call: &Call, callee: Callee, parameter: Name) -> Given {
+    pub(super) fn given_for(&self, id: CallId, call: &Call, callee: Callee, parameter: Name) -> Given {
         let facts = &self.file(id.file).facts;
         if let Some(argument) = self.argument_for(facts.arguments(call), callee, parameter, id) {
             return Given::Term(facts.term(argument.value));

@@ -75,7 +75,7 @@ impl Search<'_> {
                 None => Program::module_body(leaf.call.file),
             };
             if !self.is_async(function) {
-                let conditions = Conditions::from_slice(self.program.conditions_of(leaf.call));
+                let conditions = self.program.conditions_for_leaf(leaf);
                 let way = Way { conditions, witness: Witness::Leaf(index), cost: self.detour(leaf.call) };
                 put_off(&mut due, 0, (function, way));
             }
