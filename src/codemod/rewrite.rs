@@ -26,10 +26,8 @@ pub fn finding<'a>(
     let Some(replacement) = &pair.replacement else { return finding };
     let title = codemod.title.as_str();
     let fix = cx.fix(title, |fix| {
-        if let (Some(safety), Some(reason)) = (codemod.rule.safety, &codemod.reason) {
-            fix.lower_safety(safety, reason);
-        } else if let Some(safety) = codemod.rule.safety {
-            fix.lower_safety(safety, "the codemod says so");
+        if let Some(safety) = codemod.safety_on(cx.options.target) {
+            fix.lower_safety(safety, codemod.reason.as_deref().unwrap_or("the codemod says so"));
         }
         Writer { cx, fix, pair, found, node, used: FxHashSet::default() }.write(replacement)?;
         rewrite_uses(cx, fix, codemod, pair, found, node)
