@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::hole::HoleIndex;
 use super::matching::{Found, Taken};
 use super::template::{ArgumentPiece, ImportedName, Piece, Replacement};
+use super::caught::{self, Known};
 use super::{Codemod, Pair, matching};
 use crate::edit::demand::parenthesised;
 use crate::edit::{FixBuilder, Safety, Slot, Template};
@@ -29,78 +30,94 @@ pub fn finding<'a>(
         } else if let Some(safety) = codemod.rule.safety {
             fix.lower_safety(safety, "the codemod says so");
         }
-        Writer { cx, fix, pair, found, node, used: FxHashSet::default() }.write(replacement)?;
-        rewrite_uses(cx, fix, codemod, pair, found, node)
+        let mut uses = Uses { cx, fix, codemod, known: Known::default() };
+        uses.rewrite(pair, found, node, replacement)?;
+        let known = uses.known;
+        caught::rewrite(cx, fix, codemod, &known)
     });
     finding.help(lower_first(title)).fix(fix)
 }
 
-/// Rewrites the uses of the names that a pair binds, where the codemod has pairs for these. A use that none of them knows
-/// would be broken.
-fn rewrite_uses<'a>(
-    cx: &Cx<'a>,
-    fix: &mut FixBuilder<'a>,
+/// Rewrites a match and all that is done with what it binds or gives, as far as the codemod has pairs about that. A use
+/// that none of them knows would be broken.
+struct Uses<'w, 'a> {
+    cx: &'w Cx<'a>,
+    fix: &'w mut FixBuilder<'a>,
     codemod: &'static Codemod,
-    pair: &Pair,
-    found: &Found,
-    node: Node<'a>,
-) -> Build {
-    for (written, bound) in pair.locals.iter().zip(&found.locals) {
-        let is_about =
-            |other: &&Pair| other.holes.iter().any(|hole| hole.is_bound() && hole.name == *written);
-        let pairs: Vec<&Pair> = codemod.pairs.iter().filter(is_about).collect();
-        let (Some(bound), false) = (bound, pairs.is_empty()) else { continue };
-        let owner = cx.scopes().lookup(cx.scopes().of(node.id), bound);
-        let owner = owner.ok_or_else(|| format!("nobody knows where `{bound}` is bound"))?;
-        if cx.scopes().bindings_of(owner, bound).count() != 1 {
-            return Err(format!("`{bound}` is bound at other places, too"));
-        }
-        let uses: Vec<Node<'a>> = cx.references(owner, bound).collect();
-        for place in uses {
-            rewrite_use(cx, fix, codemod, &pairs, place, written)?;
-        }
-    }
-    Ok(())
+    known: Known,
 }
 
-fn rewrite_use<'a>(
-    cx: &Cx<'a>,
-    fix: &mut FixBuilder<'a>,
-    codemod: &'static Codemod,
-    pairs: &[&Pair],
-    place: Node<'a>,
-    written: &str,
-) -> Build {
-    // The largest pattern tells most: `for row in connection.execute(query)` goes before `connection.execute(query)`.
-    let mut around: Vec<Node<'a>> =
-        std::iter::once(place).chain(cx.nodes.ancestors(place.id)).take(DEPTH_OF_USES).collect();
-    around.reverse();
-    for node in around {
-        for pair in pairs {
-            let Some(found) = matching::find(cx, pair, node) else { continue };
-            let hole = pair.holes.iter().position(|hole| hole.is_bound() && hole.name == *written);
-            let is_of_place = hole.is_some_and(|hole| found.holes[hole] == Some(Taken::Expression(place.id)));
-            if !is_of_place {
+impl<'a> Uses<'_, 'a> {
+    fn rewrite(&mut self, pair: &Pair, found: &Found, node: Node<'a>, replacement: &Replacement) -> Build {
+        Writer { cx: self.cx, fix: self.fix, pair, found, node, used: FxHashSet::default() }
+            .write(replacement)?;
+        self.rewrite_uses(pair, found, node)
+    }
+
+    fn rewrite_uses(&mut self, pair: &Pair, found: &Found, node: Node<'a>) -> Build {
+        self.known.add(self.cx, pair, found, node);
+        for (place, (written, bound)) in pair.locals.iter().zip(&found.locals).enumerate() {
+            let pairs = self.pairs_about(written);
+            if pairs.is_empty() {
                 continue;
             }
-            if let Some(replacement) = &pair.replacement {
-                Writer { cx, fix, pair, found: &found, node, used: FxHashSet::default() }
-                    .write(replacement)?;
+            if pair.on_the_spot == Some(place) && self.cx.as_statement(node).is_none() {
+                self.rewrite_use(&pairs, node, written)?;
             }
-            // What it binds in turn is used, too.
-            return rewrite_uses(cx, fix, codemod, pair, &found, node);
+            let Some(bound) = bound else { continue };
+            let scopes = self.cx.scopes();
+            let owner = scopes.lookup(scopes.of(node.id), bound);
+            let owner = owner.ok_or_else(|| format!("nobody knows where `{bound}` is bound"))?;
+            if scopes.bindings_of(owner, bound).count() != 1 {
+                return Err(format!("`{bound}` is bound at other places, too"));
+            }
+            let uses: Vec<Node<'a>> = self.cx.references(owner, bound).collect();
+            for place in uses {
+                self.rewrite_use(&pairs, place, written)?;
+            }
         }
+        Ok(())
     }
-    let shown = cx.nodes.parent(place.id).map_or(place.range(), |parent| parent.range());
-    let shown = cx.slice(shown).lines().next().unwrap_or_default();
-    Err(format!("the codemod does not know what `{shown}` becomes"))
+
+    fn pairs_about(&self, written: &str) -> Vec<&'static Pair> {
+        let is_about =
+            |other: &&Pair| other.holes.iter().any(|hole| hole.is_bound() && hole.name == written);
+        self.codemod.pairs.iter().filter(is_about).collect()
+    }
+
+    fn rewrite_use(&mut self, pairs: &[&'static Pair], place: Node<'a>, written: &str) -> Build {
+        let cx = self.cx;
+        // The largest pattern tells most: `for row in connection.execute(query)` goes before `connection.execute(query)`.
+        let mut around: Vec<Node<'a>> =
+            std::iter::once(place).chain(cx.nodes.ancestors(place.id)).take(DEPTH_OF_USES).collect();
+        around.reverse();
+        for node in around {
+            for pair in pairs {
+                let Some(found) = matching::find_use(cx, pair, node, Some(place.id)) else { continue };
+                let hole = pair.holes.iter().position(|hole| hole.is_bound() && hole.name == *written);
+                let is_of_place =
+                    hole.is_some_and(|hole| found.holes[hole] == Some(Taken::Expression(place.id)));
+                if !is_of_place {
+                    continue;
+                }
+                // What it binds in turn is used, too.
+                return match &pair.replacement {
+                    Some(replacement) => self.rewrite(pair, &found, node, replacement),
+                    None => self.rewrite_uses(pair, &found, node),
+                };
+            }
+        }
+        let shown = cx.nodes.parent(place.id).map_or(place.range(), |parent| parent.range());
+        let shown = cx.slice(shown).lines().next().unwrap_or_default();
+        Err(format!("the codemod does not know what `{shown}` becomes"))
+    }
 }
 
 /// How far around a name the pattern of its use may reach.
 const DEPTH_OF_USES: usize = 6;
 
 /// The part of a node that a finding is about: a compound statement's head.
-fn head(cx: &Cx<'_>, node: Node<'_>) -> TextRange {
+pub fn head(cx: &Cx<'_>, node: Node<'_>) -> TextRange {
     let block = suites(node.ast).into_iter().find_map(|suite| suite.first());
     let colon = block.and_then(|first| significant_before(cx.parsed.tokens(), first.start()));
     colon.map_or(node.range(), |colon| TextRange::new(node.start(), colon.start()))
@@ -112,14 +129,20 @@ fn lower_first(text: &str) -> String {
     first + characters.as_str()
 }
 
-struct Writer<'w, 'a> {
-    cx: &'w Cx<'a>,
-    fix: &'w mut FixBuilder<'a>,
-    pair: &'w Pair,
-    found: &'w Found,
-    node: Node<'a>,
+/// Writes what a pair becomes at a match.
+pub struct Writer<'w, 'a> {
+    /// The file.
+    pub cx: &'w Cx<'a>,
+    /// The fix that it is a part of.
+    pub fix: &'w mut FixBuilder<'a>,
+    /// The pair.
+    pub pair: &'w Pair,
+    /// What its pattern found.
+    pub found: &'w Found,
+    /// Where.
+    pub node: Node<'a>,
     /// The holes that stand in the result already.
-    used: FxHashSet<HoleIndex>,
+    pub used: FxHashSet<HoleIndex>,
 }
 
 impl Writer<'_, '_> {
@@ -127,6 +150,15 @@ impl Writer<'_, '_> {
         self.judge(replacement)?;
         if replacement.awaits {
             self.cx.allow_await(self.fix, self.node)?;
+        }
+        if let Some(around) = &replacement.around {
+            if let Some(statement) = self.cx.as_statement(self.node) {
+                let template = self.template(around)?.text(":\n    ");
+                let template = replacement.pieces.iter().try_fold(template, |all, piece| self.add(all, piece))?;
+                self.fix.replace_statements(statement.id, statement.id, template);
+                return Ok(());
+            }
+            self.put_around(around)?;
         }
         match (self.found.statements, replacement.precedence, &replacement.head) {
             (None, Some(precedence), _) => {
@@ -148,6 +180,25 @@ impl Writer<'_, '_> {
                 self.fix.replace_statements(first, last, template);
             }
         }
+        Ok(())
+    }
+
+    /// Puts a block around the statement that an expression is a part of.
+    fn put_around(&mut self, head: &[Piece]) -> Build {
+        let statement = self.cx.nodes.statement(self.node.id).ok_or("it is part of no statement")?;
+        let is_whole = matches!(
+            statement.ast,
+            AnyNodeRef::StmtExpr(_)
+                | AnyNodeRef::StmtAssign(_)
+                | AnyNodeRef::StmtAnnAssign(_)
+                | AnyNodeRef::StmtAugAssign(_)
+                | AnyNodeRef::StmtReturn(_)
+        );
+        if !is_whole {
+            return Err("it is part of a statement that no block can be put around".to_owned());
+        }
+        let template = self.template(head)?.text(":\n    ").indented(statement.range());
+        self.fix.replace_statements(statement.id, statement.id, template);
         Ok(())
     }
 
@@ -191,12 +242,12 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn template(&mut self, pieces: &[Piece]) -> Build<Template> {
-        let mut template = Template::new();
-        for piece in pieces {
-            template = self.add(template, piece)?;
-        }
-        Ok(template)
+    /// The text and holes of pieces.
+    ///
+    /// # Errors
+    /// A name that cannot be reached here, or a hole that would be evaluated twice.
+    pub fn template(&mut self, pieces: &[Piece]) -> Build<Template> {
+        pieces.iter().try_fold(Template::new(), |template, piece| self.add(template, piece))
     }
 
     fn add(&mut self, template: Template, piece: &Piece) -> Build<Template> {
@@ -215,8 +266,16 @@ impl Writer<'_, '_> {
                 template.text(text)
             }
             Piece::Local(local) => {
-                let name = self.found.locals.get(*local).and_then(Option::as_deref);
-                template.text(name.ok_or("a name of it is bound nowhere")?)
+                let bound = self.found.locals.get(*local).cloned().flatten();
+                let own = || self.pair.locals.get(*local).map(|own| self.cx.fresh_name(self.node, own, 0));
+                template.text(bound.or_else(own).ok_or("a name of it is bound nowhere")?)
+            }
+            Piece::Member(object, hole) => {
+                let Some(Taken::Member(name)) = &self.found.holes[*hole] else {
+                    return Err(format!("`{}` is no attribute", self.pair.holes[*hole].name));
+                };
+                let template = object.iter().try_fold(template, |all, piece| self.add(all, piece))?;
+                template.text(format!(".{name}"))
             }
             Piece::Arguments(arguments) => return self.arguments(template, arguments),
         })
