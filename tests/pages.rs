@@ -58,6 +58,8 @@ fn codes_and_names_are_in_form_and_unique() {
         ("frameworks", '8'),
         ("advice", '9'),
         ("asyncio-modern", '7'),
+        ("requests-to-httpx", '9'),
+        ("redis-async", '9'),
     ];
     for entry in registry::all() {
         let (code, name) = (entry.rule.code, entry.rule.name);

@@ -8,7 +8,7 @@ use super::template::{ArgumentPiece, ImportedName, Piece, Replacement};
 use super::caught::{self, Known};
 use super::{Codemod, Pair, matching};
 use crate::edit::demand::parenthesised;
-use crate::edit::{FixBuilder, Safety, Slot, Template};
+use crate::edit::{self, FixBuilder, Safety, Slot, Template};
 use crate::rule::{Build, Cx, Finding};
 use crate::syntax::tokens::significant_before;
 use crate::syntax::{AnyNodeRef, Node, NodeId, Ranged as _, TextRange, TextSize, TokenKind, suites};
@@ -197,9 +197,23 @@ impl Writer<'_, '_> {
         if !is_whole {
             return Err("it is part of a statement that no block can be put around".to_owned());
         }
-        let template = self.template(head)?.text(":\n    ").indented(statement.range());
+        let template = self.copied(head)?.text(":\n    ").indented(statement.range());
         self.fix.replace_statements(statement.id, statement.id, template);
         Ok(())
+    }
+
+    /// Pieces with the text of what the holes took, which leaves its place.
+    fn copied(&mut self, pieces: &[Piece]) -> Build<Template> {
+        self.template(pieces)?.pieces.into_iter().try_fold(Template::new(), |template, piece| match piece {
+            edit::Piece::Text(text) => Ok(template.text(text)),
+            edit::Piece::Hole(range) | edit::Piece::Indented(range) => {
+                let text = self.cx.slice(range);
+                let is_line = !text.contains('\n');
+                is_line
+                    .then(|| template.text(text))
+                    .ok_or_else(|| "what moves to another line takes several".to_owned())
+            }
+        })
     }
 
     /// The head of a compound statement, without its colon.
@@ -426,9 +440,9 @@ impl Writer<'_, '_> {
                     }
                     for piece in value.pieces {
                         template = match piece {
-                            crate::edit::Piece::Text(text) => template.text(text),
-                            crate::edit::Piece::Hole(range) => template.hole(range),
-                            crate::edit::Piece::Indented(range) => template.indented(range),
+                            edit::Piece::Text(text) => template.text(text),
+                            edit::Piece::Hole(range) => template.hole(range),
+                            edit::Piece::Indented(range) => template.indented(range),
                         };
                     }
                 }
