@@ -66,6 +66,8 @@ fn codes_and_names_are_in_form_and_unique() {
         ("anyio-files", '9'),
         ("asyncio-subprocess", '9'),
         ("anyio-run-process", '9'),
+        ("requests-to-httpx", '9'),
+        ("redis-async", '9'),
     ];
     for entry in registry::all() {
         let (code, name) = (entry.rule.code, entry.rule.name);

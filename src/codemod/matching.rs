@@ -30,12 +30,19 @@ pub enum Taken {
     Arguments(Vec<NodeId>),
     /// Statements, from the first to the last.
     Statements(NodeId, NodeId),
+    /// The name of an attribute.
+    Member(String),
 }
 
 /// What the pair's pattern finds at `node`: an expression, or the first of the statements.
 pub fn find<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>) -> Option<Found> {
+    find_use(cx, pair, node, None)
+}
+
+/// What the pattern finds at `node`, where the expression `bound` stands for the name that another pair binds.
+pub fn find_use<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>, bound: Option<NodeId>) -> Option<Found> {
     let empty = Found { holes: vec![None; pair.holes.len()], locals: vec![None; LOCALS], statements: None };
-    let mut matcher = Matcher { cx, holes: &pair.holes, found: empty };
+    let mut matcher = Matcher { cx, holes: &pair.holes, bound, found: empty };
     match &pair.pattern {
         Pattern::Expression(part) => {
             node.as_expr_ref()?;
@@ -76,6 +83,7 @@ enum Extent {
 struct Matcher<'m, 'a> {
     cx: &'m Cx<'a>,
     holes: &'m [Hole],
+    bound: Option<NodeId>,
     found: Found,
 }
 
@@ -135,8 +143,19 @@ impl<'a> Matcher<'_, 'a> {
     }
 
     fn node(&mut self, pattern: &NodePattern, node: Node<'a>) -> Option<()> {
-        if self.cx.nodes.kind(node.id) != pattern.kind || own(node.ast)? != pattern.own {
+        if self.cx.nodes.kind(node.id) != pattern.kind {
             return None;
+        }
+        match (pattern.member, node.ast) {
+            (Some(hole), AnyNodeRef::ExprAttribute(attribute)) => {
+                let word = attribute.attr.as_str();
+                if !self.holes[hole].allows_member(word) {
+                    return None;
+                }
+                self.take(hole, Taken::Member(word.to_owned()))?;
+            }
+            _ if own(node.ast)? != pattern.own => return None,
+            _ => {}
         }
         if let Some(local) = pattern.binds {
             let AnyNodeRef::ExceptHandlerExceptHandler(handler) = node.ast else { return None };
@@ -335,7 +354,9 @@ impl<'a> Matcher<'_, 'a> {
                 self.cx.nodes.kind(node.id) == *kind && own(node.ast).as_deref() == Some(value)
             }
             Constraint::Literal(kind) => is_literal(*kind, node.ast),
+            Constraint::Bound if self.bound == Some(node.id) => true,
             Constraint::Name | Constraint::Bound => matches!(node.ast, AnyNodeRef::ExprName(_)),
+            Constraint::Caught => false,
         }
     }
 
@@ -407,7 +428,8 @@ fn is_literal(kind: LiteralKind, node: AnyNodeRef<'_>) -> bool {
         (LiteralKind::Float, AnyNodeRef::ExprNumberLiteral(number)) => number.value.is_float(),
         (LiteralKind::Str, AnyNodeRef::ExprStringLiteral(_))
         | (LiteralKind::Bytes, AnyNodeRef::ExprBytesLiteral(_))
-        | (LiteralKind::Bool, AnyNodeRef::ExprBooleanLiteral(_)) => true,
+        | (LiteralKind::Bool, AnyNodeRef::ExprBooleanLiteral(_))
+        | (LiteralKind::Tuple, AnyNodeRef::ExprTuple(_)) => true,
         _ => false,
     }
 }

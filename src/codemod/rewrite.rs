@@ -2,12 +2,13 @@
 
 use rustc_hash::FxHashSet;
 
+use super::caught::{self, Known};
 use super::hole::HoleIndex;
 use super::matching::{Found, Taken};
 use super::template::{ArgumentPiece, ImportedName, Piece, Replacement};
 use super::{Codemod, Pair, uses};
 use crate::edit::demand::{Demand, parenthesised};
-use crate::edit::{FixBuilder, Safety, Slot, Template};
+use crate::edit::{self, FixBuilder, Safety, Slot, Template};
 use crate::rule::{Build, Cx, Finding};
 use crate::syntax::tokens::significant_before;
 use crate::syntax::{
@@ -29,60 +30,72 @@ pub fn finding<'a>(
         if let Some(safety) = codemod.safety_on(cx.options.target) {
             fix.lower_safety(safety, codemod.reason.as_deref().unwrap_or("the codemod says so"));
         }
-        Writer { cx, fix, pair, found, node, used: FxHashSet::default() }.write(replacement)?;
-        rewrite_uses(cx, fix, codemod, pair, found, node)
+        let mut uses = Uses { cx, fix, codemod, known: Known::default() };
+        uses.rewrite(pair, found, node, replacement)?;
+        let known = uses.known;
+        caught::rewrite(cx, fix, codemod, &known)
     });
     finding.help(lower_first(title)).fix(fix)
 }
 
-/// Rewrites the uses of the names that a pair binds, where the codemod has pairs for these. A use that none of them knows
-/// would be broken.
-fn rewrite_uses<'a>(
-    cx: &Cx<'a>,
-    fix: &mut FixBuilder<'a>,
+/// Rewrites a match and all that is done with what it binds or gives, as far as the codemod has pairs about that. A use
+/// that none of them knows would be broken.
+struct Uses<'w, 'a> {
+    cx: &'w Cx<'a>,
+    fix: &'w mut FixBuilder<'a>,
     codemod: &'static Codemod,
-    pair: &Pair,
-    found: &Found,
-    node: Node<'a>,
-) -> Build {
-    for (written, bound) in pair.locals.iter().zip(&found.locals) {
-        let pairs = uses::about(codemod, written);
-        let (Some(bound), false) = (bound, pairs.is_empty()) else { continue };
-        let owner = cx.scopes().lookup(cx.scopes().of(node.id), bound);
-        let owner = owner.ok_or_else(|| format!("nobody knows where `{bound}` is bound"))?;
-        if cx.scopes().bindings_of(owner, bound).count() != 1 {
-            return Err(format!("`{bound}` is bound at other places, too"));
-        }
-        let places: Vec<Node<'a>> = cx.references(owner, bound).collect();
-        for place in places {
-            rewrite_use(cx, fix, codemod, &pairs, place, written)?;
-        }
-    }
-    Ok(())
+    known: Known,
 }
 
-fn rewrite_use<'a>(
-    cx: &Cx<'a>,
-    fix: &mut FixBuilder<'a>,
-    codemod: &'static Codemod,
-    pairs: &[&'static Pair],
-    place: Node<'a>,
-    written: &str,
-) -> Build {
-    let Some((pair, found, node)) = uses::known(cx, pairs, place, written) else {
-        let shown = cx.nodes.parent(place.id).map_or(place.range(), |parent| parent.range());
-        let shown = cx.slice(shown).lines().next().unwrap_or_default();
-        return Err(format!("the codemod does not know what `{shown}` becomes"));
-    };
-    if let Some(replacement) = &pair.replacement {
-        Writer { cx, fix, pair, found: &found, node, used: FxHashSet::default() }.write(replacement)?;
+impl<'a> Uses<'_, 'a> {
+    fn rewrite(&mut self, pair: &Pair, found: &Found, node: Node<'a>, replacement: &Replacement) -> Build {
+        Writer { cx: self.cx, fix: self.fix, pair, found, node, used: FxHashSet::default() }
+            .write(replacement)?;
+        self.rewrite_uses(pair, found, node)
     }
-    // What it binds in turn is used, too.
-    rewrite_uses(cx, fix, codemod, pair, &found, node)
+
+    fn rewrite_uses(&mut self, pair: &Pair, found: &Found, node: Node<'a>) -> Build {
+        self.known.add(self.cx, pair, found, node);
+        for (place, (written, bound)) in pair.locals.iter().zip(&found.locals).enumerate() {
+            let pairs = uses::about(self.codemod, written);
+            if pairs.is_empty() {
+                continue;
+            }
+            if pair.on_the_spot == Some(place) && self.cx.as_statement(node).is_none() {
+                self.rewrite_use(&pairs, node, written)?;
+            }
+            let Some(bound) = bound else { continue };
+            let scopes = self.cx.scopes();
+            let owner = scopes.lookup(scopes.of(node.id), bound);
+            let owner = owner.ok_or_else(|| format!("nobody knows where `{bound}` is bound"))?;
+            if scopes.bindings_of(owner, bound).count() != 1 {
+                return Err(format!("`{bound}` is bound at other places, too"));
+            }
+            let uses: Vec<Node<'a>> = self.cx.references(owner, bound).collect();
+            for place in uses {
+                self.rewrite_use(&pairs, place, written)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn rewrite_use(&mut self, pairs: &[&'static Pair], place: Node<'a>, written: &str) -> Build {
+        let cx = self.cx;
+        let Some((pair, found, node)) = uses::known(cx, pairs, place, written) else {
+            let shown = cx.nodes.parent(place.id).map_or(place.range(), |parent| parent.range());
+            let shown = cx.slice(shown).lines().next().unwrap_or_default();
+            return Err(format!("the codemod does not know what `{shown}` becomes"));
+        };
+        // What it binds in turn is used, too.
+        match &pair.replacement {
+            Some(replacement) => self.rewrite(pair, &found, node, replacement),
+            None => self.rewrite_uses(pair, &found, node),
+        }
+    }
 }
 
 /// The part of a node that a finding is about: a compound statement's head.
-fn head(cx: &Cx<'_>, node: Node<'_>) -> TextRange {
+pub fn head(cx: &Cx<'_>, node: Node<'_>) -> TextRange {
     let block = suites(node.ast).into_iter().find_map(|suite| suite.first());
     let colon = block.and_then(|first| significant_before(cx.parsed.tokens(), first.start()));
     colon.map_or(node.range(), |colon| TextRange::new(node.start(), colon.start()))
@@ -94,14 +107,20 @@ fn lower_first(text: &str) -> String {
     first + characters.as_str()
 }
 
-struct Writer<'w, 'a> {
-    cx: &'w Cx<'a>,
-    fix: &'w mut FixBuilder<'a>,
-    pair: &'w Pair,
-    found: &'w Found,
-    node: Node<'a>,
+/// Writes what a pair becomes at a match.
+pub struct Writer<'w, 'a> {
+    /// The file.
+    pub cx: &'w Cx<'a>,
+    /// The fix that it is a part of.
+    pub fix: &'w mut FixBuilder<'a>,
+    /// The pair.
+    pub pair: &'w Pair,
+    /// What its pattern found.
+    pub found: &'w Found,
+    /// Where.
+    pub node: Node<'a>,
     /// The holes that stand in the result already.
-    used: FxHashSet<HoleIndex>,
+    pub used: FxHashSet<HoleIndex>,
 }
 
 impl Writer<'_, '_> {
@@ -109,6 +128,16 @@ impl Writer<'_, '_> {
         self.judge(replacement)?;
         if replacement.awaits {
             self.cx.allow_await(self.fix, self.node)?;
+        }
+        if let Some(around) = &replacement.around {
+            if let Some(statement) = self.cx.as_statement(self.node) {
+                let template = self.template(around)?.text(":\n    ");
+                let template =
+                    replacement.pieces.iter().try_fold(template, |all, piece| self.add(all, piece))?;
+                self.fix.replace_statements(statement.id, statement.id, template);
+                return Ok(());
+            }
+            self.put_around(around)?;
         }
         match (self.found.statements, replacement.precedence, &replacement.head) {
             (None, Some(precedence), _) => {
@@ -131,6 +160,39 @@ impl Writer<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Puts a block around the statement that an expression is a part of.
+    fn put_around(&mut self, head: &[Piece]) -> Build {
+        let statement = self.cx.nodes.statement(self.node.id).ok_or("it is part of no statement")?;
+        let is_whole = matches!(
+            statement.ast,
+            AnyNodeRef::StmtExpr(_)
+                | AnyNodeRef::StmtAssign(_)
+                | AnyNodeRef::StmtAnnAssign(_)
+                | AnyNodeRef::StmtAugAssign(_)
+                | AnyNodeRef::StmtReturn(_)
+        );
+        if !is_whole {
+            return Err("it is part of a statement that no block can be put around".to_owned());
+        }
+        let template = self.copied(head)?.text(":\n    ").indented(statement.range());
+        self.fix.replace_statements(statement.id, statement.id, template);
+        Ok(())
+    }
+
+    /// Pieces with the text of what the holes took, which leaves its place.
+    fn copied(&mut self, pieces: &[Piece]) -> Build<Template> {
+        self.template(pieces)?.pieces.into_iter().try_fold(Template::new(), |template, piece| match piece {
+            edit::Piece::Text(text) => Ok(template.text(text)),
+            edit::Piece::Hole(range) | edit::Piece::Indented(range) => {
+                let text = self.cx.slice(range);
+                let is_line = !text.contains('\n');
+                is_line
+                    .then(|| template.text(text))
+                    .ok_or_else(|| "what moves to another line takes several".to_owned())
+            }
+        })
     }
 
     /// The head of a compound statement, without its colon.
@@ -173,12 +235,12 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn template(&mut self, pieces: &[Piece]) -> Build<Template> {
-        let mut template = Template::new();
-        for piece in pieces {
-            template = self.add(template, piece)?;
-        }
-        Ok(template)
+    /// The text and holes of pieces.
+    ///
+    /// # Errors
+    /// A name that cannot be reached here, or a hole that would be evaluated twice.
+    pub fn template(&mut self, pieces: &[Piece]) -> Build<Template> {
+        pieces.iter().try_fold(Template::new(), |template, piece| self.add(template, piece))
     }
 
     fn add(&mut self, template: Template, piece: &Piece) -> Build<Template> {
@@ -197,11 +259,16 @@ impl Writer<'_, '_> {
                 template.text(text)
             }
             Piece::Local(local) => {
-                let name = self.found.locals.get(*local).and_then(Option::as_deref);
-                // A name that `after` alone binds is new.
-                let new = || self.pair.locals.get(*local).map(|base| self.cx.fresh_name(self.node, base, 0));
-                let name = name.map(str::to_owned).or_else(new);
-                template.text(name.ok_or("a name of it is bound nowhere")?)
+                let bound = self.found.locals.get(*local).cloned().flatten();
+                let own = || self.pair.locals.get(*local).map(|own| self.cx.fresh_name(self.node, own, 0));
+                template.text(bound.or_else(own).ok_or("a name of it is bound nowhere")?)
+            }
+            Piece::Member(object, hole) => {
+                let Some(Taken::Member(name)) = &self.found.holes[*hole] else {
+                    return Err(format!("`{}` is no attribute", self.pair.holes[*hole].name));
+                };
+                let template = object.iter().try_fold(template, |all, piece| self.add(all, piece))?;
+                template.text(format!(".{name}"))
             }
             Piece::Arguments(arguments) => return self.arguments(template, arguments),
         })
@@ -389,9 +456,9 @@ impl Writer<'_, '_> {
                     }
                     for piece in value.pieces {
                         template = match piece {
-                            crate::edit::Piece::Text(text) => template.text(text),
-                            crate::edit::Piece::Hole(range) => template.hole(range),
-                            crate::edit::Piece::Indented(range) => template.indented(range),
+                            edit::Piece::Text(text) => template.text(text),
+                            edit::Piece::Hole(range) => template.hole(range),
+                            edit::Piece::Indented(range) => template.indented(range),
                         };
                     }
                 }

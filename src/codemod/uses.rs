@@ -27,7 +27,7 @@ pub fn known<'a>(
     around.reverse();
     around.into_iter().find_map(|node| {
         pairs.iter().find_map(|pair| {
-            let found = matching::find(cx, pair, node)?;
+            let found = matching::find_use(cx, pair, node, Some(place.id))?;
             let hole = pair.holes.iter().position(|hole| hole.is_bound() && hole.name == written)?;
             (found.holes[hole] == Some(Taken::Expression(place.id))).then_some((*pair, found, node))
         })
@@ -40,22 +40,37 @@ pub fn wait<'a>(cx: &Cx<'a>, codemod: &'static Codemod, pair: &Pair, node: Node<
     if pair.replacement.as_ref().is_some_and(|replacement| replacement.awaits) {
         return true;
     }
+    let waits = |pairs: &[&'static Pair], place: Node<'a>, written: &str, goes_on: GoesOn| {
+        let Some((pair, found, node)) = known(cx, pairs, place, written) else { return false };
+        let awaits = pair.replacement.as_ref().is_some_and(|replacement| replacement.awaits);
+        // What it binds in turn is used, too.
+        awaits || (goes_on == GoesOn::Yes && !pair.locals.is_empty() && wait(cx, codemod, pair, node, &found))
+    };
     let mut says_nothing = true;
-    for (written, bound) in pair.locals.iter().zip(&found.locals) {
+    for (place, (written, bound)) in pair.locals.iter().zip(&found.locals).enumerate() {
         let pairs = about(codemod, written);
-        let (Some(bound), false) = (bound, pairs.is_empty()) else { continue };
+        if pairs.is_empty() {
+            continue;
+        }
         says_nothing = false;
+        if pair.on_the_spot == Some(place) && waits(&pairs, node, written, GoesOn::Yes) {
+            return true;
+        }
+        let Some(bound) = bound else { continue };
         let Some(owner) = cx.scopes().lookup(cx.scopes().of(node.id), bound) else { continue };
         let is_bound_once = cx.scopes().bindings_of(owner, bound).count() == 1;
-        let waits = |place: Node<'a>| {
-            let Some((pair, found, node)) = known(cx, &pairs, place, written) else { return false };
-            let awaits = pair.replacement.as_ref().is_some_and(|replacement| replacement.awaits);
-            // What it binds in turn is used, too.
-            awaits || (is_bound_once && !pair.locals.is_empty() && wait(cx, codemod, pair, node, &found))
-        };
-        if cx.references(owner, bound).any(waits) {
+        let goes_on = if is_bound_once { GoesOn::Yes } else { GoesOn::No };
+        if cx.references(owner, bound).any(|place| waits(&pairs, place, written, goes_on)) {
             return true;
         }
     }
     says_nothing
+}
+
+/// Whether the names that a use binds are followed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum GoesOn {
+    Yes,
+    /// The name that is used is bound at several places, perhaps by a use of itself.
+    No,
 }
