@@ -127,448 +127,222 @@ async def after_close(client: Bound):
     await client.close()
 
 
-async def before_api_key(client: Bound):
-    client.api_key
+async def before_setting(client: Bound, setting: Literal["api_key", "base_url", "max_retries", "timeout"]):
+    client.setting
 
 
-async def before_base_url(client: Bound):
-    client.base_url
+async def before_chat(client: Bound, streamed: Literal[False] | None = None, **options):
+    client.chat.completions.create(stream=streamed, **options)
 
 
-async def before_chat_completions_create_events(client: Bound, event, body: Body, streamed: Literal[True], **options):
-    for event in client.chat.completions.create(stream=streamed, **options):
-        body
+async def after_chat(client: Bound, streamed: Literal[False] | None = None, **options):
+    await client.chat.completions.create(stream=streamed, **options)
 
 
-async def after_chat_completions_create_events(client: Bound, event, body: Body, streamed: Literal[True], **options):
-    async for event in await client.chat.completions.create(stream=streamed, **options):
-        body
+async def before_raw_chat(client: Bound, streamed: Literal[False] | None = None, **options):
+    client.chat.completions.with_raw_response.create(stream=streamed, **options)
 
 
-async def before_chat_completions_create_stream_with(client: Bound, body: Body, streamed: Literal[True], **options):
+async def after_raw_chat(client: Bound, streamed: Literal[False] | None = None, **options):
+    await client.chat.completions.with_raw_response.create(stream=streamed, **options)
+
+
+async def before_parsed_chat(client: Bound, **options):
+    client.chat.completions.parse(**options)
+
+
+async def after_parsed_chat(client: Bound, **options):
+    await client.chat.completions.parse(**options)
+
+
+async def before_parsed_beta_chat(client: Bound, **options):
+    client.beta.chat.completions.parse(**options)
+
+
+async def after_parsed_beta_chat(client: Bound, **options):
+    await client.beta.chat.completions.parse(**options)
+
+
+async def before_answer(
+    client: Bound,
+    resource: Literal["completions", "images", "responses"],
+    method: Literal["create", "edit", "generate", "parse"],
+    streamed: Literal[False] | None = None,
+    **options,
+):
+    client.resource.method(stream=streamed, **options)
+
+
+async def after_answer(
+    client: Bound,
+    resource: Literal["completions", "images", "responses"],
+    method: Literal["create", "edit", "generate", "parse"],
+    streamed: Literal[False] | None = None,
+    **options,
+):
+    await client.resource.method(stream=streamed, **options)
+
+
+async def before_audio(
+    client: Bound,
+    kind: Literal["speech", "transcriptions", "translations"],
+    streamed: Literal[False] | None = None,
+    **options,
+):
+    client.audio.kind.create(stream=streamed, **options)
+
+
+async def after_audio(
+    client: Bound,
+    kind: Literal["speech", "transcriptions", "translations"],
+    streamed: Literal[False] | None = None,
+    **options,
+):
+    await client.audio.kind.create(stream=streamed, **options)
+
+
+async def before_request(
+    client: Bound,
+    resource: Literal["batches", "embeddings", "files", "models", "moderations"],
+    method: Literal["cancel", "content", "create", "delete", "retrieve"],
+    *args,
+    **options,
+):
+    client.resource.method(*args, **options)
+
+
+async def after_request(
+    client: Bound,
+    resource: Literal["batches", "embeddings", "files", "models", "moderations"],
+    method: Literal["cancel", "content", "create", "delete", "retrieve"],
+    *args,
+    **options,
+):
+    await client.resource.method(*args, **options)
+
+
+async def before_chat_stream(client: Bound, streamed: Literal[True], **options):
+    stream = client.chat.completions.create(stream=streamed, **options)
+
+
+async def after_chat_stream(client: Bound, streamed: Literal[True], **options):
+    stream = await client.chat.completions.create(stream=streamed, **options)
+
+
+async def before_chat_stream_with(client: Bound, body: Body, streamed: Literal[True], **options):
     with client.chat.completions.create(stream=streamed, **options) as stream:
         body
 
 
-async def after_chat_completions_create_stream_with(client: Bound, body: Body, streamed: Literal[True], **options):
+async def after_chat_stream_with(client: Bound, body: Body, streamed: Literal[True], **options):
     async with await client.chat.completions.create(stream=streamed, **options) as stream:
         body
 
 
-async def before_chat_completions_create_stream(client: Bound, streamed: Literal[True], **options):
-    stream = client.chat.completions.create(stream=streamed, **options)
-
-
-async def after_chat_completions_create_stream(client: Bound, streamed: Literal[True], **options):
-    stream = await client.chat.completions.create(stream=streamed, **options)
-
-
-async def before_chat_completions_create(client: Bound, streamed: Literal[False] | None = None, **options):
-    client.chat.completions.create(stream=streamed, **options)
-
-
-async def after_chat_completions_create(client: Bound, streamed: Literal[False] | None = None, **options):
-    await client.chat.completions.create(stream=streamed, **options)
-
-
-async def before_responses_create_events(client: Bound, event, body: Body, streamed: Literal[True], **options):
-    for event in client.responses.create(stream=streamed, **options):
-        body
-
-
-async def after_responses_create_events(client: Bound, event, body: Body, streamed: Literal[True], **options):
-    async for event in await client.responses.create(stream=streamed, **options):
-        body
-
-
-async def before_responses_create_stream_with(client: Bound, body: Body, streamed: Literal[True], **options):
-    with client.responses.create(stream=streamed, **options) as stream:
-        body
-
-
-async def after_responses_create_stream_with(client: Bound, body: Body, streamed: Literal[True], **options):
-    async with await client.responses.create(stream=streamed, **options) as stream:
-        body
-
-
-async def before_responses_create_stream(client: Bound, streamed: Literal[True], **options):
-    stream = client.responses.create(stream=streamed, **options)
-
-
-async def after_responses_create_stream(client: Bound, streamed: Literal[True], **options):
-    stream = await client.responses.create(stream=streamed, **options)
-
-
-async def before_responses_create(client: Bound, streamed: Literal[False] | None = None, **options):
-    client.responses.create(stream=streamed, **options)
-
-
-async def after_responses_create(client: Bound, streamed: Literal[False] | None = None, **options):
-    await client.responses.create(stream=streamed, **options)
-
-
-async def before_completions_create_events(client: Bound, event, body: Body, streamed: Literal[True], **options):
-    for event in client.completions.create(stream=streamed, **options):
-        body
-
-
-async def after_completions_create_events(client: Bound, event, body: Body, streamed: Literal[True], **options):
-    async for event in await client.completions.create(stream=streamed, **options):
-        body
-
-
-async def before_completions_create_stream_with(client: Bound, body: Body, streamed: Literal[True], **options):
-    with client.completions.create(stream=streamed, **options) as stream:
-        body
-
-
-async def after_completions_create_stream_with(client: Bound, body: Body, streamed: Literal[True], **options):
-    async with await client.completions.create(stream=streamed, **options) as stream:
-        body
-
-
-async def before_completions_create_stream(client: Bound, streamed: Literal[True], **options):
-    stream = client.completions.create(stream=streamed, **options)
-
-
-async def after_completions_create_stream(client: Bound, streamed: Literal[True], **options):
-    stream = await client.completions.create(stream=streamed, **options)
-
-
-async def before_completions_create(client: Bound, streamed: Literal[False] | None = None, **options):
-    client.completions.create(stream=streamed, **options)
-
-
-async def after_completions_create(client: Bound, streamed: Literal[False] | None = None, **options):
-    await client.completions.create(stream=streamed, **options)
-
-
-async def before_chat_completions_raw_create(client: Bound, streamed: Literal[False] | None = None, **options):
-    client.chat.completions.with_raw_response.create(stream=streamed, **options)
-
-
-async def after_chat_completions_raw_create(client: Bound, streamed: Literal[False] | None = None, **options):
-    await client.chat.completions.with_raw_response.create(stream=streamed, **options)
-
-
-async def before_responses_raw_create(client: Bound, streamed: Literal[False] | None = None, **options):
-    client.responses.with_raw_response.create(stream=streamed, **options)
-
-
-async def after_responses_raw_create(client: Bound, streamed: Literal[False] | None = None, **options):
-    await client.responses.with_raw_response.create(stream=streamed, **options)
-
-
-async def before_responses_parse(client: Bound, streamed: Literal[False] | None = None, **options):
-    client.responses.parse(stream=streamed, **options)
-
-
-async def after_responses_parse(client: Bound, streamed: Literal[False] | None = None, **options):
-    await client.responses.parse(stream=streamed, **options)
-
-
-async def before_images_generate(client: Bound, streamed: Literal[False] | None = None, **options):
-    client.images.generate(stream=streamed, **options)
-
-
-async def after_images_generate(client: Bound, streamed: Literal[False] | None = None, **options):
-    await client.images.generate(stream=streamed, **options)
-
-
-async def before_images_edit(client: Bound, streamed: Literal[False] | None = None, **options):
-    client.images.edit(stream=streamed, **options)
-
-
-async def after_images_edit(client: Bound, streamed: Literal[False] | None = None, **options):
-    await client.images.edit(stream=streamed, **options)
-
-
-async def before_audio_transcriptions_create(client: Bound, streamed: Literal[False] | None = None, **options):
-    client.audio.transcriptions.create(stream=streamed, **options)
-
-
-async def after_audio_transcriptions_create(client: Bound, streamed: Literal[False] | None = None, **options):
-    await client.audio.transcriptions.create(stream=streamed, **options)
-
-
-async def before_chat_completions_parse(client: Bound, *args, **options):
-    client.chat.completions.parse(*args, **options)
-
-
-async def after_chat_completions_parse(client: Bound, *args, **options):
-    await client.chat.completions.parse(*args, **options)
-
-
-async def before_beta_chat_completions_parse(client: Bound, *args, **options):
-    client.beta.chat.completions.parse(*args, **options)
-
-
-async def after_beta_chat_completions_parse(client: Bound, *args, **options):
-    await client.beta.chat.completions.parse(*args, **options)
-
-
-async def before_embeddings_create(client: Bound, *args, **options):
-    client.embeddings.create(*args, **options)
-
-
-async def after_embeddings_create(client: Bound, *args, **options):
-    await client.embeddings.create(*args, **options)
-
-
-async def before_embeddings_raw_create(client: Bound, *args, **options):
-    client.embeddings.with_raw_response.create(*args, **options)
-
-
-async def after_embeddings_raw_create(client: Bound, *args, **options):
-    await client.embeddings.with_raw_response.create(*args, **options)
-
-
-async def before_moderations_create(client: Bound, *args, **options):
-    client.moderations.create(*args, **options)
-
-
-async def after_moderations_create(client: Bound, *args, **options):
-    await client.moderations.create(*args, **options)
-
-
-async def before_models_retrieve(client: Bound, *args, **options):
-    client.models.retrieve(*args, **options)
-
-
-async def after_models_retrieve(client: Bound, *args, **options):
-    await client.models.retrieve(*args, **options)
-
-
-async def before_audio_speech_create(client: Bound, *args, **options):
-    client.audio.speech.create(*args, **options)
-
-
-async def after_audio_speech_create(client: Bound, *args, **options):
-    await client.audio.speech.create(*args, **options)
-
-
-async def before_audio_translations_create(client: Bound, *args, **options):
-    client.audio.translations.create(*args, **options)
-
-
-async def after_audio_translations_create(client: Bound, *args, **options):
-    await client.audio.translations.create(*args, **options)
-
-
-async def before_files_create(client: Bound, *args, **options):
-    client.files.create(*args, **options)
-
-
-async def after_files_create(client: Bound, *args, **options):
-    await client.files.create(*args, **options)
-
-
-async def before_files_retrieve(client: Bound, *args, **options):
-    client.files.retrieve(*args, **options)
-
-
-async def after_files_retrieve(client: Bound, *args, **options):
-    await client.files.retrieve(*args, **options)
-
-
-async def before_files_delete(client: Bound, *args, **options):
-    client.files.delete(*args, **options)
-
-
-async def after_files_delete(client: Bound, *args, **options):
-    await client.files.delete(*args, **options)
-
-
-async def before_files_content(client: Bound, *args, **options):
-    client.files.content(*args, **options)
-
-
-async def after_files_content(client: Bound, *args, **options):
-    await client.files.content(*args, **options)
-
-
-async def before_batches_create(client: Bound, *args, **options):
-    client.batches.create(*args, **options)
-
-
-async def after_batches_create(client: Bound, *args, **options):
-    await client.batches.create(*args, **options)
-
-
-async def before_batches_retrieve(client: Bound, *args, **options):
-    client.batches.retrieve(*args, **options)
-
-
-async def after_batches_retrieve(client: Bound, *args, **options):
-    await client.batches.retrieve(*args, **options)
-
-
-async def before_batches_cancel(client: Bound, *args, **options):
-    client.batches.cancel(*args, **options)
-
-
-async def after_batches_cancel(client: Bound, *args, **options):
-    await client.batches.cancel(*args, **options)
-
-
-async def before_models_list_each(client: Bound, each, body: Body, *args, **options):
-    for each in client.models.list(*args, **options):
-        body
-
-
-async def after_models_list_each(client: Bound, each, body: Body, *args, **options):
-    async for each in client.models.list(*args, **options):
-        body
-
-
-async def before_models_list_comprehension(client: Bound, value, each, *args, **options):
-    [value for each in client.models.list(*args, **options)]
-
-
-async def after_models_list_comprehension(client: Bound, value, each, *args, **options):
-    [value async for each in client.models.list(*args, **options)]
-
-
-async def before_models_list_data(client: Bound, *args, **options):
-    client.models.list(*args, **options).data
-
-
-async def after_models_list_data(client: Bound, *args, **options):
-    (await client.models.list(*args, **options)).data
-
-
-async def before_models_list_page(client: Bound, *args, **options):
-    page = client.models.list(*args, **options)
-
-
-async def after_models_list_page(client: Bound, *args, **options):
-    page = await client.models.list(*args, **options)
-
-
-async def before_files_list_each(client: Bound, each, body: Body, *args, **options):
-    for each in client.files.list(*args, **options):
-        body
-
-
-async def after_files_list_each(client: Bound, each, body: Body, *args, **options):
-    async for each in client.files.list(*args, **options):
-        body
-
-
-async def before_files_list_comprehension(client: Bound, value, each, *args, **options):
-    [value for each in client.files.list(*args, **options)]
-
-
-async def after_files_list_comprehension(client: Bound, value, each, *args, **options):
-    [value async for each in client.files.list(*args, **options)]
-
-
-async def before_files_list_data(client: Bound, *args, **options):
-    client.files.list(*args, **options).data
-
-
-async def after_files_list_data(client: Bound, *args, **options):
-    (await client.files.list(*args, **options)).data
-
-
-async def before_files_list_page(client: Bound, *args, **options):
-    page = client.files.list(*args, **options)
-
-
-async def after_files_list_page(client: Bound, *args, **options):
-    page = await client.files.list(*args, **options)
-
-
-async def before_chat_completions_stream(client: Bound, body: Body, **options):
+async def before_chat_manager(client: Bound, body: Body, **options):
     with client.chat.completions.stream(**options) as stream:
         body
 
 
-async def after_chat_completions_stream(client: Bound, body: Body, **options):
+async def after_chat_manager(client: Bound, body: Body, **options):
     async with client.chat.completions.stream(**options) as stream:
         body
 
 
-async def before_responses_stream(client: Bound, body: Body, **options):
+async def before_stream(
+    client: Bound, resource: Literal["completions", "responses"], streamed: Literal[True], **options
+):
+    stream = client.resource.create(stream=streamed, **options)
+
+
+async def after_stream(
+    client: Bound, resource: Literal["completions", "responses"], streamed: Literal[True], **options
+):
+    stream = await client.resource.create(stream=streamed, **options)
+
+
+async def before_stream_with(
+    client: Bound, body: Body, resource: Literal["completions", "responses"], streamed: Literal[True], **options
+):
+    with client.resource.create(stream=streamed, **options) as stream:
+        body
+
+
+async def after_stream_with(
+    client: Bound, body: Body, resource: Literal["completions", "responses"], streamed: Literal[True], **options
+):
+    async with await client.resource.create(stream=streamed, **options) as stream:
+        body
+
+
+async def before_manager(client: Bound, body: Body, **options):
     with client.responses.stream(**options) as stream:
         body
 
 
-async def after_responses_stream(client: Bound, body: Body, **options):
+async def after_manager(client: Bound, body: Body, **options):
     async with client.responses.stream(**options) as stream:
         body
 
 
-async def before_stream_each(stream: Bound, event, body: Body):
+async def before_events(stream: Bound, event, body: Body):
     for event in stream:
         body
 
 
-async def after_stream_each(stream: Bound, event, body: Body):
+async def after_events(stream: Bound, event, body: Body):
     async for event in stream:
         body
 
 
-async def before_stream_comprehension(stream: Bound, value, event):
+async def before_event_list(stream: Bound, value, event):
     [value for event in stream]
 
 
-async def after_stream_comprehension(stream: Bound, value, event):
+async def after_event_list(stream: Bound, value, event):
     [value async for event in stream]
 
 
-async def before_stream_filtered(stream: Bound, value, event, condition):
-    [value for event in stream if condition]
+async def before_end(
+    stream: Bound, method: Literal["close", "get_final_completion", "get_final_response", "until_done"]
+):
+    stream.method()
 
 
-async def after_stream_filtered(stream: Bound, value, event, condition):
-    [value async for event in stream if condition]
+async def after_end(
+    stream: Bound, method: Literal["close", "get_final_completion", "get_final_response", "until_done"]
+):
+    await stream.method()
 
 
-async def before_stream_close(stream: Bound):
-    stream.close()
-
-
-async def after_stream_close(stream: Bound):
-    await stream.close()
-
-
-async def before_stream_with(stream: Bound, body: Body):
-    with stream:
-        body
-
-
-async def after_stream_with(stream: Bound, body: Body):
-    async with stream:
-        body
-
-
-async def before_stream_response(stream: Bound):
+async def before_response(stream: Bound):
     stream.response
 
 
-async def before_stream_get_final_completion(stream: Bound):
-    stream.get_final_completion()
+async def before_each(client: Bound, each, resource: Literal["batches", "files", "models"], body: Body, **options):
+    for each in client.resource.list(**options):
+        body
 
 
-async def after_stream_get_final_completion(stream: Bound):
-    await stream.get_final_completion()
+async def after_each(client: Bound, each, resource: Literal["batches", "files", "models"], body: Body, **options):
+    async for each in client.resource.list(**options):
+        body
 
 
-async def before_stream_get_final_response(stream: Bound):
-    stream.get_final_response()
+async def before_each_value(client: Bound, value, each, resource: Literal["batches", "files", "models"], **options):
+    [value for each in client.resource.list(**options)]
 
 
-async def after_stream_get_final_response(stream: Bound):
-    await stream.get_final_response()
+async def after_each_value(client: Bound, value, each, resource: Literal["batches", "files", "models"], **options):
+    [value async for each in client.resource.list(**options)]
 
 
-async def before_stream_until_done(stream: Bound):
-    stream.until_done()
+async def before_page(client: Bound, resource: Literal["batches", "files", "models"], **options):
+    page = client.resource.list(**options)
 
 
-async def after_stream_until_done(stream: Bound):
-    await stream.until_done()
+async def after_page(client: Bound, resource: Literal["batches", "files", "models"], **options):
+    page = await client.resource.list(**options)
 
 
 async def before_page_each(page: Bound, each, body: Body):
@@ -581,17 +355,13 @@ async def after_page_each(page: Bound, each, body: Body):
         body
 
 
-async def before_page_comprehension(page: Bound, value, each):
+async def before_page_values(page: Bound, value, each):
     [value for each in page]
 
 
-async def after_page_comprehension(page: Bound, value, each):
+async def after_page_values(page: Bound, value, each):
     [value async for each in page]
 
 
-async def before_page_data(page: Bound):
-    page.data
-
-
-async def before_page_has_next(page: Bound):
-    page.has_next_page()
+async def before_page_data(page: Bound, attribute: Literal["data", "has_next_page"]):
+    page.attribute

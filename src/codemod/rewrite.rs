@@ -68,10 +68,8 @@ impl<'a> Uses<'_, 'a> {
             let scopes = self.cx.scopes();
             let owner = scopes.lookup(scopes.of(node.id), bound);
             let owner = owner.ok_or_else(|| format!("nobody knows where `{bound}` is bound"))?;
-            if scopes.bindings_of(owner, bound).count() != 1 {
-                return Err(format!("`{bound}` is bound at other places, too"));
-            }
-            let uses: Vec<Node<'a>> = self.cx.references(owner, bound).collect();
+            let uses = uses::of(self.cx, owner, bound, node);
+            let uses = uses.ok_or_else(|| format!("`{bound}` is bound at other places, too"))?;
             for place in uses {
                 self.rewrite_use(&pairs, place, written)?;
             }

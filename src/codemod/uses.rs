@@ -2,8 +2,9 @@
 
 use super::matching::{self, Found, Taken};
 use super::{Codemod, Pair};
+use crate::model::ScopeId;
 use crate::rule::Cx;
-use crate::syntax::Node;
+use crate::syntax::{AnyNodeRef, Node, Ranged as _, TextRange};
 
 /// How far around a name the pattern of its use may reach.
 const DEPTH_OF_USES: usize = 8;
@@ -12,6 +13,38 @@ const DEPTH_OF_USES: usize = 8;
 pub fn about(codemod: &'static Codemod, written: &str) -> Vec<&'static Pair> {
     let is_about = |pair: &&Pair| pair.holes.iter().any(|hole| hole.is_bound() && hole.name == written);
     codemod.pairs.iter().filter(is_about).collect()
+}
+
+/// The uses of what is bound to a name at `node`; `None` where that is not certain, as the name is bound at other places,
+/// too. `with` blocks that each bind the name again do not matter to each other.
+pub fn of<'a>(cx: &Cx<'a>, owner: ScopeId, name: &str, node: Node<'a>) -> Option<Vec<Node<'a>>> {
+    let references = || cx.references(owner, name);
+    if cx.scopes().bindings_of(owner, name).count() == 1 {
+        return Some(references().collect());
+    }
+    let own = block(cx, node)?;
+    let mut blocks = Vec::new();
+    for binding in cx.scopes().bindings_of(owner, name) {
+        let target = cx.nodes.get(binding.node);
+        let with = cx.nodes.ancestors(target.id).find(|ancestor| ancestor.is_stmt_with())?;
+        let block = block(cx, with)?;
+        if block.contains_range(target.range()) || own.contains_range(target.range()) {
+            return None;
+        }
+        blocks.push(block);
+    }
+    let is_in_a_block = |place: Node<'a>| blocks.iter().any(|block| block.contains_range(place.range()));
+    if !references().all(is_in_a_block) {
+        return None;
+    }
+    Some(references().filter(|place| own.contains_range(place.range())).collect())
+}
+
+/// The block of a `with`.
+fn block(cx: &Cx<'_>, node: Node<'_>) -> Option<TextRange> {
+    let AnyNodeRef::StmtWith(with) = node.ast else { return None };
+    let (first, last) = (with.body.first()?, with.body.last()?);
+    Some(cx.node(first).range().cover(cx.node(last).range()))
 }
 
 /// What a use of a name at `place` belongs to: the pair that knows it, what its pattern finds, and where.
@@ -58,9 +91,10 @@ pub fn wait<'a>(cx: &Cx<'a>, codemod: &'static Codemod, pair: &Pair, node: Node<
         }
         let Some(bound) = bound else { continue };
         let Some(owner) = cx.scopes().lookup(cx.scopes().of(node.id), bound) else { continue };
-        let is_bound_once = cx.scopes().bindings_of(owner, bound).count() == 1;
-        let goes_on = if is_bound_once { GoesOn::Yes } else { GoesOn::No };
-        if cx.references(owner, bound).any(|place| waits(&pairs, place, written, goes_on)) {
+        let own = of(cx, owner, bound, node);
+        let goes_on = if own.is_some() { GoesOn::Yes } else { GoesOn::No };
+        let mut places = own.unwrap_or_else(|| cx.references(owner, bound).collect()).into_iter();
+        if places.any(|place| waits(&pairs, place, written, goes_on)) {
             return true;
         }
     }
