@@ -36,10 +36,9 @@ async def longest_line(path):
 
 ## Fix safety
 The fix is unsafe. Other tasks run between two reads or writes of one file, and see it half written. Each call costs a
-thread's hand-over, so that many short lines are read more slowly than before. `json.load(file)` becomes
-`json.loads(await file.read())`, and so do `yaml.safe_load` and `tomllib.load`, whose errors then do not name the file;
-`json.dump` writes nothing at all where the object cannot be written as JSON, and no longer the
-part in front of it. If the task is cancelled, a read or write that has begun goes on in its thread. `isinstance(file,
+thread's hand-over, so that many short lines are read more slowly than before. `json.load`,
+`tomllib.load` and `yaml.safe_load` are given the text that was read, so that YAML's errors do not name the file; `json.dump` writes
+nothing at all where the object cannot be written as JSON, and no longer the part in front of it. If the task is cancelled, a read or write that has begun goes on in its thread. `isinstance(file,
 io.IOBase)` is no longer true.
 
 The fix is withheld where the file is handed on (to `csv`, `pickle`, a parser or a function), returned, kept in an attribute,

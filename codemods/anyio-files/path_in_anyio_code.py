@@ -15,10 +15,9 @@ from pathlib import Path
 import anyio
 
 
-async def load(path: Path, lock: anyio.Lock):
-    if path.exists():
-        return path.read_text(encoding="utf-8")
-    return ""
+async def load(path: Path, limiter: anyio.CapacityLimiter):
+    async with limiter:
+        return path.read_text(encoding="utf-8") if path.exists() else ""
 ```
 
 ## Use instead
@@ -28,10 +27,9 @@ from pathlib import Path
 import anyio
 
 
-async def load(path: Path, lock: anyio.Lock):
-    if await anyio.Path(path).exists():
-        return await anyio.Path(path).read_text(encoding="utf-8")
-    return ""
+async def load(path: Path, limiter: anyio.CapacityLimiter):
+    async with limiter:
+        return await anyio.Path(path).read_text(encoding="utf-8") if await anyio.Path(path).exists() else ""
 ```
 
 ## Fix safety
