@@ -133,7 +133,7 @@ impl<'a> Matcher<'_, 'a> {
         match (pattern.member, node.ast) {
             (Some(hole), AnyNodeRef::ExprAttribute(attribute)) => {
                 let word = attribute.attr.as_str();
-                if !self.holes[hole].allows_member(word) {
+                if !self.holes[hole].allows_word(word) {
                     return None;
                 }
                 self.take(hole, Taken::Member(word.to_owned()))?;
@@ -305,6 +305,11 @@ impl<'a> Matcher<'_, 'a> {
         keywords: &[Option<Argument<'a>>],
     ) -> Option<()> {
         for (hole, left) in [(pattern.rest, positional), (pattern.rest_keywords, keywords)] {
+            if let Some(hole) = hole.filter(|hole| !self.holes[*hole].constraints.is_empty())
+                && !left.iter().flatten().all(|argument| self.is_allowed(hole, argument))
+            {
+                return None;
+            }
             let left: Vec<NodeId> = left.iter().flatten().map(|argument| argument.whole.id).collect();
             match hole {
                 Some(hole) => self.take(hole, Taken::Arguments(left))?,
@@ -313,6 +318,11 @@ impl<'a> Matcher<'_, 'a> {
             }
         }
         Some(())
+    }
+
+    fn is_allowed(&self, hole: HoleIndex, argument: &Argument<'a>) -> bool {
+        let AnyNodeRef::Keyword(keyword) = argument.whole.ast else { return false };
+        keyword.arg.as_ref().is_some_and(|name| self.holes[hole].allows_word(name.as_str()))
     }
 
     fn may_be_left_out(&self, part: &Part) -> bool {
