@@ -39,8 +39,12 @@ Kind: TypeAlias = Literal[
     "offloads",  # a coroutine function, which runs the decorated one in a thread
 ]
 
-def blocking(category: Category, /, *, opens: bool = False) -> Callable[[_Declared], _Declared]:
-    """Calling it, or constructing the class, stops the thread. With `opens`, reading what it gives back does so again."""
+def blocking(
+    category: Category, /, *, opens: bool = False, lazy: bool | Literal["step"] = False
+) -> Callable[[_Declared], _Declared]:
+    """Calling it, or constructing the class, stops the thread. With `opens`, reading what it gives back does so again. With
+    `lazy`, the call itself waits for nothing, and iterating over what it gives back stops the thread; `"step"` says besides
+    that each item is good only until the next one is asked for."""
 
 def blocking_methods(category: Category, /) -> Callable[[_Class], _Class]:
     """Every public method of the class that its stub does not declare blocks."""
@@ -48,6 +52,12 @@ def blocking_methods(category: Category, /) -> Callable[[_Class], _Class]:
 def unless(**argument: object) -> Callable[[_Declared], _Declared]:
     """The call does not block if the named argument is this literal. May be repeated. A tuple, such as an address, is
     told by its first element."""
+
+def unless_given(parameter: str, /, *words: str) -> Callable[[_Declared], _Declared]:
+    """The call does not block if all these words stand in the argument: flags joined by `|`, directly or through constants,
+    by the last part of their names; `"data:"` or `"file:"`, as the beginning of a URL that is written out or was asked for by
+    `startswith`; `"<address>"`, which stands for a literal IP address. Without words: if the argument is given and not
+    `None`. May be repeated."""
 
 def timeout(parameter: str, /, *, per_second: int = 1) -> Callable[[_Declared], _Declared]:
     """The call waits at most as long as this parameter says, in seconds or in so many parts of one: where that is a
@@ -86,6 +96,9 @@ def loop_bound(class_: _Class, /) -> _Class:
 def thread_bound(declared: _Declared, /) -> _Declared:
     """An object of this class may be used only in the thread that made it; this function does something else in another
     thread."""
+
+def per_thread(what: str, /) -> Callable[[_Declared], _Declared]:
+    """What blocks in this class, or this function, uses this, of which each thread has its own."""
 
 def async_twin(name: str, /) -> Callable[[_Declared], _Declared]:
     """What does the same in async code, by its full name."""

@@ -37,6 +37,19 @@ fn a_change_in_one_file_is_seen_in_the_other() {
 }
 
 #[test]
+fn a_comment_at_what_blocks_silences_its_chains_unless_ignored() {
+    let project = project();
+    assert_eq!(run(project.path(), &[]).status.code(), Some(1));
+    let silenced = HELPER.replace("sleep(1)", "sleep(1)  # noqa: AFX103");
+    write_old(&project.path().join("helper.py"), &silenced);
+    assert_eq!(run(project.path(), &[]).status.code(), Some(0));
+    assert_eq!(run(project.path(), &["--ignore-noqa"]).status.code(), Some(1));
+    assert_eq!(run(project.path(), &[]).status.code(), Some(0));
+    write_old(&project.path().join("helper.py"), HELPER);
+    assert_eq!(run(project.path(), &[]).status.code(), Some(1));
+}
+
+#[test]
 fn other_settings_are_other_answers() {
     let project = project();
     assert_eq!(run(project.path(), &[]).status.code(), Some(1));

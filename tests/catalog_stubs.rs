@@ -24,5 +24,10 @@ fn a_mark_that_says_nothing_is_an_error_with_its_line() {
     assert!(found[0].starts_with("line 3: `blokcing`"), "{found:?}");
     assert!(found[1].starts_with("line 6: `htpp` is no category"), "{found:?}");
     assert!(found[2].starts_with("line 11: a mark of `h` names a parameter"), "{found:?}");
+    let text = "from asyncfix import blocking, unless_given\n\n@blocking(\"file\", lazy=1)\ndef f(): ...\n\n\
+                @blocking(\"dns\")\n@unless_given()\ndef g(): ...\n";
+    let found = errors(text);
+    assert!(found[0].starts_with("line 3: `lazy`"), "{found:?}");
+    assert!(found[1].starts_with("line 7: `unless_given`"), "{found:?}");
     assert!(errors("def f(:\n")[0].starts_with("line 1: "), "a stub that does not parse");
 }

@@ -27,6 +27,29 @@ fn asyncio(fix: &mut FixBuilder<'_>) {
 }
 
 #[test]
+fn installed_modules_join_those_that_are_installed() {
+    let anyio = |fix: &mut FixBuilder<'_>| fix.import("anyio");
+    check(
+        "import os\n\nimport httpx\n\nfrom . import a\nx\n",
+        &anyio,
+        "import os\n\nimport anyio\nimport httpx\n\nfrom . import a\nx\n",
+    );
+    check(
+        "import os\n\nfrom yaml import load\nx\n",
+        &anyio,
+        "import os\n\nimport anyio\nfrom yaml import load\nx\n",
+    );
+    check(
+        "import os\n\nimport httpx\n\nimport mine\nfrom anyio import Path\nx\n",
+        &anyio,
+        "import os\n\nimport httpx\n\nimport anyio\nimport mine\nfrom anyio import Path\nx\n",
+    );
+    check("import os\n\nfrom . import a\nx\n", &anyio, "import anyio\nimport os\n\nfrom . import a\nx\n");
+    check("import os\nimport httpx\nx\n", &anyio, "import os\nimport httpx\nimport anyio\nx\n");
+    check("import os\n\nimport httpx\nx\n", &asyncio, "import asyncio\nimport os\n\nimport httpx\nx\n");
+}
+
+#[test]
 fn imports_join_the_leading_ones() {
     check("import os\nimport sys\nx\n", &asyncio, "import asyncio\nimport os\nimport sys\nx\n");
     check("import abc\nimport sys\nx\n", &asyncio, "import abc\nimport asyncio\nimport sys\nx\n");

@@ -138,9 +138,9 @@ fn json_has_nodes_and_edges() {
     assert_eq!(
         graph["edges"],
         json!([
-            {"from": 0, "to": 1, "kind": "thread", "cut": true, "cell": null, "filename": file("site_/web.py"),
+            {"from": 0, "to": 1, "kind": "thread", "cut": true, "conditions": [], "cell": null, "filename": file("site_/web.py"),
              "location": {"row": 12, "column": 15}},
-            {"from": 0, "to": 2, "kind": "thread", "cut": true, "cell": null, "filename": file("site_/web.py"),
+            {"from": 0, "to": 2, "kind": "thread", "cut": true, "conditions": [], "cell": null, "filename": file("site_/web.py"),
              "location": {"row": 13, "column": 9}},
         ])
     );
@@ -221,6 +221,24 @@ fn paths_do_not_break_drawings_or_command_the_terminal() {
     assert!(dot.contains("a\\\"]<b>;␛[2J.py:1\""), "{dot}");
     let mermaid = stdout(&project.run(&["--format", "mermaid", "run"]));
     assert!(mermaid.contains("a#34;#93;#60;b#62;#59;␛#91;2J.py:1\"]:::plain"), "{mermaid}");
+}
+
+#[test]
+fn calls_have_their_conditions() {
+    let code = "import time, sys\n\n\nclass Door:\n    def open(self, wait=False, mode=None, key='a'):\n        if wait and self.locked:\n            time.sleep(1)\n        elif mode is None or not isinstance(key, str):\n            return\n        elif key == 'a' or sys.platform != 'win32':\n            self.close()\n\n    def close(self):\n        print(1)\n";
+    let project = Project::new(&[("door.py", code)]);
+    insta::assert_snapshot!(stdout(&project.run(&["Door.open"])), @r"
+    door.Door.open     sync · blocks (sleep)     door.py:5
+      time.sleep       library · blocks (sleep)              call, line 7 (if wait and self.locked)
+      door.Door.close  sync                      door.py:13  call, line 11 (if mode is not None and isinstance(key, str))
+    ");
+    let graph = parsed(&project.run(&["--format", "json", "Door.open"]));
+    let conditions: Vec<&Value> =
+        graph["edges"].as_array().expect("a list").iter().map(|edge| &edge["conditions"]).collect();
+    let expected = json!([["wait", "self.locked"], ["mode is not None", "isinstance(key, str)"]]);
+    assert_eq!(json!(conditions), expected);
+    let dot = stdout(&project.run(&["--format", "dot", "Door.open"]));
+    assert!(dot.contains("[label=\"call 7\\nif wait and self.locked\"]"), "{dot}");
 }
 
 #[test]

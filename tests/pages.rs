@@ -58,6 +58,7 @@ fn codes_and_names_are_in_form_and_unique() {
         ("frameworks", '8'),
         ("advice", '9'),
         ("asyncio-modern", '7'),
+        ("sqlite3-to-aiosqlite", '9'),
         ("requests-to-httpx", '9'),
         ("redis-async", '9'),
     ];
@@ -67,7 +68,7 @@ fn codes_and_names_are_in_form_and_unique() {
         assert!(digits.len() == 3 && digits.chars().all(|c| c.is_ascii_digit()), "{code}");
         let family = families.iter().find(|(family, _)| *family == entry.family).expect("a known family");
         assert!(digits.starts_with(family.1), "{code} is not a code of {}", entry.family);
-        assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{name}");
+        assert!(name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{name}");
         assert!(
             !["no-", "use-", "avoid-", "prefer-"].iter().any(|prefix| name.starts_with(prefix)),
             "{name}"

@@ -1,16 +1,23 @@
 """The part of `socket` that is written in C."""
 
-from asyncfix import blocking, unless
+from asyncfix import blocking, unless, unless_given
 
 @blocking("dns")
+@unless(host=None)
+@unless_given("host", "<address>")
+@unless_given("flags", "AI_NUMERICHOST")
 def getaddrinfo(*_): ...
 @blocking("dns")
 def gethostbyaddr(*_): ...
 @blocking("dns")
+@unless_given("hostname", "<address>")
 def gethostbyname(*_): ...
 @blocking("dns")
+@unless_given("hostname", "<address>")
 def gethostbyname_ex(*_): ...
+# Looks up the name of an address and that of a port, unless it is told to leave them numbers.
 @blocking("dns")
+@unless_given("flags", "NI_NUMERICHOST", "NI_NUMERICSERV")
 def getnameinfo(*_): ...
 
 class socket:

@@ -4,5 +4,5 @@ from asyncfix import blocking
 
 @blocking("file")
 def glob(*_): ...
-@blocking("file")
+@blocking("file", lazy=True)
 def iglob(*_): ...

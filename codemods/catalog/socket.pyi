@@ -8,9 +8,12 @@ from _socket import (
     getnameinfo as getnameinfo,
 )
 
-from asyncfix import blocking, unless
+from asyncfix import blocking, timeout, unless, unless_given
 
 @blocking("dns")
+@unless(host=None)
+@unless_given("host", "<address>")
+@unless_given("flags", "AI_NUMERICHOST")
 def getaddrinfo(*_): ...
 @blocking("dns")
 def getfqdn(*_): ...
@@ -18,6 +21,7 @@ def getfqdn(*_): ...
 @unless(address="localhost")
 @unless(address="127.0.0.1")
 @unless(address="::1")
+@timeout("timeout")
 def create_connection(*_): ...
 
 class socket(_socket.socket):

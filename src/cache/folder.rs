@@ -21,7 +21,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::Trouble;
 
 /// The version of what lies in a generation: another one is another folder.
-pub(super) const FORMAT: u8 = 2;
+pub(super) const FORMAT: u8 = 3;
 
 /// How many generations stay.
 const KEPT_GENERATIONS: usize = 4;

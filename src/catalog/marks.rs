@@ -10,6 +10,8 @@ pub struct Marks {
     pub blocking: Option<Blocking>,
     /// Arguments with which the call does not wait.
     pub unless: Vec<Unless>,
+    /// Arguments that are told by more than their value, with which the call does not wait.
+    pub unless_given: Vec<Given>,
     /// Parameters that say how long the call waits at most.
     pub timeouts: Vec<Timeout>,
     /// It certainly does not block.
@@ -37,6 +39,8 @@ pub struct Marks {
     /// Objects of the class belong to the thread that made them, or to one thread at a time; a function does something
     /// else in another thread.
     pub is_thread_bound: bool,
+    /// What it uses, of which each thread has its own; of a class, what its blocking methods use.
+    pub per_thread: Option<Box<str>>,
     /// As a decorator, it keeps what the function gave, which is meant to be computed once.
     pub caches: bool,
     /// The same in async, as a dotted name.
@@ -54,6 +58,19 @@ pub struct Blocking {
     pub category: Category,
     /// Whether what it gives back blocks again where it is read.
     pub opens: bool,
+    /// When it does.
+    pub when: When,
+}
+
+/// When a call blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Before it returns.
+    AtOnce,
+    /// Where somebody iterates over what it gives, and not before.
+    Iterated,
+    /// The same, and each of the items is good only until the next one is asked for.
+    IteratedInStep,
 }
 
 /// An argument with which a call does not wait.
@@ -63,6 +80,15 @@ pub struct Unless {
     pub parameter: Name,
     /// What is given for it.
     pub value: Literal,
+}
+
+/// An argument with which a call does not wait, told by the words that stand in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The parameter.
+    pub parameter: Name,
+    /// All of them stand in it; if there are none, anything but `None` will do.
+    pub words: Vec<Name>,
 }
 
 /// A parameter that says how long a call waits at most.
@@ -75,17 +101,9 @@ pub struct Timeout {
 }
 
 impl Timeout {
-    /// How many thousandths of a second nobody minds.
-    const SHORT: i64 = 500;
-
     /// Whether a literal given for it is half a second or less.
     pub fn is_short(self, given: Constant) -> bool {
-        let thousandths = match given {
-            Constant::Number(number) => number.checked_mul(1000),
-            Constant::Thousandths(thousandths) => Some(thousandths),
-            Constant::OtherNumber | Constant::Text(_) => None,
-        };
-        thousandths.is_some_and(|thousandths| (0..=Self::SHORT * self.per_second).contains(&thousandths))
+        given.is_short_wait(self.per_second)
     }
 }
 

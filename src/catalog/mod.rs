@@ -12,7 +12,7 @@ pub mod stub;
 pub mod typeshed;
 pub mod user;
 
-pub use marks::{Blocking, Category, DecoratorKind, Literal, Marks, Timeout, Unless};
+pub use marks::{Blocking, Category, DecoratorKind, Given, Literal, Marks, Timeout, Unless, When};
 pub use stub::{MarkedStub, StubError, read_stub};
 
 /// Whether `module` is a dotted name as `import` takes it. What is not, such as `..`, must never become part of a path.

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::marks::{Blocking, Category, DecoratorKind, Literal, Marks, Timeout, Unless};
+use super::marks::{Blocking, Category, DecoratorKind, Given, Literal, Marks, Timeout, Unless, When};
 use crate::facts::{ClassIndex, Constant, Facts, FunctionIndex, Name, constant, extract};
 use crate::model::Model;
 use crate::syntax::{AnyNodeRef, Expr, Grammar, LineIndex, Ranged as _, TextSize, ast, parse, with_nodes};
@@ -138,7 +138,9 @@ impl<'m, 'a> Reader<'m, 'a> {
         let names: Vec<Name> =
             def.parameters.iter().map(|parameter| Name::new(parameter.name().as_str())).collect();
         let timeouts = marks.timeouts.iter().map(|timeout| timeout.parameter);
-        let mut in_marks = marks.unless.iter().map(|unless| unless.parameter).chain(timeouts).chain(
+        let given = marks.unless_given.iter().map(|given| given.parameter);
+        let unless = marks.unless.iter().map(|unless| unless.parameter).chain(given);
+        let mut in_marks = unless.chain(timeouts).chain(
             [&marks.offloads, &marks.runs_on_loop, &marks.calls, &marks.awaits]
                 .into_iter()
                 .flatten()
@@ -152,17 +154,19 @@ impl<'m, 'a> Reader<'m, 'a> {
 }
 
 /// All marks, for the message about one that is none.
-const MARKS: &str = "blocking, blocking_methods, unless, timeout, quick, offloads, runs_on_loop, calls, awaits, \
-                     drives_loop, needs_loop, loop_bound, thread_bound, async_twin, known_as, decorator, caches";
+const MARKS: &str = "blocking, blocking_methods, unless, unless_given, timeout, quick, offloads, runs_on_loop, calls, \
+                     awaits, drives_loop, needs_loop, loop_bound, thread_bound, per_thread, async_twin, known_as, \
+                     decorator, caches";
 
 fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Result<(), String> {
     match mark {
         "blocking" => {
             let category = category(mark, call)?;
-            marks.blocking = Some(Blocking { category, opens: is_set(call, "opens") });
+            marks.blocking = Some(Blocking { category, opens: is_set(call, "opens"), when: when(call)? });
         }
         "blocking_methods" => marks.blocking_methods = Some(category(mark, call)?),
         "unless" => marks.unless.push(unless(call)?),
+        "unless_given" => marks.unless_given.push(given(call)?),
         "timeout" => marks.timeouts.push(timeout(mark, call)?),
         "offloads" => marks.offloads.push(Name::new(text_of(mark, call)?)),
         "runs_on_loop" => marks.runs_on_loop.push(Name::new(text_of(mark, call)?)),
@@ -175,6 +179,7 @@ fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Resu
             }
         }
         "async_twin" => marks.async_twin = Some(text_of(mark, call)?.into()),
+        "per_thread" => marks.per_thread = Some(text_of(mark, call)?.into()),
         "known_as" => marks.known_as = Some(text_of(mark, call)?.into()),
         "decorator" => marks.decorator = Some(decorator_kind(text_of(mark, call)?)?),
         "needs_loop" if call.is_some() => marks.needs_loop_before = Some(version_before(call)?),
@@ -196,6 +201,17 @@ fn add_mark(marks: &mut Marks, mark: &str, call: Option<&ast::ExprCall>) -> Resu
 fn is_set(call: Option<&ast::ExprCall>, name: &str) -> bool {
     call.and_then(|call| call.arguments.find_keyword(name))
         .is_some_and(|keyword| matches!(&keyword.value, Expr::BooleanLiteral(literal) if literal.value))
+}
+
+/// When a call blocks, by the argument `lazy`.
+fn when(call: Option<&ast::ExprCall>) -> Result<When, String> {
+    let lazy = call.and_then(|call| call.arguments.find_keyword("lazy"));
+    match lazy.map(|keyword| &keyword.value) {
+        None => Ok(When::AtOnce),
+        Some(Expr::BooleanLiteral(literal)) if literal.value => Ok(When::Iterated),
+        Some(Expr::StringLiteral(text)) if text.value.to_str() == "step" => Ok(When::IteratedInStep),
+        Some(_) => Err("`lazy` is `True` or `\"step\"`".to_owned()),
+    }
 }
 
 fn text_of<'a>(mark: &str, call: Option<&'a ast::ExprCall>) -> Result<&'a str, String> {
@@ -226,6 +242,18 @@ fn unless(call: Option<&ast::ExprCall>) -> Result<Unless, String> {
         value => Literal::Constant(constant(value).ok_or_else(wrong)?),
     };
     Ok(Unless { parameter, value })
+}
+
+fn given(call: Option<&ast::ExprCall>) -> Result<Given, String> {
+    let wrong = || "`unless_given` takes the name of a parameter and words, as strings".to_owned();
+    let text = |argument: &Expr| match argument {
+        Expr::StringLiteral(text) => Ok(Name::new(text.value.to_str())),
+        _ => Err(wrong()),
+    };
+    let [parameter, words @ ..] = call.map(|call| &*call.arguments.args).ok_or_else(wrong)? else {
+        return Err(wrong());
+    };
+    Ok(Given { parameter: text(parameter)?, words: words.iter().map(text).collect::<Result<_, _>>()? })
 }
 
 fn timeout(mark: &str, call: Option<&ast::ExprCall>) -> Result<Timeout, String> {

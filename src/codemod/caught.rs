@@ -148,7 +148,8 @@ impl<'a> Clauses<'_, 'a> {
 
     /// The attributes of the old library's exceptions are not those of the new one's.
     fn check_uses(&self, handler: &'a ast::ExceptHandlerExceptHandler, name: &str) -> Build {
-        let inside = handler.body.iter().flat_map(|statement| self.cx.nodes.subtree(self.cx.node(statement).id));
+        let inside =
+            handler.body.iter().flat_map(|statement| self.cx.nodes.subtree(self.cx.node(statement).id));
         for node in inside {
             let AnyNodeRef::ExprAttribute(attribute) = node.ast else { continue };
             if matches!(&*attribute.value, Expr::Name(used) if used.id.as_str() == name) {
@@ -165,7 +166,9 @@ impl<'a> Clauses<'_, 'a> {
         for node in inside {
             if self.may_raise(node) && !self.known.covers(node) {
                 let shown = self.cx.slice(node.range()).lines().next().unwrap_or_default();
-                return Err(format!("`{shown}` may raise what the `except` clause around it no longer catches"));
+                return Err(format!(
+                    "`{shown}` may raise what the `except` clause around it no longer catches"
+                ));
             }
         }
         Ok(())
@@ -185,13 +188,10 @@ impl<'a> Clauses<'_, 'a> {
             return name.segments().first().is_some_and(|root| is_of_python(root));
         }
         let Expr::Attribute(attribute) = callee else { return false };
-        let is_of_known_type = self
-            .cx
-            .type_of(&attribute.value)
-            .is_some_and(|known| match known {
-                ClassRef::External(name) => name.segments().first().is_some_and(|root| is_of_python(root)),
-                ClassRef::Local(_) => false,
-            });
+        let is_of_known_type = self.cx.type_of(&attribute.value).is_some_and(|known| match known {
+            ClassRef::External(name) => name.segments().first().is_some_and(|root| is_of_python(root)),
+            ClassRef::Local(_) => false,
+        });
         is_of_known_type || HARMLESS_METHODS.contains(&attribute.attr.as_str())
     }
 
@@ -227,16 +227,73 @@ fn is_of_python(root: &str) -> bool {
 
 /// The modules of Python that coroutines use most.
 const PYTHON: &[&str] = &[
-    "asyncio", "base64", "builtins", "collections", "contextlib", "copy", "dataclasses", "datetime", "decimal", "enum",
-    "functools", "hashlib", "hmac", "io", "itertools", "json", "logging", "math", "operator", "os", "pathlib", "random",
-    "re", "secrets", "shutil", "socket", "ssl", "string", "struct", "sys", "tempfile", "textwrap", "time", "traceback",
-    "typing", "urllib", "uuid", "warnings", "xml", "zipfile", "zlib",
+    "asyncio",
+    "base64",
+    "builtins",
+    "collections",
+    "contextlib",
+    "copy",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "enum",
+    "functools",
+    "hashlib",
+    "hmac",
+    "io",
+    "itertools",
+    "json",
+    "logging",
+    "math",
+    "operator",
+    "os",
+    "pathlib",
+    "random",
+    "re",
+    "secrets",
+    "shutil",
+    "socket",
+    "ssl",
+    "string",
+    "struct",
+    "sys",
+    "tempfile",
+    "textwrap",
+    "time",
+    "traceback",
+    "typing",
+    "urllib",
+    "uuid",
+    "warnings",
+    "xml",
+    "zipfile",
+    "zlib",
 ];
 
 /// Methods of strings, lists, dictionaries and loggers whose names nothing that talks to a server has.
 const HARMLESS_METHODS: &[&str] = &[
-    "append", "debug", "decode", "encode", "endswith", "error", "exception", "extend", "format", "info", "isoformat",
-    "items", "keys", "lower", "lstrip", "rstrip", "split", "splitlines", "startswith", "strip", "upper", "values",
+    "append",
+    "debug",
+    "decode",
+    "encode",
+    "endswith",
+    "error",
+    "exception",
+    "extend",
+    "format",
+    "info",
+    "isoformat",
+    "items",
+    "keys",
+    "lower",
+    "lstrip",
+    "rstrip",
+    "split",
+    "splitlines",
+    "startswith",
+    "strip",
+    "upper",
+    "values",
     "warning",
 ];
 

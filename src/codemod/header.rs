@@ -15,6 +15,8 @@ pub struct Header {
     pub code: Option<String>,
     /// How far its fixes can be trusted.
     pub safety: Safety,
+    /// The oldest Python for which they can be trusted so far; below, they are unsafe.
+    pub safe_from: Option<PythonVersion>,
     /// Why they are not safe.
     pub reason: Option<String>,
     /// What its findings say.
@@ -32,7 +34,7 @@ pub struct Header {
 }
 
 /// The settings that a codemod can have, for the message about one that does not exist.
-const KEYS: &str = "`code`, `safety`, `reason`, `message`, `title`, `requires_python`, `dependencies`, `off_by_default`, `aliases`";
+const KEYS: &str = "`code`, `safety`, `safe_from`, `reason`, `message`, `title`, `requires_python`, `dependencies`, `off_by_default`, `aliases`";
 
 impl Header {
     /// A header that says nothing but the page.
@@ -41,6 +43,7 @@ impl Header {
             page,
             code: None,
             safety: Safety::Unsafe,
+            safe_from: None,
             reason: None,
             message: None,
             title: None,
@@ -70,6 +73,9 @@ impl Header {
             "requires_python" => text(value)
                 .and_then(|text| version(&text))
                 .map(|version| self.requires_python = Some(version)),
+            "safe_from" => {
+                text(value).and_then(|text| version(&text)).map(|version| self.safe_from = Some(version))
+            }
             "dependencies" => texts(value).map(|all| self.dependencies = all),
             "aliases" => texts(value).map(|all| self.aliases = all),
             "off_by_default" => match value {
@@ -91,7 +97,7 @@ impl Header {
 fn expected(key: &str) -> &'static str {
     match key {
         "safety" => "\"safe\", \"unsafe\" or \"manual\"",
-        "requires_python" => "the oldest version, as \">=3.11\"",
+        "requires_python" | "safe_from" => "the oldest version, as \">=3.11\"",
         "dependencies" => "a list of requirements, as [\"httpx>=0.27\"]",
         "aliases" => "a list of codes, as [\"ASYNC210\"]",
         "off_by_default" => "True or False",

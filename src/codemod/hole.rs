@@ -21,13 +21,16 @@ pub struct Hole {
 impl Hole {
     /// Whether it is the attribute's name in a pattern such as `client.method(…)`: one of these.
     pub fn is_member(&self, attribute: &str) -> bool {
-        let is_word = |constraint: &Constraint| matches!(constraint, Constraint::Value(NodeKind::ExprStringLiteral, _));
+        let is_word =
+            |constraint: &Constraint| matches!(constraint, Constraint::Value(NodeKind::ExprStringLiteral, _));
         self.name == attribute && !self.constraints.is_empty() && self.constraints.iter().all(is_word)
     }
 
     /// Whether its words hold this one: an attribute's name, or that of a keyword argument.
     pub fn allows_word(&self, name: &str) -> bool {
-        self.constraints.iter().any(|constraint| matches!(constraint, Constraint::Value(_, word) if word == name))
+        self.constraints
+            .iter()
+            .any(|constraint| matches!(constraint, Constraint::Value(_, word) if word == name))
     }
 
     /// Whether its pair says what becomes of an exception that is caught around what the main pair matches.
@@ -42,7 +45,9 @@ impl Hole {
 
     /// Whether the matched code may have nothing for it.
     pub fn may_be_left_out(&self) -> bool {
-        self.default.is_some() || self.is_caught() || matches!(self.takes, Takes::Positional | Takes::Keywords)
+        self.default.is_some()
+            || self.is_caught()
+            || matches!(self.takes, Takes::Positional | Takes::Keywords)
     }
 }
 

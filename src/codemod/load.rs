@@ -75,6 +75,7 @@ fn codemod(name: &str, header: Header, pairs: Vec<Pair>) -> Codemod {
         message: header.message.unwrap_or_else(|| summary.clone()),
         title: header.title.unwrap_or(summary),
         page: header.page,
+        safe_from: header.safe_from,
         reason: header.reason,
         requires_python: header.requires_python,
         dependencies: header.dependencies,

@@ -5,6 +5,7 @@ use super::own::own;
 use super::pattern::{CallPattern, NodePattern, Part, Pattern};
 use super::{Pair, Place};
 use crate::facts::{Name, Operation, Term};
+use crate::model::BindingKind;
 use crate::program::Value;
 use crate::rule::Cx;
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, Ranged as _, Stmt, TextRange, ast, suites};
@@ -123,7 +124,21 @@ impl<'a> Matcher<'_, 'a> {
             }
             _ => false,
         };
-        may_be && self.cx.qualified_node(node).is_some_and(|name| name.is(dotted))
+        may_be && !self.is_alias(node) && self.cx.qualified_node(node).is_some_and(|name| name.is(dotted))
+    }
+
+    /// Whether a name that is not called is bound by an assignment: what is assigned is what matches.
+    fn is_alias(&self, node: Node<'a>) -> bool {
+        let AnyNodeRef::ExprName(name) = node.ast else { return false };
+        if self.cx.parent(node).is_some_and(|parent| parent.is_expr_call()) {
+            return false;
+        }
+        let scopes = self.cx.scopes();
+        let owner = scopes.lookup(scopes.of(node.id), name.id.as_str());
+        owner.is_some_and(|owner| {
+            let mut bindings = scopes.bindings_of(owner, name.id.as_str());
+            bindings.any(|binding| matches!(binding.kind, BindingKind::Value(_)))
+        })
     }
 
     fn node(&mut self, pattern: &NodePattern, node: Node<'a>) -> Option<()> {

@@ -7,9 +7,9 @@
 //!
 //! Nothing of a codemod is ever executed: it is read, as every other file is.
 
+mod caught;
 pub mod error;
 pub mod example;
-mod caught;
 mod header;
 pub mod hole;
 pub mod index;
@@ -25,6 +25,7 @@ pub use error::CodemodError;
 pub use index::Index;
 pub use load::load;
 
+use crate::edit::Safety;
 use crate::rule::{Cx, Finding, Rule};
 use crate::syntax::{Node, PythonVersion};
 use hole::Hole;
@@ -41,6 +42,8 @@ pub struct Codemod {
     pub message: String,
     /// What its fix does, in the imperative; the first line of the page unless said.
     pub title: String,
+    /// The oldest Python for which its fixes are as safe as it says; below, they are unsafe.
+    pub safe_from: Option<PythonVersion>,
     /// Why its fixes are not safe, in one clause.
     pub reason: Option<String>,
     /// The oldest Python that its result runs on.
@@ -81,6 +84,12 @@ pub enum Place {
 }
 
 impl Codemod {
+    /// How safe its fixes are where the code runs on `target`.
+    pub fn safety_on(&self, target: PythonVersion) -> Option<Safety> {
+        let is_older = self.safe_from.is_some_and(|oldest| target < oldest);
+        self.rule.safety.map(|safety| if is_older { safety.min(Safety::Unsafe) } else { safety })
+    }
+
     /// Whether this is its name or its code.
     pub fn is_called(&self, name: &str) -> bool {
         self.rule.name == name || self.rule.code == name
@@ -91,7 +100,7 @@ impl Codemod {
         if self.requires_python.is_some_and(|oldest| cx.options.target < oldest) {
             return None;
         }
-        if self.requires_python.is_some() && cx.is_version_guarded(node) {
+        if (self.requires_python.is_some() || self.safe_from.is_some()) && cx.is_version_guarded(node) {
             return None;
         }
         self.pairs.iter().filter(|pair| !pair.is_of_uses()).find_map(|pair| {

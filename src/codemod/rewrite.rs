@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
+use super::caught::{self, Known};
 use super::hole::HoleIndex;
 use super::matching::{Found, Taken};
 use super::template::{ArgumentPiece, ImportedName, Piece, Replacement};
-use super::caught::{self, Known};
 use super::{Codemod, Pair, matching};
 use crate::edit::demand::parenthesised;
 use crate::edit::{self, FixBuilder, Safety, Slot, Template};
@@ -25,10 +25,8 @@ pub fn finding<'a>(
     let Some(replacement) = &pair.replacement else { return finding };
     let title = codemod.title.as_str();
     let fix = cx.fix(title, |fix| {
-        if let (Some(safety), Some(reason)) = (codemod.rule.safety, &codemod.reason) {
-            fix.lower_safety(safety, reason);
-        } else if let Some(safety) = codemod.rule.safety {
-            fix.lower_safety(safety, "the codemod says so");
+        if let Some(safety) = codemod.safety_on(cx.options.target) {
+            fix.lower_safety(safety, codemod.reason.as_deref().unwrap_or("the codemod says so"));
         }
         let mut uses = Uses { cx, fix, codemod, known: Known::default() };
         uses.rewrite(pair, found, node, replacement)?;
@@ -80,8 +78,7 @@ impl<'a> Uses<'_, 'a> {
     }
 
     fn pairs_about(&self, written: &str) -> Vec<&'static Pair> {
-        let is_about =
-            |other: &&Pair| other.holes.iter().any(|hole| hole.is_bound() && hole.name == written);
+        let is_about = |other: &&Pair| other.holes.iter().any(|hole| hole.is_bound() && hole.name == written);
         self.codemod.pairs.iter().filter(is_about).collect()
     }
 
@@ -154,7 +151,8 @@ impl Writer<'_, '_> {
         if let Some(around) = &replacement.around {
             if let Some(statement) = self.cx.as_statement(self.node) {
                 let template = self.template(around)?.text(":\n    ");
-                let template = replacement.pieces.iter().try_fold(template, |all, piece| self.add(all, piece))?;
+                let template =
+                    replacement.pieces.iter().try_fold(template, |all, piece| self.add(all, piece))?;
                 self.fix.replace_statements(statement.id, statement.id, template);
                 return Ok(());
             }

@@ -113,7 +113,8 @@ pub fn on_the_spot<'a>(
     };
     let [Stmt::Assign(assign)] = inner else { return Ok(None) };
     let base = document.slice(TextRange::new(document.line_start(body[0].start()), body[0].start())).len();
-    let mut writer = Writer { compiler, document, base, depths: &[], order: Vec::new(), deferred: Vec::new() };
+    let mut writer =
+        Writer { compiler, document, base, depths: &[], order: Vec::new(), deferred: Vec::new() };
     let around = match block {
         Some(block) => {
             let colon = significant_before(document.parsed.tokens(), assign.start());
@@ -219,7 +220,8 @@ impl<'a> Writer<'_, '_, 'a> {
     }
 
     fn member(&mut self, node: Node<'a>) -> Result<Option<Piece>, Refusal> {
-        let (Some(hole), AnyNodeRef::ExprAttribute(attribute)) = (self.compiler.member(node), node.ast) else {
+        let (Some(hole), AnyNodeRef::ExprAttribute(attribute)) = (self.compiler.member(node), node.ast)
+        else {
             return Ok(None);
         };
         Ok(Some(Piece::Member(self.pieces_of(attribute.value.range())?, hole)))

@@ -40,12 +40,19 @@ pub(super) fn place(
         None => additions.push((at, line)),
     };
     for (request, line) in lines_of(&missing) {
-        let after = neighbour(document, leading, request);
-        let after = after
-            .and_then(|after| leading.iter().rev().filter(stays).find(|other| other.end() <= after.end()));
-        let at = after.map_or(top, |statement| document.line_end(statement.end()));
         let line_break = document.line_break(leading[0].start());
-        add(at, if after.is_some() { format!("{line_break}{line}") } else { format!("{line}{line_break}") });
+        match neighbour(document, leading, request) {
+            Neighbour::Above(above) => {
+                let above = leading.iter().rev().filter(stays).find(|other| other.end() <= above.end());
+                match above {
+                    Some(above) => add(document.line_end(above.end()), format!("{line_break}{line}")),
+                    None => add(top, format!("{line}{line_break}")),
+                }
+            }
+            Neighbour::Below(below) => {
+                add(document.line_start(below.start()), format!("{line}{line_break}"));
+            }
+        }
     }
     if !statements.is_empty() {
         let section = &body[start..last_import_section(body, start + length)];
@@ -108,40 +115,64 @@ fn provides(statement: &Stmt, request: &ImportRequest) -> bool {
     }
 }
 
-/// The import that a new one follows; `None` where it goes above them all.
-fn neighbour<'a>(document: &Document<'_>, leading: &'a [Stmt], request: &ImportRequest) -> Option<&'a Stmt> {
+/// The import that a new one stands next to.
+enum Neighbour<'a> {
+    /// The new one stands in the line below this.
+    Above(&'a Stmt),
+    /// The new one stands in the line above this.
+    Below(&'a Stmt),
+}
+
+fn neighbour<'a>(document: &Document<'_>, leading: &'a [Stmt], request: &ImportRequest) -> Neighbour<'a> {
     let group = group_of(document, leading, request);
     let is_same_form = |statement: &&Stmt| statement.is_import_stmt() == request.name.is_none();
     let peers: Vec<&Stmt> = group.iter().filter(is_same_form).collect();
-    let first = &group[0];
+    let (first, last) = (&group[0], &group[group.len() - 1]);
     if peers.is_empty() {
         // `import x` goes above `from x import y`, and the other way round.
-        return if request.name.is_none() { before(leading, first) } else { group.last() };
+        return if request.name.is_none() { Neighbour::Below(first) } else { Neighbour::Above(last) };
     }
     let is_sorted = peers.windows(2).all(|pair| module_of(pair[0]) <= module_of(pair[1]));
     if !is_sorted {
-        return peers.last().copied();
+        return Neighbour::Above(peers[peers.len() - 1]);
     }
     let key = request.module.to_lowercase();
-    let below = peers.iter().rev().copied().find(|peer| module_of(peer) <= key);
-    let above = below.or_else(|| before(leading, peers[0]));
-    above.filter(|peer| ends_line(document, peer)).or_else(|| before_line(document, leading, peers[0]))
+    let above = peers.iter().rev().copied().find(|peer| module_of(peer) <= key);
+    match above.filter(|peer| ends_line(document, peer)) {
+        Some(above) => Neighbour::Above(above),
+        None => Neighbour::Below(peers[0]),
+    }
 }
 
 /// The group of imports without a blank line between them where a request belongs: the one that imports from the same
-/// package, or else the first.
+/// package, or else the first that is of its kind, or else the first.
 fn group_of<'a>(document: &Document<'_>, leading: &'a [Stmt], request: &ImportRequest) -> &'a [Stmt] {
-    let package = |module: &str| module.split('.').next().unwrap_or_default().to_lowercase();
-    let wanted = package(&request.module);
+    let wanted = package_of(&request.module);
     let is_apart = |left: &Stmt, right: &Stmt| {
         let between = TextRange::new(left.end(), right.start());
         let breaks = document.parsed.tokens().in_range(between);
         breaks.iter().filter(|token| token.kind().is_any_newline()).count() > 1
     };
     let groups: Vec<&[Stmt]> = leading.chunk_by(|left, right| !is_apart(left, right)).collect();
-    let kin =
-        groups.iter().find(|group| group.iter().any(|statement| package(&module_of(statement)) == wanted));
-    kin.unwrap_or(&groups[0])
+    let is_kin = |group: &&&[Stmt]| group.iter().any(|other| package_of(&module_of(other)) == wanted);
+    let is_alike = |group: &&&[Stmt]| !is_standard(&wanted) && is_installed(group);
+    groups.iter().find(is_kin).or_else(|| groups.iter().find(is_alike)).unwrap_or(&groups[0])
+}
+
+/// Whether all imports of a group are of modules that were installed: neither the standard library's nor relative.
+fn is_installed(group: &[Stmt]) -> bool {
+    group.iter().all(|statement| {
+        let is_relative = matches!(statement, Stmt::ImportFrom(import) if import.level > 0);
+        !is_relative && !is_standard(&package_of(&module_of(statement)))
+    })
+}
+
+fn is_standard(package: &str) -> bool {
+    STANDARD_MODULES.binary_search(&package).is_ok()
+}
+
+fn package_of(module: &str) -> String {
+    module.split('.').next().unwrap_or_default().to_lowercase()
 }
 
 fn module_of(statement: &Stmt) -> String {
@@ -154,16 +185,6 @@ fn module_of(statement: &Stmt) -> String {
         }
         _ => String::new(),
     }
-}
-
-fn before<'a>(leading: &'a [Stmt], statement: &Stmt) -> Option<&'a Stmt> {
-    leading.iter().rev().find(|other| other.end() <= statement.start())
-}
-
-/// The last import that ends its line above the one of `statement`.
-fn before_line<'a>(document: &Document<'_>, leading: &'a [Stmt], statement: &Stmt) -> Option<&'a Stmt> {
-    let line = document.line_start(statement.start());
-    leading.iter().rev().find(|other| other.end() <= line && ends_line(document, other))
 }
 
 fn ends_line(document: &Document<'_>, statement: &Stmt) -> bool {
@@ -258,3 +279,30 @@ fn below_header(document: &Document<'_>) -> TextSize {
     }
     statement.map_or(at, |statement| at.min(document.line_start(statement).max(first)))
 }
+
+/// The modules of the standard library that people import, sorted.
+#[rustfmt::skip]
+const STANDARD_MODULES: &[&str] = &[
+    "__future__", "abc", "aifc", "annotationlib", "antigravity", "argparse", "array", "ast", "asynchat", "asyncio",
+    "asyncore", "atexit", "audioop", "base64", "bdb", "binascii", "bisect", "builtins", "bz2", "cProfile",
+    "calendar", "cgi", "cgitb", "chunk", "cmath", "cmd", "code", "codecs", "codeop", "collections", "colorsys",
+    "compileall", "compression", "concurrent", "configparser", "contextlib", "contextvars", "copy", "copyreg",
+    "crypt", "csv", "ctypes", "curses", "dataclasses", "datetime", "dbm", "decimal", "difflib", "dis", "distutils",
+    "doctest", "email", "encodings", "ensurepip", "enum", "errno", "faulthandler", "fcntl", "filecmp", "fileinput",
+    "fnmatch", "fractions", "ftplib", "functools", "gc", "genericpath", "getopt", "getpass", "gettext", "glob",
+    "graphlib", "grp", "gzip", "hashlib", "heapq", "hmac", "html", "http", "idlelib", "imaplib", "imghdr", "imp",
+    "importlib", "inspect", "io", "ipaddress", "itertools", "json", "keyword", "lib2to3", "linecache", "locale",
+    "logging", "lzma", "mailbox", "mailcap", "marshal", "math", "mimetypes", "mmap", "modulefinder", "msilib",
+    "msvcrt", "multiprocessing", "netrc", "nis", "nntplib", "nt", "ntpath", "nturl2path", "numbers", "opcode",
+    "operator", "optparse", "os", "ossaudiodev", "pathlib", "pdb", "pickle", "pickletools", "pipes", "pkgutil",
+    "platform", "plistlib", "poplib", "posix", "posixpath", "pprint", "profile", "pstats", "pty", "pwd",
+    "py_compile", "pyclbr", "pydoc", "pydoc_data", "pyexpat", "queue", "quopri", "random", "re", "readline",
+    "reprlib", "resource", "rlcompleter", "runpy", "sched", "secrets", "select", "selectors", "shelve", "shlex",
+    "shutil", "signal", "site", "smtpd", "smtplib", "sndhdr", "socket", "socketserver", "spwd", "sqlite3",
+    "sre_compile", "sre_constants", "sre_parse", "ssl", "stat", "statistics", "string", "stringprep", "struct",
+    "subprocess", "sunau", "symtable", "sys", "sysconfig", "syslog", "tabnanny", "tarfile", "telnetlib", "tempfile",
+    "termios", "textwrap", "this", "threading", "time", "timeit", "tkinter", "token", "tokenize", "tomllib",
+    "trace", "traceback", "tracemalloc", "tty", "turtle", "turtledemo", "types", "typing", "unicodedata",
+    "unittest", "urllib", "uu", "uuid", "venv", "warnings", "wave", "weakref", "webbrowser", "winreg", "winsound",
+    "wsgiref", "xdrlib", "xml", "xmlrpc", "zipapp", "zipfile", "zipimport", "zlib", "zoneinfo",
+];

@@ -41,12 +41,17 @@ pub struct Facts {
     /// The attributes that the file reads and the methods that its operators call, as the low halves of their names'
     /// numbers, sorted: whether the file has to be looked at again for one that blocks.
     pub reads: Vec<u32>,
+    /// The functions, methods and classes that the file, as tests do, replaces by others, sorted; each with the function
+    /// that does it, unless that does it for others.
+    pub replaced: Vec<(Name, Option<FunctionIndex>)>,
     /// Every `def` and `lambda`.
     pub functions: Vec<Function>,
     /// Every `class`.
     pub classes: Vec<Class>,
     /// What classes and their instances hold; each class has a run of them, sorted by name.
     pub members: Vec<(Name, TermId)>,
+    /// The parameters of constructors that an attribute keeps, and nothing else.
+    pub kept: Vec<KeptParameter>,
     /// Every call, and what else runs a function: entering a context, iterating, operators, reading a property.
     pub calls: Vec<Call>,
     /// The arguments of calls that can be functions.
@@ -215,6 +220,19 @@ pub enum ParameterKind {
     Variadic,
 }
 
+/// What `self.name = parameter` in a constructor keeps, where the class assigns nothing else to the attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptParameter {
+    /// The class.
+    pub class: ClassIndex,
+    /// The attribute.
+    pub name: Name,
+    /// The constructor.
+    pub function: FunctionIndex,
+    /// The parameter's place.
+    pub place: u16,
+}
+
 /// A class.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Class {
@@ -318,6 +336,14 @@ impl CallContext {
     pub const HAS_STARRED: Self = Self(131_072);
     /// In an `except` clause.
     pub const IN_EXCEPT: Self = Self(262_144);
+    /// On a line with a comment by which the user has decided that it may block.
+    pub const SILENCED: Self = Self(1 << 25);
+    /// Where something is not there yet that is kept from then on.
+    pub const FIRST_USE: Self = Self(1 << 26);
+    /// Installs a package that was found to be missing.
+    pub const INSTALLS: Self = Self(1 << 27);
+    /// Before the function may have changed an attribute of the object that it is called on.
+    pub const OBJECT_UNCHANGED: Self = Self(1 << 24);
     /// In a `while` loop.
     pub const IN_WHILE: Self = Self(1 << 28);
     /// Where nobody can await what it gives any more.
@@ -336,7 +362,7 @@ impl CallContext {
 }
 
 /// An argument that may be, or hold, a function; or one that decides whether the call waits, or may by way of its
-/// caller.
+/// caller. Others for the same place follow it where the way it is written says more: the flags that it joins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Argument {
     /// Where it is given.
@@ -354,6 +380,8 @@ pub enum ArgumentForm {
     Literal,
     /// As the caller's own parameter of this place, which nothing has bound anew by then.
     Parameter(u16),
+    /// As another name of the caller, of which its guard tells something.
+    Variable(Name),
     /// In any other way.
     Other,
 }
@@ -374,9 +402,11 @@ impl Facts {
         self.terms.shrink_to_fit();
         self.lists.shrink_to_fit();
         self.reads.shrink_to_fit();
+        self.replaced.shrink_to_fit();
         self.functions.shrink_to_fit();
         self.classes.shrink_to_fit();
         self.members.shrink_to_fit();
+        self.kept.shrink_to_fit();
         self.calls.shrink_to_fit();
         self.arguments.shrink_to_fit();
         self.parameters.shrink_to_fit();

@@ -117,3 +117,18 @@ pub enum Constant {
     /// A short string.
     Text(Name),
 }
+
+impl Constant {
+    /// How many thousandths of a second nobody minds.
+    const SHORT: i64 = 500;
+
+    /// Whether it is half a second or less, in units of which so many are a second.
+    pub fn is_short_wait(self, per_second: i64) -> bool {
+        let thousandths = match self {
+            Constant::Number(number) => number.checked_mul(1000),
+            Constant::Thousandths(thousandths) => Some(thousandths),
+            Constant::OtherNumber | Constant::Text(_) => None,
+        };
+        thousandths.is_some_and(|thousandths| (0..=Self::SHORT * per_second).contains(&thousandths))
+    }
+}

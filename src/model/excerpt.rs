@@ -92,15 +92,16 @@ impl<'a> Model<'a> {
             .any(|read| !self.is_bound_on_the_way(excerpt, read.id, name))
     }
 
-    /// The function's names that the statements read but do not bind, and that a loop around them binds anew in each
-    /// round, in the order of their first reading.
-    pub fn names_from_loops(&self, excerpt: &Excerpt<'a>) -> Vec<&'a str> {
+    /// The function's names that the statements read outside of the target `apart_from` but do not bind, and that a loop
+    /// around them binds anew in each round, in the order of their first reading.
+    pub fn names_from_loops(&self, excerpt: &Excerpt<'a>, apart_from: Option<NodeId>) -> Vec<&'a str> {
         let Some(round) = self.loops_around(excerpt).last() else { return Vec::new() };
         let mut names: Vec<&'a str> = Vec::new();
         for index in self.nodes.subtree(excerpt.first).chain(self.rest_of(excerpt)) {
             let AnyNodeRef::ExprName(name) = index.ast else { continue };
             let name = name.id.as_str();
             if names.contains(&name)
+                || apart_from.is_some_and(|target| self.nodes.contains(target, index.id))
                 || self.scopes.lookup(self.scopes.of(index.id), name) != Some(excerpt.scope)
             {
                 continue;

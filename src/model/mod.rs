@@ -6,10 +6,12 @@
 
 pub mod cancellation;
 pub mod coroutine;
+pub mod directives;
 pub mod event_loop;
 pub mod excerpt;
 pub mod flavour;
 pub mod flow;
+mod iterated;
 pub mod names;
 pub mod reach;
 pub mod scope;
@@ -33,7 +35,7 @@ pub struct Model<'a> {
     /// The tree laid flat.
     pub nodes: Nodes<'a>,
     scopes: scope::Scopes<'a>,
-    flavour: Flavour,
+    libraries: flavour::Imports,
     attributes: types::AttributeCache<'a>,
 }
 
@@ -41,13 +43,24 @@ impl<'a> Model<'a> {
     /// Reads the nodes once.
     pub fn new(text: &'a str, parsed: &'a Parsed, nodes: Nodes<'a>) -> Self {
         let scopes = scope::Scopes::new(&nodes);
-        let flavour = flavour::of(&scopes);
-        Self { text, parsed, nodes, scopes, flavour, attributes: types::AttributeCache::default() }
+        let libraries = flavour::Imports::new(&scopes, &nodes);
+        Self { text, parsed, nodes, scopes, libraries, attributes: types::AttributeCache::default() }
     }
 
     /// The async library that this file's coroutines run on.
     pub fn flavour(&self) -> Flavour {
-        self.flavour
+        self.libraries.flavour()
+    }
+
+    /// Whether a module is an async library's that the file imports only where it is needed: an import of it at the top
+    /// could fail.
+    pub fn is_optional_library(&self, module: &str) -> bool {
+        self.libraries.is_optional(module)
+    }
+
+    /// Whether asyncio is imported with the file.
+    pub fn has_asyncio(&self) -> bool {
+        self.libraries.has_asyncio()
     }
 
     /// The scopes and bindings.

@@ -1,6 +1,7 @@
 //! How a place can name a function of another module: through a binding it already sees, or an import to be added.
 
 use super::Model;
+use super::flavour::may_go_on_without;
 use super::scope::{Binding, BindingKind, ScopeId, ScopeKind};
 use crate::syntax::{AnyNodeRef, NodeId};
 
@@ -70,8 +71,8 @@ impl<'a> Model<'a> {
             && (parent.id == owner.node || self.nodes.contains(parent.id, at) && !is_branching(parent.ast))
     }
 
-    /// Whether a module-level statement runs whenever the module is imported: it stands at the top, or in a `try` or
-    /// `with` there.
+    /// Whether a module-level statement runs whenever the module is imported: it stands at the top, or in a `with`
+    /// there, or in a `try` that does not go on without it.
     fn is_unconditional(&self, statement: NodeId) -> bool {
         let mut inner = statement;
         for ancestor in self.nodes.ancestors(statement) {
@@ -79,6 +80,7 @@ impl<'a> Model<'a> {
                 AnyNodeRef::ModModule(_) | AnyNodeRef::StmtWith(_) => true,
                 AnyNodeRef::StmtTry(node) => {
                     node.body.iter().any(|statement| self.nodes.id_of(statement) == inner)
+                        && !may_go_on_without(node)
                 }
                 _ => false,
             };

@@ -164,7 +164,7 @@ impl<'a> Model<'a> {
     fn is_shared_name(&self, name: &ast::ExprName, id: NodeId) -> bool {
         let scope = self.scopes.of(id);
         let Some(owner) = self.scopes.lookup(scope, name.id.as_str()) else { return false };
-        if owner != ScopeId::MODULE && !self.is_outside_function(owner, id) {
+        if !self.is_seen_outside(owner, id) {
             return false;
         }
         self.scopes.bindings_of(owner, name.id.as_str()).all(|binding| {
@@ -176,6 +176,12 @@ impl<'a> Model<'a> {
                     | BindingKind::Class(_)
             )
         })
+    }
+
+    /// Whether the names of a scope are not the own ones of the function around a place, but the module's or those of
+    /// a function around it.
+    pub(super) fn is_seen_outside(&self, owner: ScopeId, id: NodeId) -> bool {
+        owner == ScopeId::MODULE || self.is_outside_function(owner, id)
     }
 
     fn is_outside_function(&self, owner: ScopeId, id: NodeId) -> bool {
@@ -228,25 +234,9 @@ impl<'a> Model<'a> {
         words(name).any(|word| matches!(word, "lock" | "rlock" | "mutex")).then_some(LockEvidence::Name)
     }
 
-    /// The sync lock that is held at a place, by a `with` of the same function.
-    pub fn held_lock(&self, at: NodeId) -> Option<&'a Expr> {
-        let function = self.function_of(at);
-        let mut inner = at;
-        for ancestor in self.nodes.ancestors(at) {
-            if Some(ancestor) == function {
-                return None;
-            }
-            if let AnyNodeRef::StmtWith(with) = ancestor.ast
-                && !with.is_async
-                && with.body.iter().any(|statement| self.nodes.id_of(statement) == inner)
-                && let Some(item) =
-                    with.items.iter().find(|item| self.sync_lock(&item.context_expr).is_some())
-            {
-                return Some(&item.context_expr);
-            }
-            inner = ancestor.id;
-        }
-        None
+    /// Whether objects of a class of this file have a lock of threads among their attributes, or are one.
+    pub fn wraps_lock(&self, class: NodeId) -> bool {
+        self.has_part(class, SYNC_LOCKS)
     }
 }
 

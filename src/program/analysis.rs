@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashSet;
 
 use super::callee::{CallId, Callee, Callees, OPERATORS};
-use super::chains::{Chain, ChainKind, Chains, Meeting, blocking_functions};
+use super::chains::{Chain, ChainKind, ChainOptions, Chains, Meeting, blocking_functions};
 use super::effects::{Categories, Graph, Leaf, Target};
 use super::{Binding, ClassId, DroppedParameters, FileId, FunctionId, Libraries, Program, Uses, Value};
-use crate::catalog::Category;
+use crate::catalog::{Category, When};
 use crate::facts::{Facts, FunctionTraits, Name, Operation, Term};
 use crate::syntax::TextRange;
 
@@ -18,7 +18,7 @@ pub struct Analysis {
     pub program: Program,
     /// Which functions run which.
     pub graph: Graph,
-    sites: usize,
+    options: ChainOptions,
     hard_chains: OnceLock<Chains>,
     file_chains: OnceLock<Chains>,
     start_up_chains: OnceLock<Chains>,
@@ -27,17 +27,17 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    /// Looks at a program. Up to `sites` calls that come to one blocking call are findings of their own.
-    pub fn new(program: Program, sites: usize) -> Analysis {
+    /// Looks at a program.
+    pub fn new(program: Program, options: ChainOptions) -> Analysis {
         let graph = Graph::new(&program);
-        Analysis::with_graph(program, graph, sites)
+        Analysis::with_graph(program, graph, options)
     }
 
-    fn with_graph(program: Program, graph: Graph, sites: usize) -> Analysis {
+    fn with_graph(program: Program, graph: Graph, options: ChainOptions) -> Analysis {
         Analysis {
             program,
             graph,
-            sites,
+            options,
             hard_chains: OnceLock::new(),
             file_chains: OnceLock::new(),
             start_up_chains: OnceLock::new(),
@@ -51,7 +51,7 @@ impl Analysis {
     pub fn update(self, changed: Vec<(FileId, Facts)>, libraries: &dyn Libraries) -> Analysis {
         let mut program = self.program;
         program.relink(changed, libraries);
-        Analysis::new(program, self.sites)
+        Analysis::new(program, self.options)
     }
 
     /// The same after some files record more of what they run, as [`Program::refine`] says.
@@ -62,7 +62,7 @@ impl Analysis {
         program.refine(changed, libraries);
         let is_due = |file| due.contains(&file) || program.file(file).origin.is_followed();
         let graph = self.graph.refreshed(&program, is_due);
-        Analysis::with_graph(program, graph, self.sites)
+        Analysis::with_graph(program, graph, self.options)
     }
 
     /// The chains of a kind, looked for when somebody asks first. The first to ask must not be one of several threads that
@@ -70,7 +70,7 @@ impl Analysis {
     pub fn chains(&self, kind: ChainKind) -> &Chains {
         let of_kind = || {
             let others = (kind != ChainKind::Hard).then(|| self.chains(ChainKind::Hard));
-            Chains::new(&self.program, &self.graph, kind, self.sites, others)
+            Chains::new(&self.program, &self.graph, kind, self.options, others)
         };
         match kind {
             ChainKind::Hard => self.hard_chains.get_or_init(of_kind),
@@ -175,6 +175,30 @@ impl<'p> FileAnalysis<'p> {
         self.analysis.graph.leaf(self.at(range, operation)?)
     }
 
+    /// Whether entering what stands at a place takes a lock of threads: its own `__enter__`, or what that calls.
+    pub fn takes_lock(self, context: TextRange) -> bool {
+        let Some(entered) = self.at(context, Operation::Enter) else { return false };
+        let is_lock = |call| {
+            self.analysis.graph.leaf(call).is_some_and(|leaf| leaf.blocking.category == Category::Lock)
+        };
+        let program = self.program();
+        let mut seen = FxHashSet::default();
+        let mut queue = vec![entered];
+        while let Some(call) = queue.pop() {
+            if is_lock(call) {
+                return true;
+            }
+            for callee in program.callees(call) {
+                let Callee::Runs(function) = callee else { continue };
+                if program.file(function.file).origin.is_project() && seen.insert(function) && seen.len() < 20
+                {
+                    queue.extend(program.calls_of(function).map(|(call, _)| call));
+                }
+            }
+        }
+        false
+    }
+
     /// The leaves of the file.
     pub fn leaves(self) -> impl Iterator<Item = &'p Leaf> {
         self.calls().filter_map(move |call| self.analysis.graph.leaf(call))
@@ -226,6 +250,24 @@ impl<'p> FileAnalysis<'p> {
         };
         let mut bases = own.into_iter().chain(given).flat_map(|class| program.bases(class)).copied();
         bases.find(|class| program.class_marks(*class).is_some_and(|marks| marks.is_thread_bound))
+    }
+
+    /// What a leaf uses, of which each thread has its own.
+    pub fn per_thread(self, leaf: &Leaf) -> Option<&'p str> {
+        let Target::Function(function) = leaf.target else { return None };
+        self.program().per_thread(function)
+    }
+
+    /// What does the same as a leaf in async code, by its own name: a method or function of the same package, whose name
+    /// is another one.
+    pub fn async_twin(self, leaf: &Leaf) -> Option<&'p str> {
+        let Target::Function(function) = leaf.target else { return None };
+        let twin = self.program().marks(function)?.async_twin.as_deref()?;
+        let file = self.program().file(function.file);
+        let package = |dotted: &'p str| dotted.split('.').next();
+        let name = twin.rsplit('.').next()?;
+        let is_other = name != file.facts.text(self.program().function(function).name);
+        (is_other && package(twin) == package(&file.module)).then_some(name)
     }
 
     /// Whether the callee of the call at a place starts with what the project imports of its own, or with an object: a name
@@ -285,7 +327,9 @@ impl Program {
             };
         }
         match (call.operation, facts.term(call.callee)) {
-            (Operation::Enter | Operation::Iterate, Term::Call(maker)) => {
+            (Operation::Enter | Operation::Iterate, Term::Call(maker))
+                if leaf.blocking.when == When::AtOnce =>
+            {
                 let made_by = match self.value(leaf.call.file, maker) {
                     Value::Function(maker) | Value::Method(maker) => self.qualified_function_name(maker),
                     Value::Class(class) => self.qualified_class_name(class),

@@ -4,7 +4,8 @@ use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::{Binding, ClassId, Colour, FileId, FunctionId, Program, Value};
-use crate::facts::{Call, FunctionTraits, Name, Operation};
+use crate::catalog::When;
+use crate::facts::{Call, FunctionTraits, Name, Operation, Term};
 
 /// A call of some file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,8 +60,13 @@ impl Program {
             },
             Operation::Iterate => match value {
                 Value::Generator(function) => Callees::from_slice(&[Callee::Runs(function)]),
-                Value::Instance(class) => self.iteration(class),
-                _ => Callees::new(),
+                Value::Instance(class) => {
+                    let mut all =
+                        self.lazy_maker(id).map_or_else(Callees::new, |maker| Callees::from_slice(&[maker]));
+                    all.extend(self.iteration(class));
+                    all
+                }
+                _ => self.lazy_maker(id).into_iter().collect(),
             },
             Operation::IterateAsync => match value {
                 Value::AsyncGenerator(function) => Callees::from_slice(&[Callee::MakesCoroutine(function)]),
@@ -215,6 +221,24 @@ impl Program {
             }
         }
         all
+    }
+
+    /// The library's function whose work is done where somebody iterates over what it has given, if that is what the
+    /// operand of an iteration comes from.
+    fn lazy_maker(&self, id: CallId) -> Option<Callee> {
+        let Term::Call(maker) = self.file(id.file).facts.term(self.call(id).callee) else { return None };
+        match self.value(id.file, maker) {
+            Value::Function(function) | Value::Method(function) if self.is_lazy(function) => {
+                Some(Callee::Runs(function))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a function blocks only where somebody iterates over what it gives.
+    pub(super) fn is_lazy(&self, function: FunctionId) -> bool {
+        let blocking = self.marks(function).and_then(|marks| marks.blocking);
+        blocking.is_some_and(|blocking| blocking.when != When::AtOnce)
     }
 
     fn iteration(&self, class: ClassId) -> Callees {

@@ -8,11 +8,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::callee::CallId;
-use super::effects::{Categories, Edge, Graph, Leaf};
+use super::effects::{Categories, Edge, Graph, Leaf, Target};
 use super::ways::{Search, Way, Ways, callers, follow};
 use super::{FunctionId, Origin, Program};
 use crate::catalog::Category;
-use crate::facts::{Name, Operation};
+use crate::facts::{Call, CallContext, Name, Operation, Term};
 
 /// How many calls from async code one leaf may be reached from before the finding moves to the leaf, unless set.
 pub const SITES_LIMIT: usize = 5;
@@ -98,14 +98,31 @@ impl ChainKind {
     }
 }
 
+/// How chains are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChainOptions {
+    /// Up to how many calls that come to one leaf are findings of their own.
+    pub sites: usize,
+    /// What comments say of calls that may block.
+    pub comments: Comments,
+}
+
+/// Whether comments by which the user has decided that a call may block end the chains through it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comments {
+    /// They do.
+    Heeded,
+    /// They do not.
+    Ignored,
+}
+
 impl Chains {
-    /// Finds the chains of a kind. `others` are hard ones, which no call has besides. Up to `sites` calls that come to
-    /// one leaf are findings of their own.
+    /// Finds the chains of a kind. `others` are hard ones, which no call has besides.
     pub fn new(
         program: &Program,
         graph: &Graph,
         kind: ChainKind,
-        sites: usize,
+        options: ChainOptions,
         others: Option<&Chains>,
     ) -> Chains {
         let mut edges: Vec<Edge> = graph.edges.clone();
@@ -113,19 +130,30 @@ impl Chains {
             edges.extend(graph.import_edges(program));
             edges.sort_unstable();
         }
+        let may_block = |call: CallId| {
+            options.comments == Comments::Heeded && program.call(call).context.has(CallContext::SILENCED)
+        };
+        edges.retain(|edge| !may_block(edge.call));
         let is_leaf = |leaf: &&Leaf| {
             let is_stream = kind == ChainKind::File && program.is_about_open_file(leaf);
-            kind.is_about(leaf.blocking.category) && !is_stream
+            kind.is_about(leaf.blocking.category)
+                && !is_stream
+                && !may_block(leaf.call)
+                && !program.call(leaf.call).context.has(CallContext::INSTALLS)
         };
         let mut leaves: Vec<Leaf> = graph.leaves.iter().filter(is_leaf).copied().collect();
         edges = program.with_dispatch(edges, &leaves);
+        let kept = program.kept_edges(graph.keeping(), &edges, &leaves);
+        edges.extend(kept.into_iter().filter(|edge| !may_block(edge.call)));
         let mut search = Search { program, callers: callers(program, &edges), graph };
         let is_wanted = |chain: &Chain| {
             let is_known = others.is_some_and(|others| others.chains.contains_key(&chain.site));
             let is_early = graph.start_up.covers(program, chain.site);
             let imports = |call: CallId| program.call(call).operation == Operation::Import;
             let is_by_import = || imports(chain.site) || chain.steps.iter().any(|step| imports(step.call));
-            !is_known && (kind == ChainKind::StartUp) == (is_early || is_by_import())
+            !is_known
+                && !program.is_replaced_on(chain)
+                && (kind == ChainKind::StartUp) == (is_early || is_by_import())
         };
         let mut chains = Chains::default();
         loop {
@@ -138,7 +166,7 @@ impl Chains {
             }
             let crowded: FxHashSet<CallId> = by_leaf
                 .iter()
-                .filter(|(leaf, chains)| chains.len() > sites && chains[0].site != **leaf)
+                .filter(|(leaf, chains)| chains.len() > options.sites && chains[0].site != **leaf)
                 .map(|(leaf, _)| *leaf)
                 .collect();
             let mut crowded_in_order: Vec<CallId> = crowded.iter().copied().collect();
@@ -170,6 +198,38 @@ impl Chains {
     }
 }
 
+impl Program {
+    /// Whether what some steps do is done once and kept: a place is filled, or a function's result cached.
+    pub fn is_first_use(&self, steps: &[Step]) -> bool {
+        steps.iter().any(|step| {
+            let function = self.function(step.function);
+            let given = function.parameters.range().len() - usize::from(self.has_receiver(step.function));
+            self.call(step.call).context.has(CallContext::FIRST_USE)
+                || given == 0 && self.keeps_result(step.function)
+        })
+    }
+
+    /// Whether a chain starts in a test that replaces one of its functions by another.
+    fn is_replaced_on(&self, chain: &Chain) -> bool {
+        let file = self.file(chain.site.file);
+        let replaced = &file.facts.replaced;
+        if replaced.is_empty() || !file.is_of_tests() {
+            return false;
+        }
+        let leaf = match chain.leaf.target {
+            Target::Function(function) => self.function(function).key,
+            Target::Class(class) => self.class(class).key,
+        };
+        let mut names = chain.steps.iter().map(|step| self.function(step.function).key).chain([leaf]);
+        let test = self.call(chain.site).function;
+        names.any(|name| {
+            let first = replaced.partition_point(|other| other.0 < name);
+            let mut same = replaced[first..].iter().take_while(|other| other.0 == name);
+            same.any(|(_, replaces_in)| replaces_in.is_none() || *replaces_in == test)
+        })
+    }
+}
+
 /// The sync functions that come to a leaf of these categories.
 pub fn blocking_functions(program: &Program, graph: &Graph, categories: Categories) -> Vec<FunctionId> {
     let leaves: Vec<Leaf> =
@@ -188,6 +248,25 @@ impl Search<'_> {
             && [Name::constant("result"), Name::constant("exception")].contains(&function.key)
     }
 
+    /// Whether a coroutine function stands in a plain one that only returns its coroutine, and all that call that one throw
+    /// away what it returns: the coroutine never runs.
+    fn is_dropped(&self, function: FunctionId) -> bool {
+        let Some(index) = self.program.function(function).parent else { return false };
+        let outer = FunctionId { index, ..function };
+        if self.is_async(outer) {
+            return false;
+        }
+        let facts = &self.program.file(outer.file).facts;
+        let is_made = |call: &&Call| facts.term(call.callee) == Term::Function(function.index);
+        let mut made = facts.calls.iter().filter(is_made).peekable();
+        let first = self.callers.partition_point(|edge| edge.callee < outer);
+        let mut callers = self.callers[first..].iter().take_while(|edge| edge.callee == outer).peekable();
+        made.peek().is_some()
+            && callers.peek().is_some()
+            && made.all(|call| call.function == Some(index) && call.context.has(CallContext::RETURNED))
+            && callers.all(|edge| self.program.call(edge.call).context.has(CallContext::STATEMENT))
+    }
+
     /// One chain for each call from async code that blocks: its shortest.
     fn sites(&self, ways: &Ways, leaves: &[Leaf], edges: &[Edge]) -> Vec<Chain> {
         let mut found: Vec<(usize, Chain)> = Vec::new();
@@ -201,7 +280,10 @@ impl Search<'_> {
             }
         };
         for edge in edges.iter().filter(|edge| {
-            self.is_own(edge.call) && self.is_async(edge.caller) && !self.asks_for_result(edge.callee)
+            self.is_own(edge.call)
+                && self.is_async(edge.caller)
+                && !self.asks_for_result(edge.callee)
+                && !self.is_dropped(edge.caller)
         }) {
             let Some(of_callee) = ways.get(&edge.callee) else { continue };
             let is_open = |way: &Way| self.program.conditions_before(*edge, &way.conditions).is_some();

@@ -102,6 +102,12 @@ impl Program {
 
     /// A function whose decorator keeps what it gives: while it runs in a thread, another task runs it a second time.
     fn cached_result(&self, function: FunctionId) -> Option<String> {
+        let reason = || format!("several tasks may compute `{}` at once", self.function_name(function));
+        self.keeps_result(function).then(reason)
+    }
+
+    /// Whether a decorator keeps what a function gives.
+    pub(super) fn keeps_result(&self, function: FunctionId) -> bool {
         let facts = &self.file(function.file).facts;
         let caches = |decorator: &TermId| {
             let decorator = match facts.term(*decorator) {
@@ -115,9 +121,7 @@ impl Program {
             };
             marks.is_some_and(|marks| marks.caches)
         };
-        let is_cached = facts.list(self.function(function).decorators).iter().any(caches);
-        let reason = || format!("several tasks may compute `{}` at once", self.function_name(function));
-        is_cached.then(reason)
+        facts.list(self.function(function).decorators).iter().any(caches)
     }
 
     /// A sleep in a loop that has no end of its own: it goes on after the task that waits for it is cancelled.
@@ -195,6 +199,9 @@ impl Program {
         if marks.is_some_and(|marks| marks.needs_loop) {
             return Doubt::NeedsLoop(format!("`{}`", name()));
         }
+        if let Some(what) = self.per_thread(function) {
+            return Doubt::Uncertain(format!("each thread has its own {what}, and `{}` uses it", name()));
+        }
         if marks.is_some_and(|marks| marks.is_thread_bound) {
             return Doubt::Uncertain(format!("`{}` does something else in another thread", name()));
         }
@@ -234,6 +241,17 @@ impl Program {
             return Doubt::None;
         }
         Doubt::Uncertain(format!("{} may not be made for threads", name()))
+    }
+
+    /// What a library's function uses, of which each thread has its own: by its own mark, or, where it blocks, by its
+    /// class's.
+    pub(super) fn per_thread(&self, function: FunctionId) -> Option<&str> {
+        let marks = self.marks(function)?;
+        let by_class = || {
+            let mut bases = self.bases(self.class_of_method(function)?).iter();
+            bases.find_map(|base| self.class_marks(*base)?.per_thread.as_deref())
+        };
+        marks.per_thread.as_deref().or_else(|| marks.blocking.and_then(|_| by_class()))
     }
 
     pub(super) fn class_of_method(&self, function: FunctionId) -> Option<ClassId> {

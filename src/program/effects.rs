@@ -9,11 +9,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::callee::{CallId, Callee};
 use super::imports::Imports;
+use super::kept::Keeping;
 use super::startup::{Hints, StartUp};
 use super::{Colour, FileId, FunctionId, Origin, Program, Value};
-use crate::catalog::{Blocking, Category, Literal, Marks, Timeout, Unless};
+use crate::catalog::{self, Blocking, Category, Literal, Marks, Timeout, Unless, When};
 use crate::facts::{
-    Argument, Call, CallContext, Constant, FunctionTraits, Name, Operation, ParameterKind, Slot, Term, TermId,
+    Argument, ArgumentForm, Call, CallContext, Condition, Constant, FunctionTraits, Name, Operation,
+    ParameterKind, Slot, Subject, Term, TermId, Test,
 };
 
 /// A blocking call in the project's code.
@@ -67,6 +69,7 @@ struct Part {
     module_edges: Vec<Edge>,
     lazy_imports: Vec<(CallId, FileId)>,
     hints: Hints,
+    keeping: Keeping,
     calls_in_coroutines: Counts,
 }
 
@@ -156,6 +159,11 @@ impl Graph {
         edges
     }
 
+    /// What the files tell of functions that objects keep.
+    pub(super) fn keeping(&self) -> impl Iterator<Item = &Keeping> + Clone {
+        self.parts.iter().map(|(_, part)| &part.keeping)
+    }
+
     /// The leaf that a call is.
     pub fn leaf(&self, call: CallId) -> Option<&Leaf> {
         self.by_call.get(&call)
@@ -163,7 +171,7 @@ impl Graph {
 }
 
 /// What a call gives for a parameter.
-enum Given {
+pub(super) enum Given {
     /// This.
     Term(Term),
     /// Nothing, so that the default counts.
@@ -197,6 +205,7 @@ impl Program {
                 .is_some_and(|function| facts.functions[function as usize].traits.has(FunctionTraits::ASYNC));
             let callees = self.callees(id);
             part.hints.see(self, id, call, &callees);
+            part.keeping.see(self, id, call, &callees);
             if is_of_run && is_in_coroutine && call.operation == Operation::Call {
                 part.calls_in_coroutines.all += 1;
                 part.calls_in_coroutines.resolved += usize::from(!callees.is_empty());
@@ -217,6 +226,7 @@ impl Program {
                 if let Callee::Runs(function) = callee
                     && self.file(function.file).origin != Origin::Stub
                     && !self.is_settled_by_marks(function)
+                    && !self.suits_async_callers(id, call, function)
                 {
                     match call.function {
                         Some(index) => {
@@ -263,10 +273,15 @@ impl Program {
             Some(marks) if marks.blocking.is_some() => marks.blocking?,
             _ => self.blocking_by_class(function?)?,
         };
-        if call.context.has(CallContext::AWAITED) {
+        let is_iterated =
+            call.operation == Operation::Iterate && function.is_some_and(|function| self.is_lazy(function));
+        if call.context.has(CallContext::AWAITED)
+            || self.is_never_open(id)
+            || is_iterated != (blocking.when != When::AtOnce)
+        {
             return None;
         }
-        if blocking.category == Category::File {
+        if blocking.category == Category::File && !is_iterated {
             if self.is_given_stream(id, call) {
                 return None;
             }
@@ -285,7 +300,11 @@ impl Program {
         let category = self.class_marks(class)?.blocking_methods?;
         let name = self.file(function.file).facts.text(facts.name);
         let is_plain = self.marks(function).is_none_or(|marks| *marks == Marks::default());
-        (is_plain && !name.starts_with('_')).then_some(Blocking { category, opens: false })
+        (is_plain && !name.starts_with('_')).then_some(Blocking {
+            category,
+            opens: false,
+            when: When::AtOnce,
+        })
     }
 
     /// A method that a stub does not declare, of a class whose methods all block.
@@ -303,7 +322,7 @@ impl Program {
         let category = self.class_marks(owner)?.blocking_methods?;
         is_unknown.then_some(Leaf {
             call: id,
-            blocking: Blocking { category, opens: false },
+            blocking: Blocking { category, opens: false, when: When::AtOnce },
             target: Target::Class(owner),
         })
     }
@@ -322,14 +341,52 @@ impl Program {
         };
         let is_short = |timeout: &Timeout| match self.given_for(id, call, callee, timeout.parameter) {
             Given::Unknown => true,
+            // Many short waits are a long one, unless each is none at all.
+            Given::Term(Term::Constant(given)) if call.context.has(CallContext::IN_LOOP) => {
+                given == Constant::Number(0)
+            }
             Given::Term(Term::Constant(given)) => timeout.is_short(given),
             _ => false,
         };
-        marks.unless.iter().any(is_unless) || marks.timeouts.iter().any(is_short)
+        marks.unless.iter().any(is_unless)
+            || marks.unless_given.iter().any(|given| self.is_given(id, call, callee, given))
+            || marks.timeouts.iter().any(is_short)
+    }
+
+    /// Whether a call is given an argument in which words stand.
+    fn is_given(&self, id: CallId, call: &Call, callee: Callee, wanted: &catalog::Given) -> bool {
+        let facts = &self.file(id.file).facts;
+        if wanted.words.is_empty() {
+            let given = self.given_for(id, call, callee, wanted.parameter);
+            return match given {
+                Given::Unknown => true,
+                Given::Term(term) => term != Term::None,
+                Given::Default(_) => false,
+            };
+        }
+        let place = self.place_of_parameter(callee, wanted.parameter, id);
+        let is_for = |argument: &&Argument| match argument.slot {
+            Slot::Keyword(name) => name == wanted.parameter,
+            Slot::Position(position) => Some(position) == place,
+        };
+        let arguments = || facts.arguments(call).iter().filter(is_for);
+        let asks = |word: Name| {
+            arguments().any(|argument| match (argument.form, facts.term(argument.value)) {
+                (_, Term::Constant(Constant::Text(text)) | Term::Attribute(_, text)) => text == word,
+                (_, Term::Import { member, .. }) => Name::new(facts.text(member)) == word,
+                (ArgumentForm::Parameter(place), _) => facts.guard(call).contains(&Condition {
+                    subject: Subject::Parameter(place),
+                    test: Test::StartsWith(word),
+                    holds: true,
+                }),
+                _ => false,
+            })
+        };
+        wanted.words.iter().all(|word| asks(*word))
     }
 
     /// What a call gives for a parameter.
-    fn given_for(&self, id: CallId, call: &Call, callee: Callee, parameter: Name) -> Given {
+    pub(super) fn given_for(&self, id: CallId, call: &Call, callee: Callee, parameter: Name) -> Given {
         let facts = &self.file(id.file).facts;
         if let Some(argument) = self.argument_for(facts.arguments(call), callee, parameter, id) {
             return Given::Term(facts.term(argument.value));

@@ -1,14 +1,14 @@
 //! Whether a call can come to what its callee guards: what the callee asks of its parameters, told by what the call gives
-//! for them.
+//! for them, and of its object, told by what the caller has found out about the same one.
 
 use smallvec::SmallVec;
 
 use super::callee::{CallId, Callee};
-use super::effects::Edge;
+use super::effects::{Edge, Leaf, Target};
 use super::{FunctionId, Program, Value};
 use crate::facts::{
     ArgumentForm, Call, CallContext, Condition, Constant, Name, Operation, ParameterKind, Plain, Subject,
-    Term,
+    Term, Test,
 };
 
 /// Conditions on a function's parameters and on the platform, sorted.
@@ -22,28 +22,64 @@ enum Given {
     Value(Plain),
     /// The caller's own parameter of this place.
     Parameter(u16),
+    /// Another name of the caller.
+    Variable(Name),
     Unknown,
 }
 
 impl Program {
     /// What a call's own place asks of its function's parameters.
-    pub(super) fn conditions_of(&self, call: CallId) -> &[Condition] {
+    pub fn conditions_of(&self, call: CallId) -> &[Condition] {
         self.file(call.file).facts.guard(self.call(call))
+    }
+
+    /// Whether what a call asks for, and what holds where it stands, cannot be.
+    pub(super) fn is_never_open(&self, call: CallId) -> bool {
+        let own = self.conditions_of(call);
+        (1..own.len()).any(|place| own[..place].iter().any(|other| other.contradicts(own[place])))
+    }
+
+    /// What a call's own place asks of what its function's callers know.
+    pub(super) fn conditions_for_callers(&self, call: CallId) -> Conditions {
+        let own = self.conditions_of(call).iter().copied();
+        own.filter(|condition| condition.subject.is_of_caller()).collect()
+    }
+
+    /// The same for a leaf, which waits only if it is not given a short timeout.
+    pub(super) fn conditions_for_leaf(&self, leaf: &Leaf) -> Conditions {
+        let mut all = self.conditions_for_callers(leaf.call);
+        let Target::Function(function) = leaf.target else { return all };
+        let arguments = self.file(leaf.call.file).facts.arguments(self.call(leaf.call));
+        let timeouts = self.marks(function).map_or(&[][..], |marks| &marks.timeouts);
+        for timeout in timeouts.iter().filter(|timeout| timeout.per_second == 1) {
+            let given = self.argument_for(arguments, Callee::Runs(function), timeout.parameter, leaf.call);
+            if let Some(ArgumentForm::Parameter(place)) = given.map(|argument| argument.form) {
+                let subject = Subject::Parameter(place);
+                all.push(Condition { subject, test: Test::IsShort, holds: false });
+            }
+        }
+        all.sort_unstable();
+        all
     }
 
     /// What must hold in the caller for an edge to lead to what the callee comes to under `conditions`. `None` where that
     /// cannot be.
     pub(super) fn conditions_before(&self, edge: Edge, conditions: &[Condition]) -> Option<Conditions> {
+        if self.is_never_open(edge.call) {
+            return None;
+        }
         let own = self.conditions_of(edge.call);
-        let mut all = Conditions::from_slice(own);
+        let mut all = self.conditions_for_callers(edge.call);
         if conditions.is_empty() {
             return Some(all);
         }
         let is_about_call = |condition: &Condition| matches!(condition.subject, Subject::Parameter(_));
         let binding = conditions.iter().any(is_about_call).then(|| self.binding_call(edge)).flatten();
+        let is_about_object = |condition: &Condition| matches!(condition.subject, Subject::Attribute(_));
+        let is_of_same_object = conditions.iter().any(is_about_object) && self.is_of_own_receiver(edge);
         for condition in conditions {
-            let condition = match condition.subject {
-                Subject::Process(_) => *condition,
+            let subject = match condition.subject {
+                Subject::Process(_) => condition.subject,
                 Subject::Parameter(place) => {
                     match binding.map(|(call, callee)| self.given(call, callee, place)) {
                         Some(Given::Value(value))
@@ -51,22 +87,45 @@ impl Program {
                         {
                             return None;
                         }
-                        Some(Given::Parameter(place)) => {
-                            Condition { subject: Subject::Parameter(place), ..*condition }
-                        }
+                        Some(Given::Parameter(place)) => Subject::Parameter(place),
+                        Some(Given::Variable(name)) => Subject::Variable(name),
                         Some(Given::Value(_) | Given::Unknown) | None => continue,
                     }
                 }
+                Subject::Attribute(_) if is_of_same_object => {
+                    if self.call(edge.call).context.has(CallContext::OBJECT_UNCHANGED) {
+                        condition.subject
+                    } else {
+                        condition.subject.here()
+                    }
+                }
+                Subject::Attribute(_) | Subject::AttributeHere(_) | Subject::Variable(_) => continue,
             };
+            let condition = Condition { subject, ..*condition };
             if own.iter().any(|known| known.contradicts(condition)) {
                 return None;
             }
-            all.push(condition);
+            if subject.is_of_caller() {
+                all.push(condition);
+            }
         }
         all.truncate(LIMIT);
         all.sort_unstable();
         all.dedup();
         Some(all)
+    }
+
+    /// Whether an edge leads to a method of the object that its caller is a method of.
+    fn is_of_own_receiver(&self, edge: Edge) -> bool {
+        let call = self.call(edge.call);
+        let facts = &self.file(edge.call.file).facts;
+        let mut object = call.callee;
+        if let (Operation::Call, Term::Attribute(inner, _)) = (call.operation, facts.term(object)) {
+            object = inner;
+        }
+        matches!(facts.term(object), Term::Receiver(_) | Term::Super(_))
+            && self.has_receiver(edge.callee)
+            && self.callees(edge.call).contains(&Callee::Runs(edge.callee))
     }
 
     /// The call whose arguments an edge's callee gets, and how it comes to it: for what is entered or iterated over, the
@@ -113,6 +172,7 @@ impl Program {
         if let Some(argument) = self.argument_for(facts.arguments(call), callee, parameter.key, id) {
             return match argument.form {
                 ArgumentForm::Parameter(place) => Given::Parameter(place),
+                ArgumentForm::Variable(name) => Given::Variable(name),
                 ArgumentForm::Literal => plain(facts.term(argument.value)),
                 ArgumentForm::Other => Given::Unknown,
             };

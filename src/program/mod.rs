@@ -7,6 +7,7 @@
 //! is [`Value::Unknown`], and nobody reports anything about it.
 
 mod analysis;
+mod both_callers;
 mod callee;
 pub mod certain;
 pub mod chains;
@@ -20,6 +21,7 @@ mod file;
 pub mod graph_view;
 mod guards;
 mod imports;
+mod kept;
 mod library;
 mod modules;
 mod naming;
@@ -43,7 +45,7 @@ mod ways;
 
 pub use analysis::{Analysis, FileAnalysis};
 pub use callee::{CallId, Callee, Callees};
-pub use chains::{Chain, ChainKind, Chains, Meeting};
+pub use chains::{Chain, ChainKind, ChainOptions, Chains, Comments, Meeting};
 pub use effects::{Categories, Graph, Leaf};
 pub use endpoints::{Demotion, Endpoint, Role};
 pub use file::ProgramFile;

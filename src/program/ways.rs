@@ -13,6 +13,7 @@ use super::chains::Step;
 use super::effects::{Edge, Graph, Leaf};
 use super::guards::Conditions;
 use super::{FunctionId, Program};
+use crate::catalog::When;
 use crate::facts::{CallContext, FunctionTraits, Operation};
 
 /// How a function comes to a leaf: by which of its calls, and what that runs.
@@ -74,7 +75,7 @@ impl Search<'_> {
                 None => Program::module_body(leaf.call.file),
             };
             if !self.is_async(function) {
-                let conditions = Conditions::from_slice(self.program.conditions_of(leaf.call));
+                let conditions = self.program.conditions_for_leaf(leaf);
                 let way = Way { conditions, witness: Witness::Leaf(index), cost: self.detour(leaf.call) };
                 put_off(&mut due, 0, (function, way));
             }
@@ -120,8 +121,8 @@ impl Search<'_> {
     fn rank(&self, way: &Way, leaves: &[Leaf]) -> (bool, CallId, FunctionId, usize) {
         match way.witness {
             Witness::Leaf(index) => {
-                let leaf = leaves[index].call;
-                let is_other = self.program.call(leaf).operation != Operation::Call;
+                let (leaf, when) = (leaves[index].call, leaves[index].blocking.when);
+                let is_other = self.program.call(leaf).operation != Operation::Call && when == When::AtOnce;
                 (is_other, leaf, Program::module_body(leaf.file), 0)
             }
             Witness::Calls(call, callee, place) => (false, call, callee, place),

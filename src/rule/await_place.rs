@@ -20,8 +20,8 @@ impl<'a> Cx<'a> {
     /// Judges an `await` put at `node`, an expression in an `async def`.
     ///
     /// Under a sync lock there is none: a task that waits for the lock would stop the loop that has to release it. The
-    /// new suspension point is unsafe between a read and a write of one shared place, and where a cancellation can
-    /// strike again.
+    /// new suspension point is unsafe between a read and a write of one shared place, while one is iterated over, and
+    /// where a cancellation can strike again.
     pub fn await_place(&self, node: Node<'a>) -> AwaitPlace {
         if let Some(reason) = self.await_is_impossible(node) {
             return AwaitPlace::Impossible(reason);
@@ -43,6 +43,10 @@ impl<'a> Cx<'a> {
         }
         if let Some(place) = self.interleaving(node.id) {
             let reason = format!("other tasks may change `{place}`, which is read before and written after");
+            return AwaitPlace::Legal(Safety::Unsafe, Some(reason));
+        }
+        if let Some(container) = self.shared_iteration(node.id) {
+            let reason = format!("`{}` may change while it is iterated over", self.slice(container.range()));
             return AwaitPlace::Legal(Safety::Unsafe, Some(reason));
         }
         AwaitPlace::Legal(Safety::Safe, None)

@@ -6,6 +6,8 @@ use crate::program::effects::Target;
 use crate::syntax::{AnyNodeRef, Expr, Node, Ranged as _, ast};
 
 use super::Cx;
+use super::ended::has_ended;
+use super::handed_on::is_only_handed_on;
 
 /// What a call gives back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +29,10 @@ pub struct BlockingCall {
     pub yields: Yields,
     /// The class of an object that it uses or gives back and that belongs to one thread.
     pub thread_bound: Option<String>,
+    /// What it uses, of which each thread has its own.
+    pub per_thread: Option<String>,
+    /// What stands beside it for async code, by its own name.
+    pub async_twin: Option<String>,
 }
 
 /// The blocking call that a call is, if the program knows it as one.
@@ -46,6 +52,8 @@ pub fn blocking_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blockin
         name: written.filter(|_| !is_of_project).unwrap_or_else(named),
         category: leaf.blocking.category,
         thread_bound: program.thread_bound(leaf).map(|class| program.program().qualified_class_name(class)),
+        per_thread: program.per_thread(leaf).map(str::to_owned),
+        async_twin: program.async_twin(leaf).map(str::to_owned),
         yields: if leaf.blocking.opens { Yields::Handle } else { Yields::Result },
     })
 }
@@ -74,8 +82,11 @@ pub fn waiting_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blocking
     let does_not_hang = call.arguments.args.iter().any(|argument| cx.names(argument, "os.WNOHANG"));
     let is_in_memory = blocking.category == Category::File
         && call.arguments.iter_source_order().any(|argument| is_stream(cx, argument.value()));
-    if is_quick || opens_nothing || does_not_hang || is_in_memory {
+    if is_quick || opens_nothing || does_not_hang || is_in_memory || has_ended(cx, node, call) {
         return None;
+    }
+    if blocking.category == Category::File && is_only_handed_on(cx, node, &blocking.name) {
+        blocking.category = Category::Query;
     }
     if has_keyword(call, "stream") {
         blocking.yields = Yields::Handle;
@@ -87,6 +98,13 @@ pub fn waiting_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blocking
 /// shortly, cheap questions to the file system and what is loaded once are left alone.
 pub fn is_reported(category: Category) -> bool {
     !matches!(category, Category::Sleep | Category::Lock | Category::Query | Category::Load)
+}
+
+/// Whether nobody minds that a blocking call stands in this file: tests set up files and databases of their own, and wait
+/// for nobody else's.
+pub fn is_left_to_tests(cx: &Cx<'_>, category: Category, name: &str) -> bool {
+    let is_local = matches!(category, Category::File | Category::Query | Category::Load);
+    (is_local || name.starts_with("sqlite3.")) && cx.is_test()
 }
 
 /// Whether an argument is a buffer in memory, or a file that something else has opened.
@@ -103,7 +121,8 @@ pub fn has_keyword(call: &ast::ExprCall, name: &str) -> bool {
     })
 }
 
-fn is_item_of_async_with<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
+/// Whether a node is a context of an `async with`.
+pub(super) fn is_item_of_async_with<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
     let with = cx.parent(node).filter(|parent| parent.is_with_item()).and_then(|item| cx.parent(item));
     matches!(with.map(|with| with.ast), Some(AnyNodeRef::StmtWith(with)) if with.is_async)
 }

@@ -1,6 +1,6 @@
 //! Names for functions that blocking statements become, after what the statements do: `read_file`, `run_commands`.
 
-use crate::syntax::{AnyNodeRef, Expr, Stmt, ast};
+use crate::syntax::{AnyNodeRef, Expr, Node, Stmt, ast};
 
 use super::Cx;
 use super::blocking_call::{BlockingCall, blocking_call};
@@ -38,11 +38,11 @@ pub fn kind_of<'a>(cx: &Cx<'a>, statement: &'a Stmt) -> &'static str {
 fn verbs_of<'m, 'a>(cx: &'m Cx<'a>, statement: &'a Stmt) -> impl Iterator<Item = &'static str> + 'm {
     cx.nodes.subtree(cx.node(statement).id).filter_map(|node| {
         let AnyNodeRef::ExprCall(call) = node.ast else { return None };
-        Some(verb(call, &blocking_call(cx, call)?))
+        Some(verb(cx, node, call, &blocking_call(cx, call)?))
     })
 }
 
-fn verb(call: &ast::ExprCall, found: &BlockingCall) -> &'static str {
+fn verb<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall, found: &BlockingCall) -> &'static str {
     let name = found.name.rsplit('.').next().unwrap_or_default();
     match found.category {
         Category::Http => "fetch",
@@ -71,9 +71,37 @@ fn verb(call: &ast::ExprCall, found: &BlockingCall) -> &'static str {
             match mode {
                 Some(mode) if mode.contains(['w', 'a', 'x']) => "write",
                 Some(mode) if mode.contains('+') => "update",
-                _ => "read",
+                Some(_) => "read",
+                None => {
+                    let by_default = if name.ends_with("TemporaryFile") { "write" } else { "read" };
+                    verb_of_use(cx, node).unwrap_or(by_default)
+                }
             }
         }
+    }
+}
+
+/// What a `with` does to the file that it opens without saying in which mode.
+fn verb_of_use<'a>(cx: &Cx<'a>, opened: Node<'a>) -> Option<&'static str> {
+    let AnyNodeRef::WithItem(item) = cx.parent(opened)?.ast else { return None };
+    let handle = item.optional_vars.as_deref()?.as_name_expr()?.id.as_str();
+    let is_handle = |expr: &Expr| expr.as_name_expr().is_some_and(|name| name.id.as_str() == handle);
+    let (mut reads, mut writes) = (false, false);
+    for node in cx.nodes.subtree(cx.parent(cx.parent(opened)?)?.id) {
+        let AnyNodeRef::ExprCall(ast::ExprCall { func, arguments, .. }) = node.ast else { continue };
+        let Expr::Attribute(function) = &**func else { continue };
+        let name = function.attr.as_str();
+        let is_given = arguments.args.iter().any(is_handle);
+        reads |=
+            is_handle(&function.value) && name.starts_with("read") || is_given && name.starts_with("load");
+        writes |=
+            is_handle(&function.value) && name.starts_with("write") || is_given && name.starts_with("dump");
+    }
+    match (reads, writes) {
+        (true, true) => Some("update"),
+        (true, false) => Some("read"),
+        (false, true) => Some("write"),
+        (false, false) => None,
     }
 }
 

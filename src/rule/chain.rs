@@ -95,10 +95,15 @@ fn start<'a>(cx: &Cx<'a>, node: Node<'a>, range: TextRange, chain: &'a Chain) ->
     let first = cx.function_name(chain.steps[0].function);
     let leaf = cx.leaf_name(&chain.leaf);
     let meanwhile = chain.leaf.blocking.category.meanwhile();
+    let when = when(cx, &chain.steps, " when it is first used");
     let message = match chain.entry {
-        Entry::Coroutine(_) => format!("`{first}` stops the event loop {meanwhile}: it comes to `{leaf}`"),
+        Entry::Coroutine(_) => {
+            format!("`{first}` stops the event loop {meanwhile}{when}: it comes to `{leaf}`")
+        }
         Entry::Callback(_) => {
-            format!("`{first}` is called by the event loop and stops it {meanwhile}: it comes to `{leaf}`")
+            format!(
+                "`{first}` is called by the event loop and stops it {meanwhile}{when}: it comes to `{leaf}`"
+            )
         }
     };
     let finding = cx.finding(&range, message).related(cx.steps_of(&chain.steps));
@@ -117,13 +122,20 @@ fn start<'a>(cx: &Cx<'a>, node: Node<'a>, range: TextRange, chain: &'a Chain) ->
     finding.help(help).fix(fix)
 }
 
+/// Says of what is done once and kept that later calls do not block.
+fn when(cx: &Cx<'_>, steps: &[Step], words: &'static str) -> &'static str {
+    let program = cx.program.map(FileAnalysis::program);
+    if program.is_some_and(|program| program.is_first_use(steps)) { words } else { "" }
+}
+
 /// The finding that stands for many calls, without help.
 pub fn meeting<'a>(cx: &Cx<'a>, range: TextRange, meeting: &'a Meeting) -> Finding {
     let leaf = cx.leaf_name(&meeting.leaf);
     let meanwhile = meeting.leaf.blocking.category.meanwhile();
     let function = cx.function_name(meeting.place.function);
+    let first = when(cx, &meeting.steps, " first");
     let message = format!(
-        "`{function}` stops the event loop {meanwhile} when coroutines call it: {} of them come to `{leaf}` by {} calls",
+        "`{function}` stops the event loop {meanwhile} when coroutines{first} call it: {} of them come to `{leaf}` by {} calls",
         meeting.coroutines,
         meeting.sites.len()
     );
@@ -264,6 +276,10 @@ impl<'a> Cx<'a> {
             return Err("the call is awaited, and what blocks is an argument of it".to_owned());
         }
         let callees = program.callees(node.range());
+        if callees.is_empty() && program.program().call(chain.site).operation == Operation::Call {
+            let reason = "it calls what the object was made with, here or elsewhere";
+            fix.lower_safety(Safety::Unsafe, reason.to_owned());
+        }
         let own = callees.iter().filter_map(|callee| match callee {
             Callee::Runs(function) => Some(*function),
             _ => None,

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::path::Path;
 
 use crate::edit::Document;
-use crate::model::{BindingKind, Flavour, Model, QualifiedName, ScopeKind};
+use crate::model::{Binding, BindingKind, Flavour, Model, QualifiedName, ScopeId, ScopeKind};
 use crate::program::FileAnalysis;
 use crate::source::is_of_tests;
 use crate::syntax::{AnyNodeRef, Expr, HasNodeIndex, Node, PythonVersion, Ranged, ast};
@@ -137,7 +137,62 @@ impl<'a> Cx<'a> {
 
     /// The async library that this file's coroutines run on, if a fix may be written in its terms.
     pub fn library(&self) -> Option<Flavour> {
-        Some(self.flavour()).filter(|flavour| *flavour != Flavour::Mixed)
+        let flavour = match self.own_package().or_else(|| self.package_by_path()) {
+            Some("anyio") => Flavour::Anyio,
+            Some("trio") if !self.has_asyncio() => Flavour::Trio,
+            Some("trio") => Flavour::Mixed,
+            _ => self.flavour(),
+        };
+        Some(flavour).filter(|flavour| *flavour != Flavour::Mixed)
+    }
+
+    /// The outermost package that the file belongs to, where the program is known.
+    fn own_package(&self) -> Option<&'a str> {
+        let program = self.program?;
+        program.program().file(program.id()).module.split('.').next()
+    }
+
+    /// The folder that the file's relative imports start from, for files that do not name their async library otherwise;
+    /// asked before the program is known.
+    fn package_by_path(&self) -> Option<&'a str> {
+        if self.program.is_some() || self.has_asyncio() {
+            return None;
+        }
+        let folder = |level: u32| self.path.ancestors().nth(level as usize)?.file_name()?.to_str();
+        self.scopes().bindings().iter().find_map(|binding| match binding.kind {
+            BindingKind::ImportFrom { level, .. } if level > 0 => {
+                folder(level).filter(|name| matches!(*name, "anyio" | "trio"))
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether a module belongs to the outermost package that the file belongs to.
+    pub(super) fn is_of_own_package(&self, module: &str) -> bool {
+        self.own_package().is_some_and(|package| module.split('.').next() == Some(package))
+    }
+
+    /// How `module.member` can be written at a place in a file of the module's own package, through a relative import:
+    /// `from .. import to_thread`.
+    pub(super) fn reach_within_package(&self, node: Node<'a>, module: &str, member: &str) -> Option<String> {
+        let program = self.program.filter(|_| self.is_of_own_package(module))?;
+        let file = program.program().file(program.id());
+        let levels = file.module.split('.').count() + usize::from(file.is_package);
+        let (head, rest) = member.split_at(member.find('.').unwrap_or(member.len()));
+        let scope = self.scopes().of(node.id);
+        let names_it = |binding: &&Binding<'a>| match binding.kind {
+            BindingKind::ImportFrom { module: from, level, member } if level > 0 && member == head => {
+                let package = file.module.split('.').take(levels.saturating_sub(level as usize));
+                let from = from.split('.').filter(|part| !part.is_empty());
+                package.chain(from).eq(module.split('.'))
+                    && self.scopes().lookup(scope, binding.name) == Some(binding.scope)
+                    && self.scopes().bindings_of(binding.scope, binding.name).count() == 1
+                    && binding.scope == ScopeId::MODULE
+            }
+            _ => false,
+        };
+        let binding = self.scopes().bindings().iter().find(names_it)?;
+        Some(format!("{}{rest}", binding.name))
     }
 
     /// The value of an argument, given by keyword or by position. `None` too where a `*` or `**` may give it.

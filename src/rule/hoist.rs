@@ -56,7 +56,9 @@ impl<'a> Cx<'a> {
             return Err("the block returns on some ways only".to_owned());
         }
         let result = if returns { self.returned(&excerpt) } else { self.assigned(&excerpt) }?;
-        let parameters = self.names_from_loops(&excerpt);
+        let target = last_assignment(statements).filter(|_| result.target_statement().is_some());
+        let target = target.map(|(_, target, _)| self.nodes.id_of(target));
+        let parameters = self.names_from_loops(&excerpt, target);
         let doubt = thread_safety::doubt(self, &excerpt, result.target_statement());
         Ok(Hoist { excerpt, result, parameters, doubt })
     }
@@ -189,15 +191,33 @@ impl<'a> Cx<'a> {
     /// # Errors
     /// As [`Cx::offload`], or what in the expression cannot move.
     pub fn hoist_expression(&self, fix: &mut FixBuilder<'a>, expression: Node<'a>) -> Build {
-        let must_stay = self.nodes.subtree(expression.id).any(|node| match node.ast {
+        self.allow_hoist_of_expression(fix, expression)?;
+        self.offload_expression(fix, expression)
+    }
+
+    /// Makes a list in a thread of what an expression gives, if all of it can move there.
+    ///
+    /// # Errors
+    /// As [`Cx::hoist_expression`].
+    pub fn hoist_expression_as_list(&self, fix: &mut FixBuilder<'a>, expression: Node<'a>) -> Build {
+        self.allow_hoist_of_expression(fix, expression)?;
+        self.offload_expression_as_list(fix, expression)
+    }
+
+    /// Whether a part of an expression works only where it stands.
+    pub fn must_stay(&self, expression: Node<'a>) -> bool {
+        self.nodes.subtree(expression.id).any(|node| match node.ast {
             AnyNodeRef::ExprAwait(_)
             | AnyNodeRef::ExprNamed(_)
             | AnyNodeRef::ExprYield(_)
             | AnyNodeRef::ExprYieldFrom(_) => true,
             AnyNodeRef::ExprCall(call) => self.needs_its_frame(&call.func),
             _ => false,
-        });
-        if must_stay {
+        })
+    }
+
+    fn allow_hoist_of_expression(&self, fix: &mut FixBuilder<'a>, expression: Node<'a>) -> Build {
+        if self.must_stay(expression) {
             return Err("a part of the expression cannot move to a thread".to_owned());
         }
         let statement = self.nodes.statement(expression.id).ok_or("it stands in no statement")?;
@@ -206,7 +226,7 @@ impl<'a> Cx<'a> {
         if let Some(doubt) = thread_safety::doubt_of_expression(self, &excerpt, expression.id) {
             fix.lower_safety(Safety::Unsafe, doubt);
         }
-        self.offload_expression(fix, expression)
+        Ok(())
     }
 
     /// Defines a function of the statements and offloads it in their place.
@@ -216,6 +236,7 @@ impl<'a> Cx<'a> {
     pub fn apply_hoist(&self, fix: &mut FixBuilder<'a>, hoist: &Hoist<'a>, name: &str) -> Build {
         let (first, last) = self.ends_of(hoist.excerpt.statements);
         let offload = self.offload(fix, first, Keywords::Absent)?;
+        self.distrust_cleanup(fix, hoist.excerpt.first, hoist.excerpt.end);
         if let Some(doubt) = &hoist.doubt {
             fix.lower_safety(Safety::Unsafe, doubt.clone());
         }

@@ -1,6 +1,7 @@
 //! What a rule is ([`Rule`]), what it may ask ([`Cx`]), what it says ([`Finding`]), and what silences it
 //! ([`suppression`]).
 
+mod abandoned;
 pub mod await_place;
 pub mod blocking_call;
 pub mod blocking_context;
@@ -9,9 +10,13 @@ pub mod cancellation;
 pub mod chain;
 pub mod coroutine;
 pub mod cx;
+mod ended;
 mod endpoint;
+mod handed_on;
+mod held_lock;
 pub mod hoist;
 pub mod keep_tasks;
+pub mod lazy_iteration;
 pub mod offload;
 pub mod prelude;
 pub mod registry;

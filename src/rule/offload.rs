@@ -54,6 +54,7 @@ impl<'a> Cx<'a> {
     pub fn offload(&self, fix: &mut FixBuilder<'a>, node: Node<'a>, keywords: Keywords) -> Build<Offload> {
         let name = self.offload_name()?;
         self.allow_await(fix, node)?;
+        self.distrust_cleanup(fix, node.id, self.nodes.end(node.id));
         let (mut opening, takes_keywords) = if name == "loop.run_in_executor" {
             let running = self.name(fix, node, "asyncio", "get_running_loop")?;
             (format!("await {running}().run_in_executor(None, "), false)
@@ -76,8 +77,10 @@ impl<'a> Cx<'a> {
             .ok_or_else(|| format!("the configured offload function `{name}` has no module"))?;
         match name.split_once('.').filter(|_| WITHOUT_KEYWORDS.contains(&name)) {
             Some((library, path)) => {
-                match self.reach(node.id, module, member).filter(|reached| !reached.needs_import) {
-                    Some(reached) => Ok(reached.text),
+                let reached = self.reach(node.id, module, member).filter(|reached| !reached.needs_import);
+                let text = reached.map(|reached| reached.text);
+                match text.or_else(|| self.reach_within_package(node, module, member)) {
+                    Some(text) => Ok(text),
                     None => self.name(fix, node, library, path),
                 }
             }
@@ -125,6 +128,24 @@ impl<'a> Cx<'a> {
             .text(format!("{}lambda: ", offload.opening))
             .expression(self.document, expression.id, Slot::Operand(Precedence::Lambda))
             .text(offload.closing)
+            .sealed();
+        fix.replace(expression.id, Precedence::Await, template);
+        Ok(())
+    }
+
+    /// Makes a list of what an expression gives, in a thread: `await asyncio.to_thread(lambda: list(x))`.
+    ///
+    /// # Errors
+    /// As [`Cx::offload`].
+    pub fn offload_expression_as_list(&self, fix: &mut FixBuilder<'a>, expression: Node<'a>) -> Build {
+        let offload = self.offload(fix, expression, Keywords::Absent)?;
+        if self.scopes().lookup(self.scopes().of(expression.id), "list").is_some() {
+            return Err("the name `list` is bound to something else here".to_owned());
+        }
+        let template = Template::new()
+            .text(format!("{}lambda: list(", offload.opening))
+            .expression(self.document, expression.id, Slot::Argument)
+            .text(format!("){}", offload.closing))
             .sealed();
         fix.replace(expression.id, Precedence::Await, template);
         Ok(())

@@ -53,6 +53,12 @@ impl<'a> Cx<'a> {
             .reach(node.id, module, member)
             .ok_or_else(|| format!("the name `{module}` is bound to something else here"))?;
         if reached.needs_import {
+            if let Some(text) = self.reach_within_package(node, module, member) {
+                return Ok(text);
+            }
+            if self.is_optional_library(module) && !self.is_of_own_package(module) {
+                return Err(format!("`{module}` is imported only where it is needed"));
+            }
             fix.import(module);
         }
         Ok(reached.text)

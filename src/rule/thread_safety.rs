@@ -6,6 +6,7 @@ use crate::model::{Excerpt, ScopeId};
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, ast};
 
 use super::Cx;
+use super::lazy_iteration::lazy_iteration;
 
 /// Modules whose functions and classes any thread may use.
 #[rustfmt::skip]
@@ -21,12 +22,18 @@ const MODULES: &[&str] = &[
 
 /// Methods of strings, bytes, containers and loggers, which need nothing of the thread they run on.
 #[rustfmt::skip]
-const VALUE_METHODS: &[&str] = &[
+pub(super) const VALUE_METHODS: &[&str] = &[
     "as_posix", "count", "critical", "debug", "decode", "dict", "digest", "encode", "endswith", "error", "exception",
     "find", "format", "get", "getvalue", "hex", "hexdigest", "index", "info", "isoformat", "items", "join", "json", "keys",
     "lower", "lstrip", "model_dump", "model_dump_json", "partition", "read", "replace", "rfind", "rpartition", "rsplit",
     "rstrip", "split", "splitlines", "startswith", "strftime", "strip", "title", "tobytes", "upper", "values", "warning",
 ];
+
+/// Whether a name or attribute is of a module whose functions and classes any thread may use.
+pub(super) fn is_of_thread_safe_module<'a>(cx: &Cx<'a>, value: &'a Expr) -> bool {
+    cx.qualified(value)
+        .is_some_and(|name| name.segments().first().is_some_and(|module| MODULES.contains(module)))
+}
 
 /// What makes running the statements in a thread uncertain, in one clause; `None` where nothing does. The target of
 /// the assignment `on_the_loop` is not part of what moves.
@@ -59,6 +66,8 @@ fn doubt_of_node<'a>(cx: &Cx<'a>, excerpt: &Excerpt<'a>, node: Node<'a>) -> Opti
     match node.ast {
         // An exception that is raised is made by its class alone.
         AnyNodeRef::ExprCall(_) if cx.parent(node).is_some_and(|parent| parent.is_stmt_raise()) => None,
+        // What makes something lazy does nothing yet.
+        AnyNodeRef::ExprCall(_) if lazy_iteration(cx, node).is_some() => None,
         AnyNodeRef::ExprCall(call) => doubt_of_call(cx, excerpt, call),
         AnyNodeRef::ExprAttribute(ast::ExprAttribute { ctx, value, range, .. })
         | AnyNodeRef::ExprSubscript(ast::ExprSubscript { ctx, value, range, .. })

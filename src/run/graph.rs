@@ -1,16 +1,18 @@
 //! The call graph around a function, for people and tools: who runs whom, with colours, effects and places.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::conditions::{Words, conditions_of};
 use super::outcome::Problem;
 use super::places::Sources;
 use super::project::{Job, Project};
 use crate::facts::FunctionTraits;
 use crate::program::graph_view::{CallEdges, Node, Reach, View};
-use crate::program::{Colour, FileId, Program};
-use crate::source::Location;
+use crate::program::{CallId, Colour, FileId, Program};
+use crate::source::{Location, Source};
 use crate::syntax::{TextLen, TextSize};
 
 pub use crate::program::SymbolError;
@@ -82,6 +84,8 @@ pub struct GraphEdge {
     pub to: usize,
     /// How.
     pub kind: EdgeKind,
+    /// What must hold for it, as the source would ask; empty where nothing is known.
+    pub conditions: Vec<String>,
     /// The call.
     pub place: Option<GraphPlace>,
 }
@@ -128,10 +132,17 @@ impl Shown<'_> {
     fn call_graph(&self, question: &Question, roots: usize, view: &View) -> CallGraph {
         let ids: FxHashMap<Node, usize> =
             view.nodes.iter().enumerate().map(|(id, node)| (*node, id)).collect();
+        let sources = self.guarded_files(view);
+        let words: FxHashMap<FileId, Words<'_>> =
+            sources.iter().map(|(file, source)| (*file, Words::new(source.text.as_str()))).collect();
+        let conditions = |call: CallId| {
+            words.get(&call.file).map(|words| conditions_of(self.program, call, words)).unwrap_or_default()
+        };
         let edges = view.edges.iter().map(|edge| GraphEdge {
             from: ids[&edge.from],
             to: ids[&edge.to],
             kind: edge.kind,
+            conditions: conditions(edge.call),
             place: self.place(
                 edge.call.file,
                 self.program.file(edge.call.file).facts.positions.calls[edge.call.index as usize].0,
@@ -145,6 +156,15 @@ impl Shown<'_> {
             edges: edges.collect(),
             omitted: view.omitted,
         }
+    }
+
+    /// The files with calls that are made under conditions.
+    fn guarded_files(&self, view: &View) -> FxHashMap<FileId, Arc<Source>> {
+        let guarded = view.edges.iter().filter(|edge| !self.program.conditions_of(edge.call).is_empty());
+        let mut files: Vec<FileId> = guarded.map(|edge| edge.call.file).collect();
+        files.sort_unstable();
+        files.dedup();
+        files.into_iter().filter_map(|file| Some((file, self.sources.get(file, self.program)?))).collect()
     }
 
     fn node(&self, node: Node) -> GraphNode {

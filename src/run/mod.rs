@@ -5,6 +5,7 @@
 
 pub mod check;
 mod cleanup;
+mod conditions;
 mod file;
 pub mod graph;
 mod kept;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::check::{Dispatch, RuleSwitches};
+use super::check::{Dispatch, Noqa, RuleSwitches};
 use super::file::{Check, Fixes, Request, TakeFacts, look, syntax_problem};
 use super::kept::{self, Known};
 use super::outcome::{FileReport, Problem};
@@ -21,7 +21,8 @@ use super::surroundings::packages_on_disk;
 use crate::cache::{Cache, ContentHash};
 use crate::facts::{Facts, Name};
 use crate::program::{
-    Analysis, Categories, ChainKind, File, FileId, FunctionId, Libraries, Program, module_names,
+    Analysis, Categories, ChainKind, ChainOptions, Comments, File, FileId, FunctionId, Libraries, Program,
+    module_names,
 };
 use crate::rule::Options;
 use crate::source::{Source, SourceError};
@@ -137,7 +138,7 @@ pub fn run(project: &Project<'_>, jobs: &[Job], on_done: &(dyn Fn() + Sync)) -> 
         let program = project.link(jobs, &mut states, &files);
         timings.link = start.elapsed();
         let start = std::time::Instant::now();
-        let analysis = Analysis::new(program, project.chain_sites);
+        let analysis = Analysis::new(program, project.chain_options(jobs));
         let (analysis, names) = project.refined(jobs, &states, &files, analysis);
         interest = names;
         timings.effects = start.elapsed();
@@ -233,8 +234,15 @@ impl Project<'_> {
         let problems = problems.collect();
         let files = program_files(jobs, &states);
         let program = self.link(jobs, &mut states, &files);
-        let (analysis, _) = self.refined(jobs, &states, &files, Analysis::new(program, self.chain_sites));
+        let (analysis, _) =
+            self.refined(jobs, &states, &files, Analysis::new(program, self.chain_options(jobs)));
         (analysis, files, problems)
+    }
+
+    fn chain_options(&self, jobs: &[Job]) -> ChainOptions {
+        let are_ignored = jobs.iter().any(|job| job.request.noqa == Noqa::Ignored);
+        let comments = if are_ignored { Comments::Ignored } else { Comments::Heeded };
+        ChainOptions { sites: self.chain_sites, comments }
     }
 
     fn link(&self, jobs: &[Job], states: &mut [State], files: &[usize]) -> Program {

@@ -144,6 +144,11 @@ impl<'a> Nodes<'a> {
         (id.index()..self.end(id).index()).map(|index| self.get(NodeId::from_index(index)))
     }
 
+    /// The nodes of a run, in source order.
+    pub fn between(&self, start: NodeId, end: NodeId) -> impl Iterator<Item = Node<'a>> + '_ {
+        (start.index()..end.index()).map(|index| self.get(NodeId::from_index(index)))
+    }
+
     /// The direct children, in source order.
     pub fn children(&self, id: NodeId) -> impl Iterator<Item = Node<'a>> + '_ {
         let end = self.end(id);

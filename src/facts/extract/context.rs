@@ -1,6 +1,7 @@
 //! The context of calls: loops, `try`, tests of the platform, checks of the thread.
 
 use crate::facts::CallContext;
+use crate::model::directives::Silenced;
 use crate::model::{BindingKind, Model};
 use crate::syntax::{Expr, NodeId, Ranged as _, Stmt, TextRange, ast};
 
@@ -31,6 +32,15 @@ const THREAD_CHECKS: &[&str] = &[
 
 /// Words of flags for whether a function is called from async code, in functions that serve both.
 const ASYNC_FLAGS: &[&str] = &["asynchronous", "is_async", "isasync", "in_async", "run_async"];
+
+/// What a comment names, in any case, by which the user decides that a call may block.
+const MAY_BLOCK: &[&str] = &["AFX102", "AFX103", "blocking-call", "blocking-chain"];
+
+/// Whether a comment says that the calls on its line may block. One without codes is about what is reported there alone.
+pub(super) fn lets_block(silenced: &Silenced<'_>) -> bool {
+    let Silenced::Named(names) = silenced else { return false };
+    names.iter().any(|name| MAY_BLOCK.iter().any(|code| name.eq_ignore_ascii_case(code)))
+}
 
 impl Words {
     /// Judged by what the file imports.

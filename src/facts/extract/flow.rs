@@ -63,7 +63,7 @@ impl<'m, 'a> Extractor<'m, 'a> {
         self.uses.insert(at, TermId::UNKNOWN);
         self.uses_followed += 1;
         let mut terms = Vec::new();
-        for (place, binding) in bindings.into_iter().enumerate() {
+        for (place, binding) in bindings.into_iter().enumerate().take(BINDINGS) {
             if seen & 1 << place != 0 {
                 let term =
                     if self.is_cast_by_branch(binding) { TermId::UNKNOWN } else { self.binding(binding) };

@@ -1,52 +1,44 @@
 //! The guards of calls: what the `if`s, conditional expressions, `and`s and `or`s around a call, and those before it that
-//! leave, tell of the function's parameters and of the platform.
+//! leave, tell of the function's parameters, of its object's attributes, of its own names and of the platform; and what
+//! some calls ask for to wait at all.
 
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 
-use super::terms::constant;
-use super::{Extractor, Name};
-use crate::facts::{Condition, FunctionIndex, GuardId, Plain, Span, Subject, Test, index_u32};
-use crate::model::{BindingKind, ScopeId};
+use super::Extractor;
+use super::changes::Watched;
+use super::conditions::{AllNoted, Conditions, Noted, Outcome};
+use crate::facts::{FunctionIndex, FunctionTraits, GuardId, Span, Subject, index_u32};
+use crate::model::ScopeId;
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, Ranged as _, Stmt, ast, suites};
-
-/// A few conditions that hold together.
-type Conditions = SmallVec<[Condition; 2]>;
 
 /// How many conditions of one call are kept; fewer say less, and nothing wrong.
 const LIMIT: usize = 6;
 
 /// A run of nodes of one function in which conditions hold.
 #[derive(Debug)]
-struct Guarded {
-    start: NodeId,
-    end: NodeId,
-    function: FunctionIndex,
-    conditions: Conditions,
+pub(super) struct Guarded {
+    pub start: NodeId,
+    pub end: NodeId,
+    pub function: FunctionIndex,
+    pub conditions: Conditions,
 }
 
 /// The guards of the places that a sweep has come to.
 #[derive(Debug, Default)]
 pub(super) struct Guards {
     /// Those that have not ended, inner ones last.
-    open: Vec<Guarded>,
+    pub(super) open: Vec<Guarded>,
     known: FxHashMap<Conditions, GuardId>,
+    /// For each function that was asked for, the first node after it may have changed its object.
+    unchanged_until: FxHashMap<FunctionIndex, NodeId>,
 }
 
-/// Whether a test is taken as it stands or the other way round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    True,
-    False,
-}
-
-impl Outcome {
-    fn other(self) -> Self {
-        match self {
-            Outcome::True => Outcome::False,
-            Outcome::False => Outcome::True,
-        }
-    }
+/// A run of nodes, and from where on a change ends what holds in it.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    start: NodeId,
+    end: NodeId,
+    since: NodeId,
 }
 
 impl Guards {
@@ -59,14 +51,14 @@ impl Guards {
 }
 
 impl<'a> Extractor<'_, 'a> {
-    /// The guard of a place in a function.
+    /// The guard of a place in a function, with what the call there asks for.
     pub(super) fn guard_at(
         &mut self,
         guards: &mut Guards,
         id: NodeId,
         function: Option<FunctionIndex>,
+        mut all: Conditions,
     ) -> GuardId {
-        let mut all = Conditions::new();
         for guarded in &guards.open {
             if guarded.start <= id && Some(guarded.function) == function {
                 all.extend_from_slice(&guarded.conditions);
@@ -74,6 +66,13 @@ impl<'a> Extractor<'_, 'a> {
         }
         if all.is_empty() {
             return GuardId::NONE;
+        }
+        if self.is_object_unchanged(guards, id, function) {
+            for condition in &mut all {
+                if let Subject::AttributeHere(name) = condition.subject {
+                    condition.subject = Subject::Attribute(name);
+                }
+            }
         }
         all.sort_unstable();
         all.dedup();
@@ -87,6 +86,37 @@ impl<'a> Extractor<'_, 'a> {
         let id = GuardId(index_u32(self.facts.guards.len()));
         guards.known.insert(all, id);
         id
+    }
+
+    /// Whether a function cannot have changed the object that it is called on before it comes to a place.
+    pub(super) fn is_object_unchanged(
+        &self,
+        guards: &mut Guards,
+        id: NodeId,
+        function: Option<FunctionIndex>,
+    ) -> bool {
+        let Some(function) = function else { return false };
+        let until = guards.unchanged_until.entry(function).or_insert_with(|| {
+            let scopes = self.model.scopes();
+            let scope = scopes.of(id);
+            let (start, end) = (self.function_start(scope), self.function_end(scope));
+            match self.receiver_name(scope) {
+                Some(receiver) => self.unchanged_until(Watched::Object(receiver), start, end),
+                None => start,
+            }
+        });
+        id < *until
+    }
+
+    /// The name of the parameter that stands for the object which the function around some code is called on.
+    pub(super) fn receiver_name(&self, scope: ScopeId) -> Option<&'a str> {
+        let function = self.owner(scope).function?;
+        let traits = self.facts.functions[function as usize].traits;
+        let AnyNodeRef::StmtFunctionDef(def) = self.model.nodes.get(self.function_start(scope)).ast else {
+            return None;
+        };
+        let first = def.parameters.iter_non_variadic_params().next()?;
+        traits.has(FunctionTraits::HAS_RECEIVER).then_some(first.parameter.name.as_str())
     }
 
     /// `if`: each branch has its test and the failed ones before it; what follows has the failed ones of branches that
@@ -103,12 +133,13 @@ impl<'a> Extractor<'_, 'a> {
             std::iter::once(Some(&*statement.test)).chain(clauses.iter().map(|clause| clause.test.as_ref()));
         let bodies = std::iter::once(&*statement.body).chain(clauses.iter().map(|clause| &*clause.body));
         let starts = clauses.iter().map(|clause| Some(self.model.nodes.id_of(clause)));
-        let mut failed = Conditions::new();
+        let mut failed = AllNoted::new();
         // What holds after it, as long as all branches so far leave.
-        let mut after = Some(Conditions::new());
+        let mut after = Some(AllNoted::new());
         for ((test, body), clause) in tests.zip(bodies).zip(std::iter::once(None).chain(starts)) {
             if let Some(clause) = clause {
-                self.guard(guards, clause, self.model.nodes.end(clause), scope, &failed);
+                let run = Run { start: clause, end: self.model.nodes.end(clause), since: clause };
+                self.guard(guards, run, scope, &failed);
             }
             let Some(test) = test else {
                 if let ([_], true, None) = (&**clauses, leaves(body), &after) {
@@ -116,23 +147,64 @@ impl<'a> Extractor<'_, 'a> {
                 }
                 break;
             };
-            self.guard_suite(guards, body, scope, &self.conditions(test, Outcome::True, scope));
+            let since = self.model.nodes.id_of(test);
+            self.guard_suite(guards, body, since, scope, &self.conditions(test, Outcome::True, scope));
             failed.extend(self.conditions(test, Outcome::False, scope));
             after = after.filter(|_| leaves(body)).map(|_| failed.clone());
             if after.is_none() && clauses.is_empty() {
                 break;
             }
         }
-        let Some(after) = after.filter(|after| !after.is_empty()) else { return };
-        let parent = self.model.nodes.parent(node.id);
+        if let Some(after) = after {
+            self.guard_rest(guards, node, scope, &after);
+        }
+    }
+
+    /// `while`: its body has its test, and what follows its failed test, unless a `break` leads there.
+    pub(super) fn guard_loop(
+        &self,
+        guards: &mut Guards,
+        node: Node<'a>,
+        statement: &'a ast::StmtWhile,
+        scope: ScopeId,
+    ) {
+        let nodes = &self.model.nodes;
+        let conditions = self.conditions(&statement.test, Outcome::True, scope);
+        self.guard_suite(guards, &statement.body, nodes.id_of(&*statement.test), scope, &conditions);
+        let has_break = || nodes.subtree(node.id).any(|inner| matches!(inner.ast, AnyNodeRef::StmtBreak(_)));
+        let after = self.conditions(&statement.test, Outcome::False, scope);
+        if !after.is_empty() && statement.orelse.is_empty() && !has_break() {
+            self.guard_rest(guards, node, scope, &after);
+        }
+    }
+
+    /// `assert`: what follows has its test.
+    pub(super) fn guard_assertion(
+        &self,
+        guards: &mut Guards,
+        node: Node<'a>,
+        statement: &'a ast::StmtAssert,
+        scope: ScopeId,
+    ) {
+        self.guard_rest(guards, node, scope, &self.conditions(&statement.test, Outcome::True, scope));
+    }
+
+    /// What follows a statement in its suite.
+    fn guard_rest(&self, guards: &mut Guards, node: Node<'a>, scope: ScopeId, conditions: &[Noted<'a>]) {
+        if conditions.is_empty() {
+            return;
+        }
+        let nodes = &self.model.nodes;
+        let range = node.range();
+        let parent = nodes.parent(node.id);
         let suite = parent.into_iter().flat_map(|parent| suites(parent.ast)).find(|suite| {
-            suite.first().is_some_and(|first| first.start() <= statement.start())
-                && suite.last().is_some_and(|last| last.end() >= statement.end())
+            suite.first().is_some_and(|first| first.start() <= range.start())
+                && suite.last().is_some_and(|last| last.end() >= range.end())
         });
         if let Some(last) = suite.and_then(<[Stmt]>::last) {
-            let (start, end) =
-                (self.model.nodes.end(node.id), self.model.nodes.end(self.model.nodes.id_of(last)));
-            self.guard(guards, start, end, scope, &after);
+            let start = nodes.end(node.id);
+            let run = Run { start, end: nodes.end(nodes.id_of(last)), since: start };
+            self.guard(guards, run, scope, conditions);
         }
     }
 
@@ -150,17 +222,25 @@ impl<'a> Extractor<'_, 'a> {
             ast::BoolOp::And => Outcome::True,
             ast::BoolOp::Or => Outcome::False,
         };
-        let mut before = Conditions::new();
+        let mut before = AllNoted::new();
         for value in &operation.values {
             self.guard_expression(guards, value, scope, &before);
             before.extend(self.conditions(value, outcome, scope));
         }
     }
 
-    fn guard_suite(&self, guards: &mut Guards, suite: &'a [Stmt], scope: ScopeId, conditions: &[Condition]) {
+    fn guard_suite(
+        &self,
+        guards: &mut Guards,
+        suite: &'a [Stmt],
+        since: NodeId,
+        scope: ScopeId,
+        conditions: &[Noted<'a>],
+    ) {
         let (Some(first), Some(last)) = (suite.first(), suite.last()) else { return };
         let nodes = &self.model.nodes;
-        self.guard(guards, nodes.id_of(first), nodes.end(nodes.id_of(last)), scope, conditions);
+        let run = Run { start: nodes.id_of(first), end: nodes.end(nodes.id_of(last)), since };
+        self.guard(guards, run, scope, conditions);
     }
 
     fn guard_expression(
@@ -168,152 +248,33 @@ impl<'a> Extractor<'_, 'a> {
         guards: &mut Guards,
         expr: &'a Expr,
         scope: ScopeId,
-        conditions: &[Condition],
+        conditions: &[Noted<'a>],
     ) {
         let id = self.model.nodes.id_of(expr);
-        self.guard(guards, id, self.model.nodes.end(id), scope, conditions);
+        let run = Run { start: id, end: self.model.nodes.end(id), since: id };
+        self.guard(guards, run, scope, conditions);
     }
 
-    fn guard(
-        &self,
-        guards: &mut Guards,
-        start: NodeId,
-        end: NodeId,
-        scope: ScopeId,
-        conditions: &[Condition],
-    ) {
-        if let Some(function) = self.owner(scope).function
-            && !conditions.is_empty()
-            && start < end
-        {
-            guards.open.push(Guarded { start, end, function, conditions: conditions.into() });
-        }
-    }
-
-    /// What must hold for a test to come out so. Parts that are not understood are left out.
-    fn conditions(&self, test: &'a Expr, outcome: Outcome, scope: ScopeId) -> Conditions {
-        let mut found = Conditions::new();
-        self.collect_conditions(test, outcome, scope, &mut found);
-        found
-    }
-
-    fn collect_conditions(&self, test: &'a Expr, outcome: Outcome, scope: ScopeId, found: &mut Conditions) {
-        let holds = outcome == Outcome::True;
-        match test {
-            Expr::UnaryOp(negation) if negation.op == ast::UnaryOp::Not => {
-                self.collect_conditions(&negation.operand, outcome.other(), scope, found);
+    fn guard(&self, guards: &mut Guards, run: Run, scope: ScopeId, conditions: &[Noted<'a>]) {
+        let Some(function) = self.owner(scope).function else { return };
+        let mut open = |end: NodeId, conditions: Conditions| {
+            if run.start < end && !conditions.is_empty() {
+                guards.open.push(Guarded { start: run.start, end, function, conditions });
             }
-            Expr::BoolOp(operation) if (operation.op == ast::BoolOp::And) == holds => {
-                for value in &operation.values {
-                    self.collect_conditions(value, outcome, scope, found);
-                }
-            }
-            Expr::Name(_) => {
-                let subject = self.subject(test, scope);
-                found.extend(subject.map(|subject| Condition { subject, test: Test::IsTrue, holds }));
-            }
-            Expr::Compare(comparison) => {
-                let ([operator], [right]) = (&*comparison.ops, &*comparison.comparators) else { return };
-                let is_equal = match operator {
-                    ast::CmpOp::Is | ast::CmpOp::Eq => true,
-                    ast::CmpOp::IsNot | ast::CmpOp::NotEq => false,
-                    _ => return,
-                };
-                let Some(value) = plain(right) else { return };
-                let Some(subject) = self.subject(&comparison.left, scope) else { return };
-                found.push(Condition { subject, test: Test::Is(value), holds: is_equal == holds });
-            }
-            Expr::Call(call) => {
-                let Expr::Attribute(method) = &*call.func else { return };
-                let ("startswith", [Expr::StringLiteral(prefix)]) =
-                    (method.attr.as_str(), &*call.arguments.args)
-                else {
-                    return;
-                };
-                let Some(subject) = process_wide(&method.value) else { return };
-                let test = Test::StartsWith(Name::new(prefix.value.to_str()));
-                found.push(Condition { subject, test, holds });
-            }
-            _ => {}
-        }
-    }
-
-    fn subject(&self, expr: &'a Expr, scope: ScopeId) -> Option<Subject> {
-        match expr {
-            Expr::Name(_) => Some(Subject::Parameter(self.own_parameter(expr, scope)?)),
-            _ => process_wide(expr),
-        }
-    }
-
-    /// The place of the parameter whose given value a name has: one of the function that the code belongs to, which
-    /// nothing has bound anew by then.
-    pub(super) fn own_parameter(&self, expr: &'a Expr, scope: ScopeId) -> Option<u16> {
-        let Expr::Name(name) = expr else { return None };
-        let function = self.owner(scope).function?;
-        let scopes = self.model.scopes();
-        let text = name.id.as_str();
-        let owner = scopes.lookup(scope, text)?;
-        if self.owner(owner).function != Some(function) {
-            return None;
-        }
-        let (mut is_parameter, mut is_bound_later) = (false, false);
-        for binding in scopes.bindings_of(owner, text) {
-            match binding.kind {
-                BindingKind::Parameter { is_variadic, .. } => is_parameter = !is_variadic,
-                _ if binding.node > self.model.nodes.id_of(name) => is_bound_later = true,
-                _ => return None,
+        };
+        open(
+            run.end,
+            conditions.iter().filter(|noted| noted.ends.is_none()).map(|noted| noted.condition).collect(),
+        );
+        for noted in conditions {
+            if let Some(watched) = noted.ends {
+                let end = self.unchanged_until(watched, run.since, run.end);
+                open(end, std::iter::once(noted.condition).collect());
             }
         }
-        if !is_parameter || is_bound_later && self.is_repeated(self.model.nodes.id_of(name), scope) {
-            return None;
-        }
-        let key = Name::new(text);
-        let parameters = self.facts.parameters(&self.facts.functions[function as usize]);
-        u16::try_from(parameters.iter().position(|parameter| parameter.key == key)?).ok()
-    }
-
-    /// Whether a place may be come to more than once while its function runs.
-    fn is_repeated(&self, id: NodeId, scope: ScopeId) -> bool {
-        let start = self.function_start(scope);
-        let inside = self.model.nodes.ancestors(id).take_while(|node| node.id != start);
-        inside.map(|node| node.ast).any(|ast| {
-            matches!(
-                ast,
-                AnyNodeRef::StmtFor(_)
-                    | AnyNodeRef::StmtWhile(_)
-                    | AnyNodeRef::ExprListComp(_)
-                    | AnyNodeRef::ExprSetComp(_)
-                    | AnyNodeRef::ExprDictComp(_)
-                    | AnyNodeRef::ExprGenerator(_)
-            )
-        })
     }
 }
 
-/// What is the same as long as the process runs.
-fn process_wide(expr: &Expr) -> Option<Subject> {
-    let (Expr::Attribute(attribute), suffix) = (match expr {
-        Expr::Call(call) if call.arguments.is_empty() => (&*call.func, "()"),
-        _ => (expr, ""),
-    }) else {
-        return None;
-    };
-    let Expr::Name(module) = &*attribute.value else { return None };
-    match (module.id.as_str(), attribute.attr.as_str(), suffix) {
-        ("sys", "platform", "") => Some(Subject::Process(Name::constant("sys.platform"))),
-        ("os", "name", "") => Some(Subject::Process(Name::constant("os.name"))),
-        ("platform", "system", "()") => Some(Subject::Process(Name::constant("platform.system()"))),
-        _ => None,
-    }
-}
-
-fn plain(expr: &Expr) -> Option<Plain> {
-    match expr {
-        Expr::NoneLiteral(_) => Some(Plain::None),
-        _ => constant(expr).map(Plain::Constant),
-    }
-}
-
-fn leaves(body: &[Stmt]) -> bool {
+pub(super) fn leaves(body: &[Stmt]) -> bool {
     matches!(body.last(), Some(Stmt::Return(_) | Stmt::Raise(_) | Stmt::Continue(_) | Stmt::Break(_)))
 }

@@ -2,14 +2,19 @@
 //! something or change the context of calls.
 
 mod annotations;
+mod changes;
+mod conditions;
 mod context;
 mod definitions;
 mod elements;
+mod first_use;
 mod flow;
 mod guards;
 mod narrowing;
+mod replaced;
 mod sweep;
 mod terms;
+mod words;
 
 pub use terms::{builtin_method, comparison_method, constant, operator_method};
 
@@ -26,10 +31,13 @@ pub fn extract(model: &Model<'_>, interest: &FxHashSet<Name>) -> Facts {
     let mut extractor = Extractor::new(model, interest);
     extractor.definitions();
     extractor.sweep();
+    extractor.drop_rewritten();
     extractor.globals();
     extractor.members();
     extractor.facts.reads.sort_unstable();
     extractor.facts.reads.dedup();
+    extractor.facts.replaced.sort_unstable();
+    extractor.facts.replaced.dedup();
     extractor.facts.shrink();
     extractor.facts
 }

@@ -1,17 +1,19 @@
 //! One sweep over the nodes in source order, which records what runs and what is assigned.
 
-use super::context::{Words, is_async_flag, off_loop_ranges};
+use super::context::{Words, is_async_flag, lets_block, off_loop_ranges};
 use super::guards::Guards;
 use super::terms::{builtin_method, comparison_method, constant, operator_method};
 use super::{Extractor, Name, TermId};
 use crate::facts::{
-    Argument, ArgumentForm, Call, CallContext, Constant, FunctionTraits, GuardId, Operation, Slot, Span,
-    Term, Text, index_u32,
+    Argument, ArgumentForm, Call, CallContext, ClassIndex, Constant, FunctionTraits, GuardId, KeptParameter,
+    Operation, Slot, Span, Term, Text, index_u32,
 };
 use crate::model::coroutine::{VALUE_BUILTINS, is_until_stopped};
+use crate::model::directives::Directives;
 use crate::model::shared::MUTATORS;
 use crate::model::{BindingKind, ScopeId, ScopeKind};
 use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, NodeKind, Ranged as _, TextRange, ast};
+use smallvec::SmallVec;
 
 /// A run of nodes with something in common for the calls in it.
 #[derive(Debug, Clone, Copy)]
@@ -22,11 +24,12 @@ struct Region {
 }
 
 /// What the sweep carries from node to node.
-struct Sweep {
+struct Sweep<'a> {
     words: Words,
     /// The regions that have not ended, inner ones last.
     regions: Vec<Region>,
     guards: Guards,
+    directives: Directives<'a>,
     /// Functions that have suspended already.
     suspended: Vec<bool>,
 }
@@ -38,6 +41,7 @@ impl<'a> Extractor<'_, 'a> {
             words: Words::of(model),
             regions: Vec::new(),
             guards: Guards::default(),
+            directives: Directives::new(model.text, model.parsed),
             suspended: vec![false; self.facts.functions.len()],
         };
         let mut cursor = model.scopes().cursor();
@@ -73,7 +77,7 @@ impl<'a> Extractor<'_, 'a> {
         self.facts.positions.calls = order.iter().map(|place| self.facts.positions.calls[*place]).collect();
     }
 
-    fn visit(&mut self, sweep: &mut Sweep, node: Node<'a>, scope: ScopeId) {
+    fn visit(&mut self, sweep: &mut Sweep<'a>, node: Node<'a>, scope: ScopeId) {
         match node.ast {
             AnyNodeRef::ExprCall(call) => self.call(sweep, node, call, scope),
             AnyNodeRef::WithItem(item) => self.with_item(sweep, node, item, scope),
@@ -87,6 +91,7 @@ impl<'a> Extractor<'_, 'a> {
             }
             AnyNodeRef::StmtWhile(each) => {
                 self.open(sweep, node, CallContext::IN_LOOP.with(CallContext::IN_WHILE));
+                self.guard_loop(&mut sweep.guards, node, each, scope);
                 let mut inside = self.model.nodes.subtree(node.id);
                 if inside
                     .any(|node| matches!(node.ast, AnyNodeRef::ExprYield(_) | AnyNodeRef::ExprYieldFrom(_)))
@@ -100,7 +105,13 @@ impl<'a> Extractor<'_, 'a> {
             AnyNodeRef::Comprehension(each) => {
                 let operation = if each.is_async { Operation::IterateAsync } else { Operation::Iterate };
                 let scope = self.model.scope_of(&each.iter);
+                let before = self.facts.calls.len();
                 self.operation(sweep, node.id, &each.iter, operation, scope);
+                if self.is_of_kept_generator(node) {
+                    for call in &mut self.facts.calls[before..] {
+                        call.context = call.context.with(CallContext::LAZY);
+                    }
+                }
                 if each.is_async {
                     self.suspend(sweep, scope);
                 }
@@ -126,6 +137,12 @@ impl<'a> Extractor<'_, 'a> {
             AnyNodeRef::StmtIf(statement) => {
                 self.branch(sweep, node, statement, scope);
                 self.guard_branches(&mut sweep.guards, node, statement, scope);
+                let filled = self.first_use(node, statement, scope);
+                let region = |(start, end)| Region { start, end, context: CallContext::FIRST_USE };
+                sweep.regions.extend(filled.map(region));
+            }
+            AnyNodeRef::StmtAssert(statement) => {
+                self.guard_assertion(&mut sweep.guards, node, statement, scope);
             }
             AnyNodeRef::ExprIf(choice) => self.guard_choice(&mut sweep.guards, choice, scope),
             AnyNodeRef::ExprBoolOp(operation) => self.guard_operands(&mut sweep.guards, operation, scope),
@@ -156,6 +173,7 @@ impl<'a> Extractor<'_, 'a> {
                 self.operation(sweep, node.id, &starred.value, Operation::Iterate, scope);
             }
             AnyNodeRef::StmtAssign(assign) => {
+                self.replaced_by_assignment(assign, scope);
                 if let [Expr::Tuple(_) | Expr::List(_)] = &*assign.targets
                     && let Expr::Call(_) = &*assign.value
                 {
@@ -170,12 +188,12 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn open(&self, sweep: &mut Sweep, node: Node<'a>, context: CallContext) {
+    fn open(&self, sweep: &mut Sweep<'a>, node: Node<'a>, context: CallContext) {
         sweep.regions.push(Region { start: node.id, end: self.model.nodes.end(node.id), context });
     }
 
     /// The context that the regions around a place add up to, in the function that it belongs to.
-    fn context_at(&self, sweep: &Sweep, id: NodeId, scope: ScopeId) -> CallContext {
+    fn context_at(&self, sweep: &Sweep<'a>, id: NodeId, scope: ScopeId) -> CallContext {
         let owner = self.owner(scope);
         let function_start = self.function_start(scope);
         let mut context = CallContext::default();
@@ -209,7 +227,7 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn suspend(&mut self, sweep: &mut Sweep, scope: ScopeId) {
+    fn suspend(&mut self, sweep: &mut Sweep<'a>, scope: ScopeId) {
         if let Some(function) = self.owner(scope).function {
             sweep.suspended[function as usize] = true;
         }
@@ -223,15 +241,27 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn record(&mut self, sweep: &mut Sweep, at: NodeId, range: TextRange, mut call: Call) {
-        call.guard = self.guard_at(&mut sweep.guards, at, call.function);
+    fn record(&mut self, sweep: &mut Sweep<'a>, at: NodeId, range: TextRange, mut call: Call) {
+        let demands = match self.model.nodes.get(at).ast {
+            AnyNodeRef::ExprCall(expr) if call.operation == Operation::Call => {
+                self.demands(expr, self.model.scopes().of(at))
+            }
+            _ => SmallVec::new(),
+        };
+        call.guard = self.guard_at(&mut sweep.guards, at, call.function, demands);
+        if self.is_object_unchanged(&mut sweep.guards, at, call.function) {
+            call.context = call.context.with(CallContext::OBJECT_UNCHANGED);
+        }
+        if sweep.directives.are_about(self.model.text, range, lets_block) {
+            call.context = call.context.with(CallContext::SILENCED);
+        }
         self.facts.positions.calls.push((range.start().to_u32(), range.end().to_u32()));
         self.facts.calls.push(call);
     }
 
     fn operation(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         at: NodeId,
         object: &'a Expr,
         operation: Operation,
@@ -264,7 +294,7 @@ impl<'a> Extractor<'_, 'a> {
     /// An operation on what may be an object of the program: not on modules, classes and literals.
     fn operation_on_object(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         node: Node<'a>,
         object: &'a Expr,
         operation: Operation,
@@ -313,7 +343,7 @@ impl<'a> Extractor<'_, 'a> {
     }
 
     /// `import a.b` inside of a function.
-    fn import(&mut self, sweep: &mut Sweep, node: Node<'a>, import: &'a ast::StmtImport, scope: ScopeId) {
+    fn import(&mut self, sweep: &mut Sweep<'a>, node: Node<'a>, import: &'a ast::StmtImport, scope: ScopeId) {
         if self.owner(scope).function.is_none() {
             return;
         }
@@ -326,7 +356,7 @@ impl<'a> Extractor<'_, 'a> {
     /// `from a import b` inside of a function: `a`, and `b` where that is a module.
     fn import_from(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         node: Node<'a>,
         import: &'a ast::StmtImportFrom,
         scope: ScopeId,
@@ -346,7 +376,7 @@ impl<'a> Extractor<'_, 'a> {
 
     fn record_import(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         node: Node<'a>,
         range: TextRange,
         callee: TermId,
@@ -371,7 +401,7 @@ impl<'a> Extractor<'_, 'a> {
         );
     }
 
-    fn with_item(&mut self, sweep: &mut Sweep, node: Node<'a>, item: &'a ast::WithItem, scope: ScopeId) {
+    fn with_item(&mut self, sweep: &mut Sweep<'a>, node: Node<'a>, item: &'a ast::WithItem, scope: ScopeId) {
         let Some(AnyNodeRef::StmtWith(with)) = self.model.nodes.parent(node.id).map(|with| with.ast) else {
             return;
         };
@@ -382,7 +412,7 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn branch(&mut self, sweep: &mut Sweep, node: Node<'a>, statement: &'a ast::StmtIf, scope: ScopeId) {
+    fn branch(&mut self, sweep: &mut Sweep<'a>, node: Node<'a>, statement: &'a ast::StmtIf, scope: ScopeId) {
         let nodes = &self.model.nodes;
         let mut context = sweep.words.context_of_test(self.model, &statement.test);
         if scope == ScopeId::MODULE && self.model.slice(statement.test.range()).contains("__name__") {
@@ -412,11 +442,17 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn function_end(&self, scope: ScopeId) -> NodeId {
+    pub(super) fn function_end(&self, scope: ScopeId) -> NodeId {
         self.model.nodes.end(self.function_start(scope))
     }
 
-    fn attempt(&mut self, sweep: &mut Sweep, node: Node<'a>, statement: &'a ast::StmtTry, scope: ScopeId) {
+    fn attempt(
+        &mut self,
+        sweep: &mut Sweep<'a>,
+        node: Node<'a>,
+        statement: &'a ast::StmtTry,
+        scope: ScopeId,
+    ) {
         let nodes = &self.model.nodes;
         if let (Some(first), Some(last)) = (statement.body.first(), statement.body.last()) {
             let (start, end) = (nodes.id_of(first), nodes.end(nodes.id_of(last)));
@@ -437,8 +473,9 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    fn call(&mut self, sweep: &mut Sweep, node: Node<'a>, call: &'a ast::ExprCall, scope: ScopeId) {
+    fn call(&mut self, sweep: &mut Sweep<'a>, node: Node<'a>, call: &'a ast::ExprCall, scope: ScopeId) {
         self.mutation(call, scope);
+        self.replaced_by_call(call, scope);
         self.given_to_method(sweep, node, call, scope);
         let callee = self.term(&call.func, scope);
         if callee == TermId::UNKNOWN {
@@ -460,6 +497,9 @@ impl<'a> Extractor<'_, 'a> {
         if call.arguments.args.iter().any(Expr::is_starred_expr) {
             context = context.with(CallContext::HAS_STARRED);
         }
+        if self.installs_what_is_missing(call, scope) {
+            context = context.with(CallContext::INSTALLS);
+        }
         let mut arguments = Vec::new();
         let mut positional = 0;
         for (place, argument) in
@@ -467,21 +507,26 @@ impl<'a> Extractor<'_, 'a> {
         {
             let Ok(place) = u8::try_from(place) else { break };
             positional = place.saturating_add(1);
-            let argument = self.argument(argument, Slot::Position(place), scope);
-            if argument.value != TermId::UNKNOWN || argument.form != ArgumentForm::Other {
+            let slot = Slot::Position(place);
+            let words = self.words_of(argument, slot, scope);
+            let argument = self.argument(sweep, argument, slot, scope);
+            if argument.value != TermId::UNKNOWN || argument.form != ArgumentForm::Other || !words.is_empty()
+            {
                 arguments.push(argument);
             }
+            arguments.extend(words);
         }
         for keyword in &call.arguments.keywords {
             let Some(name) = &keyword.arg else { continue };
             let slot = Slot::Keyword(Name::new(name.as_str()));
             if let (true, Expr::List(list)) = (name.as_str().starts_with("on_"), &keyword.value) {
                 for element in &list.elts {
-                    arguments.push(self.argument(element, slot, scope));
+                    arguments.push(self.argument(sweep, element, slot, scope));
                 }
                 continue;
             }
-            arguments.push(self.argument(&keyword.value, slot, scope));
+            arguments.push(self.argument(sweep, &keyword.value, slot, scope));
+            arguments.extend(self.words_of(&keyword.value, slot, scope));
         }
         self.facts.arguments.extend(arguments);
         let arguments = Span { start, end: index_u32(self.facts.arguments.len()) };
@@ -502,13 +547,26 @@ impl<'a> Extractor<'_, 'a> {
         );
     }
 
-    fn argument(&mut self, argument: &'a Expr, slot: Slot, scope: ScopeId) -> Argument {
+    /// What is said of an argument besides its value, as further ones for its place.
+    fn words_of(&mut self, argument: &'a Expr, slot: Slot, scope: ScopeId) -> Vec<Argument> {
+        let words = self.words(argument, scope).into_iter();
+        let constants = words.map(|word| Term::Constant(Constant::Text(Name::new(word))));
+        constants.map(|term| Argument { slot, value: self.intern(term), form: ArgumentForm::Other }).collect()
+    }
+
+    fn argument(&mut self, sweep: &Sweep<'a>, argument: &'a Expr, slot: Slot, scope: ScopeId) -> Argument {
         let value = self.argument_value(argument, scope);
         let form = match argument {
-            Expr::Name(name) if self.callables.contains(name.id.as_str()) => {
-                self.own_parameter(argument, scope).map_or(ArgumentForm::Other, ArgumentForm::Parameter)
+            Expr::Name(name) => {
+                let is_callable = self.callables.contains(name.id.as_str());
+                let parameter = is_callable.then(|| self.own_parameter(argument, scope)).flatten();
+                let variable = || self.guarded_variable(&sweep.guards, argument, scope);
+                match parameter.map(ArgumentForm::Parameter) {
+                    Some(parameter) => parameter,
+                    None => variable().map_or(ArgumentForm::Other, ArgumentForm::Variable),
+                }
             }
-            Expr::Name(_) | Expr::Attribute(_) | Expr::Lambda(_) | Expr::Call(_) => ArgumentForm::Other,
+            Expr::Attribute(_) | Expr::Lambda(_) | Expr::Call(_) => ArgumentForm::Other,
             _ if value == TermId::UNKNOWN => ArgumentForm::Other,
             _ => ArgumentForm::Literal,
         };
@@ -518,7 +576,12 @@ impl<'a> Extractor<'_, 'a> {
     /// The term of an argument that may hold a function, or decides whether the call waits; unknown for others.
     fn argument_value(&mut self, argument: &'a Expr, scope: ScopeId) -> TermId {
         match argument {
-            Expr::Name(name) if !self.callables.contains(name.id.as_str()) => TermId::UNKNOWN,
+            Expr::Name(name) if !self.callables.contains(name.id.as_str()) => {
+                match self.number_of_module(name.id.as_str(), scope) {
+                    Some(number) => self.intern(Term::Constant(number)),
+                    None => TermId::UNKNOWN,
+                }
+            }
             Expr::Name(_) | Expr::Attribute(_) | Expr::Lambda(_) | Expr::Call(_) => {
                 self.term(argument, scope)
             }
@@ -533,6 +596,22 @@ impl<'a> Extractor<'_, 'a> {
                 None => TermId::UNKNOWN,
             },
         }
+    }
+
+    /// The number that a name of the module always stands for.
+    fn number_of_module(&self, name: &str, scope: ScopeId) -> Option<Constant> {
+        let scopes = self.model.scopes();
+        if scopes.lookup(scope, name)? != ScopeId::MODULE {
+            return None;
+        }
+        let mut bindings = scopes.bindings_of(ScopeId::MODULE, name);
+        let value = match bindings.next()?.kind {
+            BindingKind::Value(value) => value,
+            BindingKind::Annotated(assign) => assign.value.as_deref()?,
+            _ => return None,
+        };
+        let is_only_one = bindings.next().is_none() && value.is_number_literal_expr();
+        is_only_one.then(|| constant(value)).flatten()
     }
 
     /// How a call stands in the expression or statement around it.
@@ -578,7 +657,7 @@ impl<'a> Extractor<'_, 'a> {
     /// Methods that enter or iterate over their argument, whatever object they are called on.
     fn given_to_method(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         node: Node<'a>,
         call: &'a ast::ExprCall,
         scope: ScopeId,
@@ -587,7 +666,7 @@ impl<'a> Extractor<'_, 'a> {
         let operation = match method.attr.as_str() {
             "enter_context" => Operation::Enter,
             "enter_async_context" => Operation::EnterAsync,
-            "extend" | "join" | "update" | "writelines" => Operation::Iterate,
+            name if CONSUMING_METHODS.contains(&name) => Operation::Iterate,
             _ => return,
         };
         if matches!(argument, Expr::Call(_) | Expr::Name(_) | Expr::Attribute(_)) {
@@ -607,7 +686,7 @@ impl<'a> Extractor<'_, 'a> {
     /// Builtins that iterate over their argument, or call a method of it.
     fn consumption(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         node: Node<'a>,
         call: &'a ast::ExprCall,
         builtin: Name,
@@ -616,7 +695,7 @@ impl<'a> Extractor<'_, 'a> {
         let Some(first) = call.arguments.args.first() else { return };
         let taken = if CONSUMING_BUILTINS.contains(&builtin) {
             std::slice::from_ref(first)
-        } else if PASSING_BUILTINS.contains(&builtin) && self.is_taken_at_once(node.id) {
+        } else if PASSING_BUILTINS.contains(&builtin) && self.is_used_up(node, scope) {
             &call.arguments.args
         } else if let Some(method) = builtin_method(call) {
             let method = Operation::Method(Name::new(method));
@@ -631,9 +710,34 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
+    /// Whether a clause belongs to a generator expression that is kept: it runs when somebody iterates over that.
+    fn is_of_kept_generator(&self, clause: Node<'a>) -> bool {
+        let around = self.model.nodes.parent(clause.id);
+        around.is_some_and(|around| around.is_expr_generator() && !self.is_taken_at_once(around.id))
+    }
+
+    /// Whether somebody iterates over an expression at once: a loop, or a call that is known to.
+    fn is_used_up(&mut self, node: Node<'a>, scope: ScopeId) -> bool {
+        let Some(parent) = self.model.nodes.parent(node.id) else { return false };
+        if !matches!(parent.ast, AnyNodeRef::Arguments(_)) {
+            return self.is_taken_at_once(node.id);
+        }
+        let Some(outer) = self.model.nodes.parent(parent.id) else { return false };
+        let AnyNodeRef::ExprCall(call) = outer.ast else { return false };
+        if let Expr::Attribute(method) = &*call.func {
+            return CONSUMING_METHODS.contains(&method.attr.as_str());
+        }
+        let callee = self.term(&call.func, scope);
+        match self.facts.term(callee) {
+            Term::Builtin(name) if PASSING_BUILTINS.contains(&name) => self.is_used_up(outer, scope),
+            Term::Builtin(name) => CONSUMING_BUILTINS.contains(&name),
+            _ => false,
+        }
+    }
+
     fn attribute_access(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         node: Node<'a>,
         attribute: &'a ast::ExprAttribute,
         scope: ScopeId,
@@ -659,8 +763,32 @@ impl<'a> Extractor<'_, 'a> {
             let value = self.assigned_value(node, scope);
             let name = Name::new(attribute.attr.as_str());
             self.attributes[class as usize].entry(name).or_default().push(value);
+            self.keep_parameter(node, class, name, scope);
         }
         self.writes(attribute.range(), &attribute.value, scope);
+    }
+
+    /// Notes that an attribute keeps a parameter of its class's constructor.
+    fn keep_parameter(&mut self, target: Node<'a>, class: ClassIndex, name: Name, scope: ScopeId) {
+        let value = match self.model.nodes.parent(target.id).map(|parent| parent.ast) {
+            Some(AnyNodeRef::StmtAssign(assign)) if assign.targets.len() == 1 => Some(&*assign.value),
+            Some(AnyNodeRef::StmtAnnAssign(assign)) => assign.value.as_deref(),
+            _ => None,
+        };
+        let Some(function) = self.owner(scope).function else { return };
+        let is_constructor = self.facts.functions[function as usize].key == Name::constant("__init__");
+        let place = value.filter(|_| is_constructor).and_then(|value| self.own_parameter(value, scope));
+        if let Some(place) = place.filter(|place| *place > 0) {
+            self.facts.kept.push(KeptParameter { class, name, function, place });
+        }
+    }
+
+    /// Forgets the attributes that keep something else besides.
+    pub(super) fn drop_rewritten(&mut self) {
+        let attributes = &self.attributes;
+        self.facts.kept.retain(|kept| {
+            attributes[kept.class as usize].get(&kept.name).is_some_and(|values| values.len() == 1)
+        });
     }
 
     /// What the statement around a target assigns to it.
@@ -678,7 +806,7 @@ impl<'a> Extractor<'_, 'a> {
 
     fn subscript(
         &mut self,
-        sweep: &mut Sweep,
+        sweep: &mut Sweep<'a>,
         node: Node<'a>,
         subscript: &'a ast::ExprSubscript,
         scope: ScopeId,
@@ -813,8 +941,12 @@ const CONSUMING_BUILTINS: &[Name] = &[
     Name::constant("tuple"),
 ];
 
+/// Methods that iterate over their argument to the end, whatever object they are called on.
+const CONSUMING_METHODS: &[&str] = &["extend", "join", "update", "writelines"];
+
 /// Builtins that iterate over their arguments as far as somebody iterates over what they give.
-const PASSING_BUILTINS: &[Name] = &[Name::constant("enumerate"), Name::constant("zip")];
+const PASSING_BUILTINS: &[Name] =
+    &[Name::constant("enumerate"), Name::constant("filter"), Name::constant("map"), Name::constant("zip")];
 
 fn concerns_facts(kind: NodeKind) -> bool {
     matches!(
@@ -838,6 +970,7 @@ fn concerns_facts(kind: NodeKind) -> bool {
             | NodeKind::ExprBinOp
             | NodeKind::ExprCompare
             | NodeKind::ExprStarred
+            | NodeKind::StmtAssert
             | NodeKind::StmtAssign
             | NodeKind::StmtImport
             | NodeKind::StmtImportFrom

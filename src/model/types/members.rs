@@ -129,6 +129,30 @@ impl<'a> Model<'a> {
         }))
     }
 
+    /// Whether a base of a class, or an attribute of its instances, is one of these classes of other modules.
+    pub(in crate::model) fn has_part(&self, class: NodeId, classes: &[&str]) -> bool {
+        self.has_part_within(class, classes, STEP_LIMIT)
+    }
+
+    fn has_part_within(&self, class: NodeId, classes: &[&str], limit: u32) -> bool {
+        let Some(limit) = limit.checked_sub(1) else { return false };
+        let AnyNodeRef::StmtClassDef(def) = self.nodes.get(class).ast else { return false };
+        let names: Vec<&'a str> = self.with_attributes(class, |all| all.keys().copied().collect());
+        let is_one = |name: &&'a str| {
+            let class = self.attribute_of_class(class, name, limit);
+            class.is_some_and(|class| class.is_any(classes))
+        };
+        let scope = self.scopes.of(class);
+        names.iter().any(is_one)
+            || def.bases().iter().any(|base| match base {
+                Expr::Name(name) => match self.definition_in(name.id.as_str(), scope) {
+                    Some(base) => self.has_part_within(base.id, classes, limit),
+                    None => self.qualified(base).is_some_and(|name| name.is_any(classes)),
+                },
+                _ => self.qualified(base).is_some_and(|name| name.is_any(classes)),
+            })
+    }
+
     fn with_attributes<T>(&self, class: NodeId, ask: impl FnOnce(&ClassAttributes<'a>) -> T) -> T {
         if let Some(known) = self.attributes.by_class.borrow().get(&class) {
             return ask(known);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::text;
-use super::{colour, kind_words, properties, shown_name, shown_place};
+use super::{colour, kind_words, properties, shown_conditions, shown_name, shown_place};
 use crate::run::graph::{CallGraph, EdgeKind, GraphEdge, GraphNode};
 
 /// For Graphviz: `asyncfix graph --format dot … | dot -Tsvg`.
@@ -23,10 +23,9 @@ pub(super) fn dot(graph: &CallGraph) -> String {
     }
     for edge in &graph.edges {
         let style = if is_solid(edge.kind) { "" } else { ", style=dashed" };
-        line(
-            &mut out,
-            format_args!("  n{} -> n{} [label=\"{}\"{style}];", edge.from, edge.to, edge_label(edge)),
-        );
+        let label: Vec<String> = edge_label(edge).iter().map(|line| dot_text(line)).collect();
+        let (from, to) = (edge.from, edge.to);
+        line(&mut out, format_args!("  n{from} -> n{to} [label=\"{}\"{style}];", label.join("\\n")));
     }
     out.push_str("}\n");
     out
@@ -41,7 +40,8 @@ pub(super) fn mermaid(graph: &CallGraph) -> String {
     }
     for edge in &graph.edges {
         let arrow = if is_solid(edge.kind) { "-->" } else { "-.->" };
-        line(&mut out, format_args!("  n{} {arrow}|\"{}\"| n{}", edge.from, edge_label(edge), edge.to));
+        let label: Vec<String> = edge_label(edge).iter().map(|line| mermaid_text(line)).collect();
+        line(&mut out, format_args!("  n{} {arrow}|\"{}\"| n{}", edge.from, label.join("<br/>"), edge.to));
     }
     out.push_str("  classDef blocks stroke:#c00\n  classDef async stroke:#06c\n");
     out.push_str("  classDef library stroke-dasharray:4\n  classDef plain stroke:#888\n");
@@ -57,9 +57,13 @@ fn label(node: &GraphNode) -> Vec<String> {
     [shown_name(node), properties(node)].into_iter().chain(place).collect()
 }
 
-fn edge_label(edge: &GraphEdge) -> String {
+fn edge_label(edge: &GraphEdge) -> Vec<String> {
     let words = kind_words(edge.kind);
-    edge.place.as_ref().map_or_else(|| words.to_owned(), |place| format!("{words} {}", place.location.row))
+    let how = edge
+        .place
+        .as_ref()
+        .map_or_else(|| words.to_owned(), |place| format!("{words} {}", place.location.row));
+    std::iter::once(how).chain(shown_conditions(edge)).collect()
 }
 
 /// Whether who calls waits for what is called.

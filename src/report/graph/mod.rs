@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{Color, json, text};
-use crate::run::graph::{CallGraph, Direction, EdgeKind, GraphNode, GraphNodeKind, GraphPlace};
+use crate::run::graph::{CallGraph, Direction, EdgeKind, GraphEdge, GraphNode, GraphNodeKind, GraphPlace};
 use crate::source::Location;
 
 /// How a call graph is written.
@@ -83,6 +83,12 @@ fn kind_words(kind: EdgeKind) -> &'static str {
     }
 }
 
+/// `if resolve and not cached`; nothing where no condition is known.
+fn shown_conditions(edge: &GraphEdge) -> Option<String> {
+    let all = edge.conditions.join(" and ");
+    (!all.is_empty()).then(|| format!("if {}", text::neutral(&all)))
+}
+
 /// What programs call it.
 fn kind_name(kind: EdgeKind) -> &'static str {
     match kind {
@@ -102,7 +108,7 @@ struct Document<'a> {
     direction: &'static str,
     roots: Vec<usize>,
     nodes: Vec<NodeRow<'a>>,
-    edges: Vec<EdgeRow>,
+    edges: Vec<EdgeRow<'a>>,
     omitted: usize,
 }
 
@@ -120,11 +126,12 @@ struct NodeRow<'a> {
 }
 
 #[derive(Serialize)]
-struct EdgeRow {
+struct EdgeRow<'a> {
     from: usize,
     to: usize,
     kind: &'static str,
     cut: bool,
+    conditions: &'a [String],
     cell: Option<u32>,
     filename: Option<String>,
     location: Option<Row>,
@@ -169,6 +176,7 @@ fn render_json(graph: &CallGraph, directory: &Path) -> String {
         to: edge.to,
         kind: kind_name(edge.kind),
         cut: edge.kind.is_cut(),
+        conditions: &edge.conditions,
         cell: cell(edge.place.as_ref()),
         filename: filename(edge.place.as_ref()),
         location: location(edge.place.as_ref()),

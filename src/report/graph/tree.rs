@@ -7,14 +7,15 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::Color;
 use super::super::style::{CODE, GUTTER, STRONG, paint};
-use super::{colour, kind_words, properties, shown_name, shown_place};
+use super::{colour, kind_words, properties, shown_conditions, shown_name, shown_place};
 use crate::run::graph::{CallGraph, Direction, EdgeKind};
 
 /// One under another: all edges of one kind between two nodes.
 struct Branch {
     node: usize,
     kind: EdgeKind,
-    rows: Vec<u32>,
+    /// The calls' lines, each with its conditions.
+    rows: Vec<(u32, Option<String>)>,
 }
 
 struct Line {
@@ -65,7 +66,7 @@ fn branches(graph: &CallGraph) -> Vec<Vec<Branch>> {
             Direction::Callees => (edge.from, edge.to),
             Direction::Callers => (edge.to, edge.from),
         };
-        let row = edge.place.as_ref().map(|place| place.location.row);
+        let row = edge.place.as_ref().map(|place| (place.location.row, shown_conditions(edge)));
         let known = all[above].iter_mut().find(|branch| (branch.node, branch.kind) == (below, edge.kind));
         match known {
             Some(branch) => branch.rows.extend(row.filter(|row| branch.rows.last() != Some(row))),
@@ -94,7 +95,11 @@ fn homes(graph: &CallGraph, branches: &[Vec<Branch>]) -> Vec<Option<(usize, usiz
 }
 
 fn how(branch: &Branch) -> String {
-    let rows: Vec<String> = branch.rows.iter().map(u32::to_string).collect();
+    let row = |(row, conditions): &(u32, Option<String>)| match conditions {
+        Some(conditions) => format!("{row} ({conditions})"),
+        None => row.to_string(),
+    };
+    let rows: Vec<String> = branch.rows.iter().map(row).collect();
     let noun = if rows.len() == 1 { "line" } else { "lines" };
     let words = kind_words(branch.kind);
     if rows.is_empty() { words.to_owned() } else { format!("{words}, {noun} {}", rows.join(" ")) }

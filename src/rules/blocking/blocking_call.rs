@@ -5,8 +5,13 @@
 //! `requests`, `httpx`, `urllib` and `urllib3`, `subprocess.run` and its kin, `os.system`, waiting for a process, looking
 //! up a host, `input`, copying and deleting trees with `shutil`, opening a file, and reading or writing one through
 //! `pathlib`. The message says which of these it is. Methods are found where the file tells the receiver's class. A `with`
-//! over an executor or a process is found where it waits at its end for what nobody awaited in it. Quick questions to the
-//! file system (`exists`, `stat`, `mkdir`) are left alone, and so is a wait of half a second or less.
+//! over an executor or a process is found where it waits at its end for what nobody awaited in it. `Path.glob`, `os.walk`
+//! and whatever else works only while somebody iterates over what it gave are found where the coroutine does.
+//!
+//! Quick questions to the file system (`exists`, `stat`, `mkdir`) are left alone, and so are a wait of half a second or
+//! less outside of loops, one for a process or thread that was just found to have ended, and a file that is opened only to
+//! be handed to a thread, a child process or an awaited call of a library. In test files, what reads and writes files or
+//! asks `sqlite3` is left alone: they are the test's own.
 //!
 //! ## Why is this bad?
 //! While the call waits, the event loop stands still: no other task runs, no timeout fires and no connection is served.
@@ -45,19 +50,33 @@
 //! on these, or the one that the settings name. A `with` block that opens a file or a response moves whole, as a function
 //! defined in its place, and so do neighbouring statements that each make a blocking call: one trip to a thread, not one
 //! a line. There is no fix where the block awaits, where it shares names with the code around it in a way that a function
-//! cannot keep, or where an open file outlives its statement; nor for connections of `sqlite3`, which refuse other threads.
+//! cannot keep, or where an open file outlives its statement; nor for connections of `sqlite3`, which refuse other threads;
+//! nor where the only async library is one that the file imports inside of other functions, or does without.
 //!
-//! A thread cannot be cancelled: when the task is, the call still runs to its end. Otherwise the fix is safe, except
-//! where the new suspension point lets other code in (see `blocking-sleep`), and
+//! Where a loop or a comprehension goes over `root.glob("*")` or `os.walk(top)`, the thread makes a list of it; a call that
+//! uses it up, such as `sorted(root.glob("*"))`, moves whole. There is no fix where the loop changes what it was given,
+//! such as the folders of `os.walk`, or where what it goes over was made before; nor for `os.fwalk`.
 //!
+//! A thread cannot be cancelled. When the task is, anyio and trio wait for a call that has begun. asyncio does not: the
+//! call still runs to its end beside what the task does next, and a call that waits for a free thread never runs.
+//! Otherwise the fix is safe, except where the new suspension point lets other code in (see `blocking-sleep`), and
+//!
+//! * on asyncio, where a `finally`, a handler that a cancellation comes to, or the exit of a `with` around the call uses
+//!   what the call uses: it would remove or close it under the thread;
 //! * where the moved block calls code that may not belong in a thread, or writes what other tasks see;
 //! * for `input` and `getpass`: Ctrl-C ends the program only after the line is typed;
 //! * for a `requests.Session` that other calls may use at the same time, as it is not made for several threads;
+//! * for queries of Django's, as each thread has its own connection to the database, and with it its own transaction:
+//!   the help names the method to await instead (`acreate` for `create`);
+//! * where a loop over such a list may end early, or may change what it goes over, as the list is made before it begins;
 //! * in test files, where the call may be meant to block.
+//!
+//! What the coroutine asked the file system before the call (`if not path.exists():`), another task may change meanwhile.
 
 use crate::rule::blocking_names::{base_name, kind_of};
-use crate::rule::blocking_call::{BlockingCall, Yields, has_keyword, is_reported, waiting_call};
+use crate::rule::blocking_call::{BlockingCall, Yields, has_keyword, is_left_to_tests, is_reported, waiting_call};
 use crate::rule::blocking_context::waiting_context;
+use crate::rule::lazy_iteration::{lazy_iteration, offload_iteration};
 use crate::rule::prelude::*;
 use crate::rule::suppression::Suppressions;
 
@@ -70,7 +89,7 @@ pub const RULE: Rule = Rule {
         "ASYNC210", "ASYNC211", "ASYNC212", "ASYNC220", "ASYNC221", "ASYNC222", "ASYNC230", "ASYNC240",
         "ASYNC250", "S7487", "S7489", "S7493", "S7499", "S7501",
     ],
-    on: &[NodeKind::ExprCall, NodeKind::WithItem, NodeKind::StmtFor],
+    on: &[NodeKind::ExprCall, NodeKind::ExprName, NodeKind::WithItem, NodeKind::StmtFor],
     needs: Needs::Program,
     program: Some(has_blocking_call),
     check,
@@ -87,7 +106,10 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         return None;
     }
     match node.ast {
-        AnyNodeRef::ExprCall(call) => check_call(cx, node, call).or_else(|| check_context(cx, node)),
+        AnyNodeRef::ExprCall(call) => check_call(cx, node, call)
+            .or_else(|| check_context(cx, node))
+            .or_else(|| check_iteration(cx, node)),
+        AnyNodeRef::ExprName(_) => check_iteration(cx, node),
         AnyNodeRef::WithItem(_) => check_context(cx, node),
         AnyNodeRef::StmtFor(each) => check_loop(cx, each),
         _ => None,
@@ -96,7 +118,8 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
 
 /// A context whose block waits at its end.
 fn check_context<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
-    let waiting = waiting_context(cx, node)?;
+    let waiting = waiting_context(cx, node)
+        .filter(|waiting| !is_left_to_tests(cx, waiting.category, &waiting.name))?;
     let meanwhile = waiting.category.meanwhile();
     let finding = cx.finding(
         &waiting.context.range(),
@@ -129,8 +152,37 @@ fn check_loop<'a>(cx: &Cx<'a>, each: &'a ast::StmtFor) -> Option<Finding> {
     is_input.then(|| cx.finding(&each.iter.range(), message).help("read each line in a thread"))
 }
 
+/// An iteration over what a library makes lazily.
+fn check_iteration<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
+    let found = lazy_iteration(cx, node).filter(|found| {
+        is_reported(found.category) && !is_left_to_tests(cx, found.category, &found.maker)
+    })?;
+    let meanwhile = found.category.meanwhile();
+    let message = match node.ast {
+        AnyNodeRef::ExprName(name) => {
+            format!("to iterate over `{}`, from `{}`, stops the event loop {meanwhile}", name.id, found.maker)
+        }
+        _ => format!("`{}` stops the event loop {meanwhile}", found.maker),
+    };
+    let finding = cx.finding(&node, message);
+    let Ok(offload) = cx.offload_name() else {
+        return Some(finding.help("iterate in a worker thread of the library that runs this coroutine"));
+    };
+    let fix = cx.fix(format!("Iterate in a thread with `{offload}`"), |fix| {
+        cx.give_way_to_demotion(node)?;
+        cx.distrust_in_tests(fix);
+        match block_around(cx, node)? {
+            Some(block) => cx.apply_hoist(fix, &block.hoist, &name_of(cx, &block)),
+            None => offload_iteration(cx, fix, node, &found),
+        }
+    });
+    Some(finding.help(format!("iterate in a thread with `{offload}`")).fix(fix))
+}
+
 fn check_call<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall) -> Option<Finding> {
-    let blocking = waiting_call(cx, call).filter(|blocking| is_reported(blocking.category))?;
+    let blocking = waiting_call(cx, call).filter(|blocking| {
+        is_reported(blocking.category) && !is_left_to_tests(cx, blocking.category, &blocking.name)
+    })?;
     let finding = cx.finding(
         &node,
         format!("`{}` stops the event loop {}", blocking.name, blocking.category.meanwhile()),
@@ -144,7 +196,11 @@ fn check_call<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall) -> Optio
         cx.distrust_in_tests(fix);
         repair(cx, fix, node, call, &blocking)
     });
-    Some(finding.help(format!("run it in a thread with `{offload}`")).fix(fix))
+    let help = match &blocking.async_twin {
+        Some(twin) => format!("await `{twin}` instead, or run it in a thread with `{offload}`"),
+        None => format!("run it in a thread with `{offload}`"),
+    };
+    Some(finding.help(help).fix(fix))
 }
 
 fn repair<'a>(
@@ -165,6 +221,9 @@ fn repair<'a>(
         }
         Some(class) => fix.lower_safety(Safety::Unsafe, format!("a `{class}` is made for one thread")),
         None => {}
+    }
+    if let Some(what) = &blocking.per_thread {
+        fix.lower_safety(Safety::Unsafe, format!("each thread has its own {what}"));
     }
     if let Some(block) = block {
         let name = name_of(cx, &block);
@@ -242,6 +301,7 @@ fn is_unit<'a>(cx: &Cx<'a>, statement: &'a Stmt) -> bool {
             found.yields == yields
                 && found.category != Category::Input
                 && found.thread_bound.is_none()
+                && found.per_thread.is_none()
                 && !has_keyword(call, "preexec_fn")
                 && !is_shared_session(cx, call)
         };
@@ -298,27 +358,40 @@ const LOADERS: &[&str] = &[
     "yaml.safe_load",
 ];
 
-/// A name for the function that a block becomes, after what it does.
+/// A name for the function that a block becomes, after what it does. Blocks of one name in a function are numbered, those
+/// first whose fixes are trusted more: the others may stay as they are.
 fn name_of<'a>(cx: &Cx<'a>, block: &Block<'a>) -> String {
     let base = base_name(cx, block.statements);
     let first = cx.node(&block.statements[0]);
+    let own_safety = safety_of(cx, block);
+    let mut others: Vec<NodeId> = Vec::new();
+    let mut earlier = 0;
     let function = cx.function_of(first.id);
-    let mut earlier: Vec<NodeId> = Vec::new();
     for node in function.into_iter().flat_map(|function| cx.nodes.descendants(function.id)) {
-        if node.id >= first.id {
-            break;
-        }
         let AnyNodeRef::ExprCall(call) = node.ast else { continue };
         if cx.function_of(node.id) == function
             && waiting_call(cx, call).is_some()
             && let Ok(Some(other)) = block_around(cx, node)
+            && let id = cx.node(&other.statements[0]).id
+            && id != first.id
+            && !others.contains(&id)
             && base_name(cx, other.statements) == base
         {
-            earlier.push(cx.node(&other.statements[0]).id);
+            others.push(id);
+            let comes_first = |safety| Some(safety) > own_safety || Some(safety) == own_safety && id < first.id;
+            earlier += usize::from(safety_of(cx, &other).is_some_and(comes_first));
         }
     }
-    earlier.dedup();
-    cx.fresh_name(first, &base, earlier.len())
+    cx.fresh_name(first, &base, earlier)
+}
+
+/// How far the fix that moves a block can be trusted; `None` where there is none.
+fn safety_of<'a>(cx: &Cx<'a>, block: &Block<'a>) -> Option<Safety> {
+    let fix = cx.fix(String::new(), |fix| {
+        cx.distrust_in_tests(fix);
+        cx.apply_hoist(fix, &block.hoist, "moved")
+    });
+    fix.ok().map(|fix| fix.safety)
 }
 
 /// Whether a call uses a `requests.Session` that other calls may use while it waits: one that is not the function's own.

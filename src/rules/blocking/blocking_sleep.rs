@@ -1,7 +1,8 @@
 //! `time.sleep` in a coroutine.
 //!
 //! ## What it does
-//! Finds calls of `time.sleep` in an `async def`, however it was imported.
+//! Finds calls of `time.sleep` in an `async def`, however it was imported. In a test file, a call is left alone if a comment
+//! on its line or above it says that it blocks on purpose.
 //!
 //! ## Why is this bad?
 //! `time.sleep` stops the thread, and with it the event loop: no other task runs, no timeout fires and no connection is
@@ -30,9 +31,10 @@
 //! ## Fix safety
 //! The call becomes `await asyncio.sleep(…)`, or trio's or anyio's in a file that runs on these; an `import time` that
 //! nothing else uses goes. The fix is unsafe where the new suspension point lets other code in: between a read and a
-//! write of an attribute of `self`, a global or a nonlocal, in a `finally` clause, in a handler of cancellation and in
-//! `__aexit__`; and in test files, where the pause may be meant to block. There is no fix under a thread's lock, none in
-//! a generator expression, which an `await` would make asynchronous, and none in a file that mixes async libraries.
+//! write of an attribute of `self`, a global or a nonlocal, while an attribute, a global or a nonlocal is iterated over
+//! and not a copy of it, in a `finally` clause, in a handler of cancellation and in `__aexit__`; and in test files, where
+//! the pause may be meant to block. There is no fix under a thread's lock, however it is taken, none in a generator
+//! expression, which an `await` would make asynchronous, and none in a file that mixes async libraries.
 
 use crate::rule::prelude::*;
 
@@ -50,7 +52,7 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let call = cx.call_to(node, "time.sleep")?;
-    if !cx.is_in_coroutine(node) {
+    if !cx.is_in_coroutine(node) || is_on_purpose(cx, node) {
         return None;
     }
     let finding = cx.finding(&node, "`time.sleep` stops the event loop");
@@ -70,6 +72,25 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         Ok(())
     });
     Some(finding.help(format!("await `{library}.sleep` instead")).fix(fix))
+}
+
+/// Whether a comment in a test, on the line or above it, says that the sleep is meant to block.
+fn is_on_purpose<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
+    const WORDS: &[&str] = &["block", "deliberate", "on purpose", "purposely", "simulate"];
+    if !cx.is_test() {
+        return false;
+    }
+    let line = cx.document.line_start(node.start());
+    let is_near = |comment: &&Token| {
+        let start = comment.start();
+        cx.document.line_start(start) == line
+            || cx.document.starts_line(start) && cx.document.next_line(start) == line
+    };
+    let comments = cx.document.tokens().iter().filter(|token| token.kind() == TokenKind::Comment);
+    comments.filter(is_near).any(|comment| {
+        let text = cx.slice(comment.range()).to_lowercase();
+        WORDS.iter().any(|word| text.contains(word))
+    })
 }
 
 fn has_one_positional_argument(call: &ast::ExprCall) -> bool {

@@ -1,4 +1,18 @@
-from mail.folders import Folder, Page, both, footers, headers, messages, numbers, ticks
+from pathlib import Path
+
+from mail.folders import (
+    Folder,
+    Page,
+    both,
+    each_listed,
+    footers,
+    headers,
+    listed,
+    messages,
+    numbers,
+    read_listed,
+    ticks,
+)
 
 
 async def loops():
@@ -48,3 +62,12 @@ async def numbered():
 
 async def paired():
     return dict(zip(numbers(), footers("https://e.example")))  # AFX103
+
+
+async def files(root: Path, take):
+    take(listed(root))  # ok: nothing is read yet
+    take(each_listed(root))  # ok
+    names = read_listed(root)  # AFX104
+    for path in each_listed(root):  # AFX104
+        names.append(path)
+    return names

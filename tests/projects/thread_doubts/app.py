@@ -17,6 +17,7 @@ from work import (
     pass_on,
     pure,
     reads_global,
+    rename,
     retry,
     several,
     storage,
@@ -38,6 +39,7 @@ async def safe(host, path, items: queue.Queue):
 
 async def unsafe(path, connection: sqlite3.Connection, server: Server):
     handle_signals()  # AFX103
+    rename("a")  # AFX103
     changes_global()  # AFX103
     connection_of_others(connection)  # AFX103
     opened(path)  # AFX103

@@ -17,6 +17,7 @@ import time
 import aiohttp
 import httpx
 import requests
+from django.db import models
 
 logger = logging.getLogger(__name__)
 settings = None
@@ -138,3 +139,13 @@ def retry(url):
     for _ in range(3):
         requests.get(url)
         time.sleep(1)
+
+
+def rename(name):
+    account = Account.objects.get(name=name)
+    account.name = name.upper()
+    account.save()
+
+
+class Account(models.Model):
+    pass

@@ -1,6 +1,7 @@
 import itertools
 import time
 import urllib.request
+from pathlib import Path
 
 
 class Page:
@@ -53,3 +54,15 @@ def first_three(url):
 
 def footers(url):
     yield urllib.request.urlopen(url).read()[-80:]
+
+
+def listed(root: Path):
+    return root.glob("*.mail")
+
+
+def read_listed(root: Path):
+    return [path.name for path in root.glob("*.mail")]
+
+
+def each_listed(root: Path):
+    yield from root.glob("*.mail")

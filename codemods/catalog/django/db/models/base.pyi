@@ -2,8 +2,9 @@
 
 from django.db.models.manager import Manager
 
-from asyncfix import async_twin, blocking
+from asyncfix import async_twin, blocking, per_thread
 
+@per_thread("connection to the database")
 class Model:
     objects: Manager
     @blocking("db")

@@ -2,8 +2,9 @@
 
 from django.db.models.query import QuerySet
 
-from asyncfix import async_twin, blocking, thread_bound
+from asyncfix import async_twin, blocking, per_thread
 
+@per_thread("connection to the database")
 class BaseManager:
     def get_queryset(self) -> QuerySet: ...
     @blocking("db")
@@ -105,5 +106,4 @@ class BaseManager:
     def values(self, *args, **kwargs) -> QuerySet: ...
     def values_list(self, *args, **kwargs) -> QuerySet: ...
 
-@thread_bound
 class Manager(BaseManager): ...

@@ -1,9 +1,8 @@
 """Queries, which ask when they are read."""
 
-from asyncfix import async_twin, blocking, thread_bound
+from asyncfix import async_twin, blocking, per_thread
 
-# The connection that answers belongs to a thread.
-@thread_bound
+@per_thread("connection to the database")
 class QuerySet:
     @blocking("db")
     @async_twin("django.db.models.query.QuerySet.aaggregate")

@@ -1,0 +1,3 @@
+"""A package that is the library itself."""
+
+from ._core.files import read as read

@@ -1,0 +1,2 @@
+async def run_sync(function, *arguments):
+    return function(*arguments)
