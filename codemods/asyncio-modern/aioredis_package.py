@@ -38,8 +38,9 @@ async def connect(url):
 
 ## Fix safety
 The fix is unsafe: the code needs `redis` 4.2 or newer in place of `aioredis`, and clients of newer releases of `redis` are
-closed by `aclose`, where `aioredis` has `close`. Code for `aioredis` 1 (`create_redis`, `create_pool`) is not touched: its
-commands differ.
+closed by `aclose`, where `aioredis` has `close`. It is meant for code for `aioredis` 2, so it runs when it is asked for: version 1
+has a `Redis`, a `RedisError` and a `ReadOnlyError` too, whose constructors and commands differ. Its other names
+(`create_redis`, `create_pool`) are not touched.
 """
 
 import aioredis
@@ -50,6 +51,7 @@ safety = "unsafe"
 reason = "it needs `redis` 4.2 or newer"
 message = "`aioredis` is not maintained and cannot be imported since Python 3.11"
 title = "Use `redis.asyncio`"
+off_by_default = True
 dependencies = ["redis>=4.2"]
 
 

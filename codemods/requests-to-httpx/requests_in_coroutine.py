@@ -428,6 +428,10 @@ async def before_response_has_header(response: Bound, name):
     name in response.headers
 
 
+async def before_response_lacks_header(response: Bound, name):
+    name not in response.headers
+
+
 async def before_response_not_ok(response: Bound):
     not response.ok
 
@@ -496,6 +500,10 @@ async def before_unfollowed_has_header(unfollowed: Bound, name):
     name in unfollowed.headers
 
 
+async def before_unfollowed_lacks_header(unfollowed: Bound, name):
+    name not in unfollowed.headers
+
+
 async def before_unfollowed_not_ok(unfollowed: Bound):
     not unfollowed.ok
 
@@ -546,6 +554,10 @@ async def before_stream_header_or_default(stream: Bound, *args):
 
 async def before_stream_has_header(stream: Bound, name):
     name in stream.headers
+
+
+async def before_stream_lacks_header(stream: Bound, name):
+    name not in stream.headers
 
 
 async def before_stream_not_ok(stream: Bound):

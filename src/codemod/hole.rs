@@ -26,11 +26,11 @@ impl Hole {
         self.name == attribute && !self.constraints.is_empty() && self.constraints.iter().all(is_word)
     }
 
-    /// Whether it is a constraint of a member that allows this attribute.
-    pub fn allows_member(&self, attribute: &str) -> bool {
+    /// Whether its words hold this one: an attribute's name, or that of a keyword argument.
+    pub fn allows_word(&self, name: &str) -> bool {
         self.constraints
             .iter()
-            .any(|constraint| matches!(constraint, Constraint::Value(_, word) if word == attribute))
+            .any(|constraint| matches!(constraint, Constraint::Value(_, word) if word == name))
     }
 
     /// Whether its pair says what becomes of an exception that is caught around what the main pair matches.

@@ -1,6 +1,8 @@
 //! Which codemods may match at a node, and which files they may match in: by the names that their patterns mention, so
 //! that what is not mentioned costs nothing, however many codemods there are.
 
+use std::cell::OnceCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Codemod;
@@ -24,6 +26,9 @@ pub struct Index {
     by_need: FxHashMap<u32, Vec<usize>>,
     /// Those that mention no name.
     needless: Vec<usize>,
+    /// For each codemod the packages of which a file has to import one; none where builtins or methods alone are
+    /// mentioned.
+    roots: Vec<Vec<&'static str>>,
 }
 
 impl Index {
@@ -31,6 +36,7 @@ impl Index {
     pub fn new(codemods: Vec<(usize, &'static Codemod)>) -> Self {
         let mut index = Self::default();
         for (place, (_, codemod)) in codemods.iter().enumerate() {
+            index.roots.push(roots(codemod));
             for pair in codemod.pairs.iter().filter(|pair| !pair.is_of_uses()) {
                 let needs = needs(&pair.pattern);
                 match needs.first() {
@@ -83,7 +89,18 @@ impl Index {
         if is_on(&self.needless) {
             return true;
         }
-        let mentions = |low: u32| self.by_need.get(&low).is_some_and(is_on);
+        let roots: OnceCell<FxHashSet<&str>> = OnceCell::new();
+        let sees = |place: &usize| {
+            let wanted = &self.roots[*place];
+            wanted.is_empty() || {
+                let roots = roots.get_or_init(|| imported_roots(facts));
+                wanted.iter().any(|root| roots.contains(root))
+            }
+        };
+        let may = |places: &Vec<usize>| {
+            places.iter().any(|place| is_enabled(self.codemods[*place].0) && sees(place))
+        };
+        let mentions = |low: u32| self.by_need.get(&low).is_some_and(may);
         facts.reads.iter().any(|low| mentions(*low))
             || facts.terms.iter().any(|term| match term {
                 Term::Attribute(_, name) | Term::Builtin(name) => mentions(name.low()),
@@ -167,6 +184,55 @@ fn callee_name(call: &CallPattern) -> Option<&str> {
 
 fn last(dotted: &str) -> &str {
     dotted.rsplit('.').next().unwrap_or(dotted)
+}
+
+/// The packages that a file names in imports.
+fn imported_roots(facts: &Facts) -> FxHashSet<&str> {
+    let modules = facts.terms.iter().filter_map(|term| match term {
+        Term::Module { level: 0, name } => Some(facts.text(*name)),
+        _ => None,
+    });
+    modules.map(|module| module.split('.').next().unwrap_or(module)).collect()
+}
+
+/// The packages of which a file has to import one for a codemod to match in it; none where a pattern names no package.
+fn roots(codemod: &'static Codemod) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for pair in codemod.pairs.iter().filter(|pair| !pair.is_of_uses()) {
+        let mut names = Vec::new();
+        named(&pair.pattern, &mut names);
+        let mut own = names.iter().map(|name| name.split('.').next().unwrap_or(name));
+        match own.find(|root| *root != "builtins") {
+            Some(root) if !found.contains(&root) => found.push(root),
+            Some(_) => {}
+            None => return Vec::new(),
+        }
+    }
+    found
+}
+
+/// The qualified names in a pattern.
+fn named<'p>(pattern: &'p Pattern, found: &mut Vec<&'p str>) {
+    match pattern {
+        Pattern::Expression(part) => named_in(part, found),
+        Pattern::Statements(parts) => parts.iter().for_each(|part| named_in(part, found)),
+    }
+}
+
+fn named_in<'p>(part: &'p Part, found: &mut Vec<&'p str>) {
+    match part {
+        Part::Named(name) => found.push(name),
+        Part::Call(call) => {
+            named_in(&call.callee, found);
+            let values = call.keywords.iter().map(|(_, value)| value);
+            call.positional.iter().chain(values).for_each(|part| named_in(part, found));
+        }
+        Part::Node(node) => {
+            let inner = node.children.iter().chain(node.suites.iter().flatten());
+            inner.for_each(|part| named_in(part, found));
+        }
+        Part::Hole(_) | Part::Local(_) => {}
+    }
 }
 
 /// The names that a file has to mention for the pattern to match in it.

@@ -221,7 +221,11 @@ impl<'a> Reader<'_, 'a> {
         for (parameter, takes) in variadic {
             if let Some(parameter) = parameter {
                 let name = parameter.name.to_string();
-                holes.push(Hole { name, takes, constraints: Vec::new(), default: None });
+                let mut hole = Hole { name, takes, constraints: Vec::new(), default: None };
+                if let (Takes::Keywords, Some(annotation)) = (takes, &parameter.annotation) {
+                    self.constrain(&mut hole, annotation)?;
+                }
+                holes.push(hole);
             }
         }
         Ok(holes)

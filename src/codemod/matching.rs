@@ -149,7 +149,7 @@ impl<'a> Matcher<'_, 'a> {
         match (pattern.member, node.ast) {
             (Some(hole), AnyNodeRef::ExprAttribute(attribute)) => {
                 let word = attribute.attr.as_str();
-                if !self.holes[hole].allows_member(word) {
+                if !self.holes[hole].allows_word(word) {
                     return None;
                 }
                 self.take(hole, Taken::Member(word.to_owned()))?;
@@ -321,6 +321,11 @@ impl<'a> Matcher<'_, 'a> {
         keywords: &[Option<Argument<'a>>],
     ) -> Option<()> {
         for (hole, left) in [(pattern.rest, positional), (pattern.rest_keywords, keywords)] {
+            if let Some(hole) = hole.filter(|hole| !self.holes[*hole].constraints.is_empty())
+                && !left.iter().flatten().all(|argument| self.is_allowed(hole, argument))
+            {
+                return None;
+            }
             let left: Vec<NodeId> = left.iter().flatten().map(|argument| argument.whole.id).collect();
             match hole {
                 Some(hole) => self.take(hole, Taken::Arguments(left))?,
@@ -329,6 +334,11 @@ impl<'a> Matcher<'_, 'a> {
             }
         }
         Some(())
+    }
+
+    fn is_allowed(&self, hole: HoleIndex, argument: &Argument<'a>) -> bool {
+        let AnyNodeRef::Keyword(keyword) = argument.whole.ast else { return false };
+        keyword.arg.as_ref().is_some_and(|name| self.holes[hole].allows_word(name.as_str()))
     }
 
     /// Whether a call may lack an argument. What is unpacked in it may bring one that is not what the hole has to be.
