@@ -96,4 +96,6 @@ pub enum LiteralKind {
     Bool,
     /// `(a, b)`, whatever its elements are
     Tuple,
+    /// `[a, b]`
+    List,
 }

@@ -268,6 +268,10 @@ impl<'a> Reader<'_, 'a> {
             ["builtins", "bytes"] => Constraint::Literal(LiteralKind::Bytes),
             ["builtins", "bool"] => Constraint::Literal(LiteralKind::Bool),
             ["builtins", "tuple"] => Constraint::Literal(LiteralKind::Tuple),
+            ["builtins", "list"] => {
+                hole.constraints.push(Constraint::Literal(LiteralKind::List));
+                Constraint::Instance("builtins.list".to_owned())
+            }
             ["typing", "Any"] => return Ok(()),
             [module, "Name"] if *module == OWN_MODULE => Constraint::Name,
             [module, "Bound"] if *module == OWN_MODULE => Constraint::Bound,

@@ -439,7 +439,8 @@ fn is_literal(kind: LiteralKind, node: AnyNodeRef<'_>) -> bool {
         (LiteralKind::Str, AnyNodeRef::ExprStringLiteral(_))
         | (LiteralKind::Bytes, AnyNodeRef::ExprBytesLiteral(_))
         | (LiteralKind::Bool, AnyNodeRef::ExprBooleanLiteral(_))
-        | (LiteralKind::Tuple, AnyNodeRef::ExprTuple(_)) => true,
+        | (LiteralKind::Tuple, AnyNodeRef::ExprTuple(_))
+        | (LiteralKind::List, AnyNodeRef::ExprList(_)) => true,
         _ => false,
     }
 }

@@ -302,20 +302,26 @@ impl<'a> Compiler<'_, 'a> {
         Ok(Pattern::Expression(self.expression(self.model.nodes.node(value))?))
     }
 
-    /// Makes room for the names that a replacement binds by `with … as` or in a comprehension, which need not be names of
-    /// the pattern: no code around it uses them.
+    /// Makes room for the names that a replacement binds by `with … as`, in a comprehension or by an assignment, which need
+    /// not be names of the pattern: no code around it uses them.
     pub fn declare_own(&mut self, body: &'a [Stmt]) {
         let nodes = &self.model.nodes;
         for node in body.iter().flat_map(|statement| nodes.subtree(nodes.id_of(statement))) {
-            let target = match node.ast {
-                AnyNodeRef::WithItem(item) => item.optional_vars.as_deref(),
-                AnyNodeRef::Comprehension(part) => Some(&part.target),
+            let targets = match node.ast {
+                AnyNodeRef::WithItem(item) => item.optional_vars.as_deref().map(std::slice::from_ref),
+                AnyNodeRef::Comprehension(part) => Some(std::slice::from_ref(&part.target)),
+                AnyNodeRef::StmtAssign(assign) => match &assign.targets[..] {
+                    [Expr::Tuple(tuple)] => Some(&tuple.elts[..]),
+                    all => Some(all),
+                },
                 _ => None,
             };
-            let Some(Expr::Name(name)) = target else { continue };
-            let name = name.id.as_str();
-            if !self.holes.iter().any(|hole| hole.name == name) {
-                self.local(name);
+            for target in targets.unwrap_or_default() {
+                let Expr::Name(name) = target else { continue };
+                let name = name.id.as_str();
+                if !self.holes.iter().any(|hole| hole.name == name) {
+                    self.local(name);
+                }
             }
         }
     }
