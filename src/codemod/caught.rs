@@ -14,7 +14,7 @@ use super::{Codemod, Pair};
 use crate::edit::{FixBuilder, Piece, Template};
 use crate::model::ClassRef;
 use crate::rule::{Build, Cx};
-use crate::syntax::{AnyNodeRef, Expr, Node, Ranged as _, TextRange, TextSize, ast};
+use crate::syntax::{AnyNodeRef, Expr, Node, Ranged, TextRange, TextSize, ast};
 
 /// What a fix knows of the code: the places that it rewrites, and what stands in their holes, of which it knows nothing.
 #[derive(Debug, Default)]
@@ -40,10 +40,10 @@ impl Known {
         }
     }
 
-    /// Whether a node belongs to a place, and not to what stands in one of its holes.
-    fn covers(&self, node: Node<'_>) -> bool {
+    /// Whether code belongs to a place, and not to what stands in one of its holes.
+    pub fn covers(&self, code: &impl Ranged) -> bool {
         let smallest = |ranges: &[TextRange]| {
-            let around = ranges.iter().filter(|range| range.contains_range(node.range()));
+            let around = ranges.iter().filter(|range| range.contains_range(code.range()));
             around.map(|range| range.len()).min()
         };
         smallest(&self.places)
@@ -137,8 +137,15 @@ impl<'a> Clauses<'_, 'a> {
         let Some(replacement) = &pair.replacement else { return Ok(true) };
         let node = self.cx.node(class);
         let found = Found { holes: vec![None; pair.holes.len()], locals: Vec::new(), statements: None };
-        let mut writer =
-            Writer { cx: self.cx, fix: self.fix, pair, found: &found, node, used: FxHashSet::default() };
+        let mut writer = Writer {
+            cx: self.cx,
+            fix: self.fix,
+            known: self.known,
+            pair,
+            found: &found,
+            node,
+            used: FxHashSet::default(),
+        };
         let template = writer.template(&replacement.pieces)?;
         let precedence = replacement.precedence.ok_or_else(unknown)?;
         let template = if is_in_tuple { without_parentheses(template) } else { template };
@@ -164,7 +171,7 @@ impl<'a> Clauses<'_, 'a> {
     fn check_others(&self, body: &'a [ast::Stmt]) -> Build {
         let inside = body.iter().flat_map(|statement| self.cx.nodes.subtree(self.cx.node(statement).id));
         for node in inside {
-            if self.may_raise(node) && !self.known.covers(node) {
+            if self.may_raise(node) && !self.known.covers(&node) {
                 let shown = self.cx.slice(node.range()).lines().next().unwrap_or_default();
                 return Err(format!(
                     "`{shown}` may raise what the `except` clause around it no longer catches"
@@ -210,7 +217,7 @@ impl<'a> Clauses<'_, 'a> {
             let inside = self.cx.nodes.subtree(self.cx.node(&item.context_expr).id);
             for node in inside {
                 let is_read = matches!(node.ast, AnyNodeRef::ExprName(_) | AnyNodeRef::ExprAttribute(_));
-                if is_read && self.is_of_library(node) && !self.known.covers(node) {
+                if is_read && self.is_of_library(node) && !self.known.covers(&node) {
                     let shown = self.cx.slice(item.context_expr.range());
                     return Err(format!("the codemod does not know what `{shown}` catches afterwards"));
                 }

@@ -47,7 +47,8 @@ struct Uses<'w, 'a> {
 
 impl<'a> Uses<'_, 'a> {
     fn rewrite(&mut self, pair: &Pair, found: &Found, node: Node<'a>, replacement: &Replacement) -> Build {
-        Writer { cx: self.cx, fix: self.fix, pair, found, node, used: FxHashSet::default() }
+        let (fix, known) = (&mut *self.fix, &self.known);
+        Writer { cx: self.cx, fix, known, pair, found, node, used: FxHashSet::default() }
             .write(replacement)?;
         self.rewrite_uses(pair, found, node)
     }
@@ -132,6 +133,8 @@ pub struct Writer<'w, 'a> {
     pub cx: &'w Cx<'a>,
     /// The fix that it is a part of.
     pub fix: &'w mut FixBuilder<'a>,
+    /// What else the fix rewrites.
+    pub known: &'w Known,
     /// The pair.
     pub pair: &'w Pair,
     /// What its pattern found.
@@ -146,7 +149,7 @@ impl Writer<'_, '_> {
     fn write(mut self, replacement: &Replacement) -> Build {
         self.judge(replacement)?;
         if replacement.awaits {
-            self.cx.allow_await(self.fix, self.node)?;
+            self.cx.allow_await_among(self.fix, self.node, &|lock| self.known.covers(lock))?;
         }
         if let Some(around) = &replacement.around {
             if let Some(statement) = self.cx.as_statement(self.node) {
