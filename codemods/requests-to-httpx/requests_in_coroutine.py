@@ -596,7 +596,16 @@ async def before_response_encoding(response: Bound, encoding):
     response.encoding = encoding
 
 
-# What is caught.
+# What is caught. That of `requests` tells of a body that is no JSON, too.
+
+
+def before_caught_request_exception_of_json(error: Caught, response: Bound, *args, **options):
+    response.json(*args, **options)
+    requests.RequestException
+
+
+def after_caught_request_exception_of_json(error: Caught, response: Bound, *args, **options):
+    (httpx.HTTPError, httpx.InvalidURL, json.JSONDecodeError)
 
 
 def before_caught_request_exception(error: Caught):
@@ -604,7 +613,7 @@ def before_caught_request_exception(error: Caught):
 
 
 def after_caught_request_exception(error: Caught):
-    (httpx.HTTPError, httpx.InvalidURL, json.JSONDecodeError)
+    (httpx.HTTPError, httpx.InvalidURL)
 
 
 def before_caught_os_error(error: Caught):

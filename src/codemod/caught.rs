@@ -7,14 +7,14 @@
 use rustc_hash::FxHashSet;
 
 use super::hole::Hole;
-use super::matching::{Found, Taken};
+use super::matching::{self, Found, Taken};
 use super::pattern::{Part, Pattern};
 use super::rewrite::{Writer, head};
 use super::{Codemod, Pair};
 use crate::edit::{FixBuilder, Piece, Template};
 use crate::model::ClassRef;
 use crate::rule::{Build, Cx};
-use crate::syntax::{AnyNodeRef, Expr, Node, Ranged as _, TextRange, TextSize, ast};
+use crate::syntax::{AnyNodeRef, Expr, Node, NodeKind, Ranged, TextRange, TextSize, ast};
 
 /// What a fix knows of the code: the places that it rewrites, and what stands in their holes, of which it knows nothing.
 #[derive(Debug, Default)]
@@ -40,10 +40,10 @@ impl Known {
         }
     }
 
-    /// Whether a node belongs to a place, and not to what stands in one of its holes.
-    fn covers(&self, node: Node<'_>) -> bool {
+    /// Whether code belongs to a place, and not to what stands in one of its holes.
+    pub fn covers(&self, code: &impl Ranged) -> bool {
         let smallest = |ranges: &[TextRange]| {
-            let around = ranges.iter().filter(|range| range.contains_range(node.range()));
+            let around = ranges.iter().filter(|range| range.contains_range(code.range()));
             around.map(|range| range.len()).min()
         };
         smallest(&self.places)
@@ -72,10 +72,32 @@ pub fn rewrite<'a>(cx: &Cx<'a>, fix: &mut FixBuilder<'a>, codemod: &'static Code
     Ok(())
 }
 
-/// The class that a pair is about, where it is one about what is caught.
+/// The class that a pair is about, where it is one about what is caught. A line before it is code that the `try` block has to
+/// hold for the pair to be the one.
 fn caught_class(pair: &Pair) -> Option<&str> {
+    let is_about = pair.holes.iter().any(Hole::is_caught);
     match &pair.pattern {
-        Pattern::Expression(Part::Named(name)) if pair.holes.iter().any(Hole::is_caught) => Some(name),
+        Pattern::Expression(Part::Named(name)) if is_about => Some(name),
+        Pattern::Statements(parts) if is_about => match inner(parts.last()?)? {
+            Part::Named(name) => Some(name),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The code that a pair wants in the `try` block.
+fn wanted(pair: &Pair) -> Option<&Part> {
+    match &pair.pattern {
+        Pattern::Statements(parts) => inner(parts.first()?),
+        Pattern::Expression(_) => None,
+    }
+}
+
+/// The expression that a statement consists of.
+fn inner(part: &Part) -> Option<&Part> {
+    match part {
+        Part::Node(node) if node.kind == NodeKind::StmtExpr => node.children.first(),
         _ => None,
     }
 }
@@ -102,7 +124,7 @@ impl<'a> Clauses<'_, 'a> {
             };
             let mut is_of_library = false;
             for class in classes {
-                is_of_library |= self.rewrite_class(class, is_tuple)?;
+                is_of_library |= self.rewrite_class(class, is_tuple, &node.body)?;
             }
             if is_of_library && let Some(name) = &handler.name {
                 self.check_uses(handler, name.as_str())?;
@@ -119,8 +141,15 @@ impl<'a> Clauses<'_, 'a> {
         self.known.places.iter().any(|place| range.contains_range(*place))
     }
 
+    /// Whether a block holds code like a part of a pair's pattern, where the fix knows it.
+    fn holds_code(&self, body: &'a [ast::Stmt], pair: &Pair, code: &Part) -> bool {
+        body.iter()
+            .flat_map(|statement| self.cx.nodes.subtree(self.cx.node(statement).id))
+            .any(|node| self.known.covers(&node) && matching::is_like(self.cx, pair, code, node))
+    }
+
     /// Rewrites a class that is caught; whether a pair is about it.
-    fn rewrite_class(&mut self, class: &'a Expr, is_in_tuple: bool) -> Build<bool> {
+    fn rewrite_class(&mut self, class: &'a Expr, is_in_tuple: bool, body: &'a [ast::Stmt]) -> Build<bool> {
         let text = self.cx.slice(class.range());
         let unknown = || format!("the codemod does not know what `except {text}` catches afterwards");
         let name = self.cx.qualified(class).ok_or_else(unknown)?;
@@ -130,15 +159,24 @@ impl<'a> Clauses<'_, 'a> {
         let is_about = |dotted: &str| {
             dotted.split('.').next() == Some(*root) && dotted.rsplit('.').next() == Some(*last)
         };
-        let pair = self.pairs.iter().find(|(dotted, _)| is_about(dotted)).map(|(_, pair)| *pair);
+        let is_wanted = |pair: &Pair| wanted(pair).is_none_or(|code| self.holds_code(body, pair, code));
+        let pair = self.pairs.iter().find(|(dotted, pair)| is_about(dotted) && is_wanted(pair));
+        let pair = pair.map(|(_, pair)| *pair);
         let Some(pair) = pair else {
             return if is_of_python(root) { Ok(false) } else { Err(unknown()) };
         };
         let Some(replacement) = &pair.replacement else { return Ok(true) };
         let node = self.cx.node(class);
         let found = Found { holes: vec![None; pair.holes.len()], locals: Vec::new(), statements: None };
-        let mut writer =
-            Writer { cx: self.cx, fix: self.fix, pair, found: &found, node, used: FxHashSet::default() };
+        let mut writer = Writer {
+            cx: self.cx,
+            fix: self.fix,
+            known: self.known,
+            pair,
+            found: &found,
+            node,
+            used: FxHashSet::default(),
+        };
         let template = writer.template(&replacement.pieces)?;
         let precedence = replacement.precedence.ok_or_else(unknown)?;
         let template = if is_in_tuple { without_parentheses(template) } else { template };
@@ -164,7 +202,7 @@ impl<'a> Clauses<'_, 'a> {
     fn check_others(&self, body: &'a [ast::Stmt]) -> Build {
         let inside = body.iter().flat_map(|statement| self.cx.nodes.subtree(self.cx.node(statement).id));
         for node in inside {
-            if self.may_raise(node) && !self.known.covers(node) {
+            if self.may_raise(node) && !self.known.covers(&node) {
                 let shown = self.cx.slice(node.range()).lines().next().unwrap_or_default();
                 return Err(format!(
                     "`{shown}` may raise what the `except` clause around it no longer catches"
@@ -210,7 +248,7 @@ impl<'a> Clauses<'_, 'a> {
             let inside = self.cx.nodes.subtree(self.cx.node(&item.context_expr).id);
             for node in inside {
                 let is_read = matches!(node.ast, AnyNodeRef::ExprName(_) | AnyNodeRef::ExprAttribute(_));
-                if is_read && self.is_of_library(node) && !self.known.covers(node) {
+                if is_read && self.is_of_library(node) && !self.known.covers(&node) {
                     let shown = self.cx.slice(item.context_expr.range());
                     return Err(format!("the codemod does not know what `{shown}` catches afterwards"));
                 }

@@ -39,6 +39,18 @@ pub fn find<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>) -> Option<Found> {
     find_use(cx, pair, node, None)
 }
 
+/// Whether `node` is an expression as a part of the pair's pattern has it, whatever its holes for names stand for.
+pub fn is_like<'a>(cx: &Cx<'a>, pair: &Pair, part: &Part, node: Node<'a>) -> bool {
+    let empty = Found { holes: vec![None; pair.holes.len()], locals: vec![None; LOCALS], statements: None };
+    let bound = cx.nodes.subtree(node.id).map(|inside| inside.id);
+    let mut matcher = Matcher { cx, holes: &pair.holes, bound: None, found: empty };
+    bound.map(Some).any(|bound| {
+        matcher.bound = bound;
+        matcher.found.holes.fill(None);
+        node.as_expr_ref().is_some() && matcher.part(part, node).is_some()
+    })
+}
+
 /// What the pattern finds at `node`, where the expression `bound` stands for the name that another pair binds.
 pub fn find_use<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>, bound: Option<NodeId>) -> Option<Found> {
     let empty = Found { holes: vec![None; pair.holes.len()], locals: vec![None; LOCALS], statements: None };

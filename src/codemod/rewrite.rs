@@ -49,9 +49,32 @@ struct Uses<'w, 'a> {
 
 impl<'a> Uses<'_, 'a> {
     fn rewrite(&mut self, pair: &Pair, found: &Found, node: Node<'a>, replacement: &Replacement) -> Build {
-        Writer { cx: self.cx, fix: self.fix, pair, found, node, used: FxHashSet::default() }
-            .write(replacement)?;
+        match self.value_in_block(pair, node) {
+            Some((spot, becomes, value)) => {
+                let found = Found { statements: None, ..found.clone() };
+                self.write(spot, &found, value, becomes)?;
+            }
+            None => self.write(pair, found, node, replacement)?,
+        }
         self.rewrite_uses(pair, found, node)
+    }
+
+    fn write(&mut self, pair: &Pair, found: &Found, node: Node<'a>, replacement: &Replacement) -> Build {
+        let (fix, known) = (&mut *self.fix, &self.known);
+        Writer { cx: self.cx, fix, known, pair, found, node, used: FxHashSet::default() }.write(replacement)
+    }
+
+    /// Where `name = value` gets a block around it: the pair about the value alone, which leaves the rest as it stands.
+    fn value_in_block(
+        &self,
+        pair: &Pair,
+        node: Node<'a>,
+    ) -> Option<(&'static Pair, &'static Replacement, Node<'a>)> {
+        let AnyNodeRef::StmtAssign(assign) = node.ast else { return None };
+        let is_about_value = |other: &&Pair| other.on_the_spot.is_some() && other.name == pair.name;
+        let spot = self.codemod.pairs.iter().find(is_about_value)?;
+        let becomes = spot.replacement.as_ref().filter(|replacement| replacement.around.is_some())?;
+        Some((spot, becomes, self.cx.node(&*assign.value)))
     }
 
     fn rewrite_uses(&mut self, pair: &Pair, found: &Found, node: Node<'a>) -> Build {
@@ -111,6 +134,8 @@ pub struct Writer<'w, 'a> {
     pub cx: &'w Cx<'a>,
     /// The fix that it is a part of.
     pub fix: &'w mut FixBuilder<'a>,
+    /// What else the fix rewrites.
+    pub known: &'w Known,
     /// The pair.
     pub pair: &'w Pair,
     /// What its pattern found.
@@ -125,13 +150,20 @@ impl Writer<'_, '_> {
     fn write(mut self, replacement: &Replacement) -> Build {
         self.judge(replacement)?;
         if replacement.awaits {
-            self.cx.allow_await(self.fix, self.node)?;
+            self.cx.allow_await_among(self.fix, self.node, &|lock| self.known.covers(lock))?;
         }
         if let Some(around) = &replacement.around {
             if let Some(statement) = self.cx.as_statement(self.node) {
                 let template = self.template(around)?.text(":\n    ");
-                let template =
+                let mut template =
                     replacement.pieces.iter().try_fold(template, |all, piece| self.add(all, piece))?;
+                for piece in &mut template.pieces {
+                    if let edit::Piece::Hole(range) = *piece
+                        && self.cx.slice(range).contains('\n')
+                    {
+                        *piece = edit::Piece::Indented(range);
+                    }
+                }
                 self.fix.replace_statements(statement.id, statement.id, template);
                 return Ok(());
             }
@@ -425,6 +457,7 @@ impl Writer<'_, '_> {
         if let Some(inside) = self.whole_list(&all) {
             return template.hole(inside);
         }
+        let lines = self.lines_of_list(&all);
         let mut previous: Option<NodeId> = None;
         let mut run: Option<TextRange> = None;
         let mut is_first = true;
@@ -445,7 +478,9 @@ impl Writer<'_, '_> {
             is_first = false;
             match written {
                 Written::Kept(id) => {
-                    run = Some(self.argument_range(id));
+                    let range = self.argument_range(id);
+                    let opening = lines.as_ref().filter(|_| previous.is_none()).map(|lines| lines.start);
+                    run = Some(TextRange::new(opening.unwrap_or(range.start()), range.end()));
                     previous = Some(id);
                 }
                 Written::New(name, value) => {
@@ -462,10 +497,28 @@ impl Writer<'_, '_> {
                 }
             }
         }
-        match run {
+        let template = match run {
             Some(open) => template.hole(open),
             None => template,
+        };
+        match lines {
+            Some(lines) => template.text(lines.end),
+            None => template,
         }
+    }
+
+    /// How a list begins and ends whose arguments stand on lines of their own, where its first one is kept.
+    fn lines_of_list(&self, all: &[Written]) -> Option<LinesOfList> {
+        let Some(Written::Kept(first)) = all.first() else { return None };
+        let arguments = self.cx.nodes.parent(*first).filter(|parent| parent.is_arguments())?;
+        if self.cx.nodes.children(arguments.id).next()?.id != *first {
+            return None;
+        }
+        let inside = self.cx.slice(arguments.range()).strip_prefix('(')?.strip_suffix(')')?;
+        let is_opened = inside.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+        let start = arguments.start() + TextSize::new(1);
+        let end = if inside.trim_end().ends_with(',') { ",\n" } else { "\n" };
+        is_opened.then_some(LinesOfList { start, end })
     }
 
     /// All that stands between the old call's parentheses, where just its arguments are kept, in their order.
@@ -493,6 +546,12 @@ impl Writer<'_, '_> {
         let own = self.cx.nodes.get(id).as_expr_ref().and_then(|_| parenthesised(self.cx.document, id));
         own.unwrap_or_else(|| self.cx.nodes.get(id).range())
     }
+}
+
+/// The first and last lines of a list of arguments that has lines of its own.
+struct LinesOfList {
+    start: TextSize,
+    end: &'static str,
 }
 
 /// An argument of the new call.
