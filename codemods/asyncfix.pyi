@@ -119,4 +119,7 @@ class Name:
     """In a codemod: a plain name, and no other expression."""
 
 class Bound:
-    """In a codemod: the name of this spelling that the main pair binds, where it is used in the block that stays."""
+    """In a codemod: the name of this spelling that the main pair binds, where it is used."""
+
+class Caught:
+    """In a codemod: the pair says what becomes of an exception that is caught around what the main pair matches."""

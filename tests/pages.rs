@@ -59,6 +59,15 @@ fn codes_and_names_are_in_form_and_unique() {
         ("advice", '9'),
         ("asyncio-modern", '7'),
         ("sqlite3-to-aiosqlite", '9'),
+        ("openai-async", '9'),
+        ("anthropic-async", '9'),
+        ("motor-to-pymongo-async", '9'),
+        ("aiofiles", '9'),
+        ("anyio-files", '9'),
+        ("asyncio-subprocess", '9'),
+        ("anyio-run-process", '9'),
+        ("requests-to-httpx", '9'),
+        ("redis-async", '9'),
     ];
     for entry in registry::all() {
         let (code, name) = (entry.rule.code, entry.rule.name);

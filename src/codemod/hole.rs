@@ -19,6 +19,25 @@ pub struct Hole {
 }
 
 impl Hole {
+    /// Whether it is the attribute's name in a pattern such as `client.method(…)`: one of these.
+    pub fn is_member(&self, attribute: &str) -> bool {
+        let is_word =
+            |constraint: &Constraint| matches!(constraint, Constraint::Value(NodeKind::ExprStringLiteral, _));
+        self.name == attribute && !self.constraints.is_empty() && self.constraints.iter().all(is_word)
+    }
+
+    /// Whether its words hold this one: an attribute's name, or that of a keyword argument.
+    pub fn allows_word(&self, name: &str) -> bool {
+        self.constraints
+            .iter()
+            .any(|constraint| matches!(constraint, Constraint::Value(_, word) if word == name))
+    }
+
+    /// Whether its pair says what becomes of an exception that is caught around what the main pair matches.
+    pub fn is_caught(&self) -> bool {
+        self.constraints.contains(&Constraint::Caught)
+    }
+
     /// Whether it stands for a name that the main pair binds.
     pub fn is_bound(&self) -> bool {
         self.constraints.contains(&Constraint::Bound)
@@ -26,7 +45,9 @@ impl Hole {
 
     /// Whether the matched code may have nothing for it.
     pub fn may_be_left_out(&self) -> bool {
-        self.default.is_some() || matches!(self.takes, Takes::Positional | Takes::Keywords)
+        self.default.is_some()
+            || self.is_caught()
+            || matches!(self.takes, Takes::Positional | Takes::Keywords)
     }
 }
 
@@ -54,8 +75,10 @@ pub enum Constraint {
     Literal(LiteralKind),
     /// A plain name.
     Name,
-    /// The name of the same spelling that the main pair binds, where it is used in the block that the pair keeps.
+    /// The name of the same spelling that the main pair binds, where it is used.
     Bound,
+    /// Nothing in the code: the pair is about an exception that is caught around what the main pair matches.
+    Caught,
 }
 
 /// A kind of literal.
@@ -71,4 +94,8 @@ pub enum LiteralKind {
     Bytes,
     /// `True` and `False`
     Bool,
+    /// `(a, b)`, whatever its elements are
+    Tuple,
+    /// `[a, b]`
+    List,
 }

@@ -177,7 +177,7 @@ fn name_at<'a>(model: &Model<'a>, node: Node<'a>) -> Option<&'a str> {
 fn callee_name(call: &CallPattern) -> Option<&str> {
     match &call.callee {
         Part::Named(name) => Some(last(name)),
-        Part::Node(node) if node.kind == NodeKind::ExprAttribute => Some(&node.own),
+        Part::Node(node) if node.kind == NodeKind::ExprAttribute && node.member.is_none() => Some(&node.own),
         _ => None,
     }
 }
@@ -260,7 +260,7 @@ fn needs_of<'p>(part: &'p Part, found: &mut Vec<&'p str>) {
 }
 
 fn needs_of_node<'p>(node: &'p NodePattern, found: &mut Vec<&'p str>) {
-    if node.kind == NodeKind::ExprAttribute {
+    if node.kind == NodeKind::ExprAttribute && node.member.is_none() {
         found.push(&node.own);
     }
     let inner = node.children.iter().chain(node.suites.iter().flatten());

@@ -6,8 +6,9 @@ use super::error::CodemodError;
 use super::header::{Header, docstring};
 use super::hole::{Constraint, Hole, LiteralKind, Takes};
 use super::own::own;
-use super::pattern::{Compiler, Pattern, Refusal};
-use super::{Codemod, Pair, Place, template};
+use super::pattern::{Compiler, LocalIndex, Pattern, Refusal};
+use super::template::Replacement;
+use super::{Codemod, Pair, Place, Use, template};
 use crate::edit::Document;
 use crate::model::Model;
 use crate::rule::{Needs, Rule};
@@ -140,8 +141,8 @@ impl<'a> Reader<'_, 'a> {
             return Err((code[0].start(), "a hole alone would match everything".to_owned()));
         }
         let depths = template::depths(&compiler, code);
-        let bound_before = compiler.locals.len();
-        let replacement = match function(body, &format!("after{suffix}")) {
+        let after = function(body, &format!("after{suffix}"));
+        let replacement = match after {
             None => None,
             Some(after) => {
                 check_parameters(before, after)?;
@@ -149,8 +150,10 @@ impl<'a> Reader<'_, 'a> {
                 if code.is_empty() {
                     return Err((after.name.start(), "it is empty: what shall stand there?".to_owned()));
                 }
+                compiler.declare_own(code);
+                let declared = compiler.locals.len();
                 let replacement = template::replacement(&mut compiler, self.document, code, &depths)?;
-                if let Some(new) = compiler.locals.get(bound_before) {
+                if let Some(new) = compiler.locals.get(declared) {
                     let message =
                         format!("`{new}` is bound here alone; `before` must bind it, or it is a parameter");
                     return Err((after.name.start(), message));
@@ -165,9 +168,38 @@ impl<'a> Reader<'_, 'a> {
         };
         let name = suffix.trim_start_matches('_').to_owned();
         let place = if before.is_async { Place::AsyncCode } else { Place::Anywhere };
+        let value = self.value(before, &pattern)?;
+        let after = after.map(|after| without_docstring(&after.body));
+        let spot = on_the_spot(&mut compiler, self.document, code, after.unwrap_or_default())?;
         let locals = compiler.locals;
-        self.pairs.push(Pair { name, holes, locals, place, pattern, replacement });
+        let spot = spot.map(|(local, pattern, replacement)| Pair {
+            name: name.clone(),
+            holes: holes.clone(),
+            locals: locals.clone(),
+            on_the_spot: Some(local),
+            place,
+            value,
+            pattern,
+            replacement,
+        });
+        self.pairs.push(Pair { name, holes, locals, on_the_spot: None, place, value, pattern, replacement });
+        self.pairs.extend(spot);
         Ok(())
+    }
+
+    /// What the annotation of what `before` returns says of the value.
+    fn value(&self, before: &ast::StmtFunctionDef, pattern: &Pattern) -> Result<Use, Refusal> {
+        match (before.returns.as_deref(), pattern) {
+            (None, _) => Ok(Use::Anyhow),
+            (Some(Expr::NoneLiteral(_)), Pattern::Expression(_)) => Ok(Use::None),
+            (Some(other), _) => {
+                let message = format!(
+                    "`{}` says nothing here: `-> None` behind a `before` of one expression says that its value is not used",
+                    self.document.slice(other)
+                );
+                Err((other.start(), message))
+            }
+        }
     }
 
     fn holes(&self, def: &'a ast::StmtFunctionDef) -> Result<Vec<Hole>, Refusal> {
@@ -189,7 +221,11 @@ impl<'a> Reader<'_, 'a> {
         for (parameter, takes) in variadic {
             if let Some(parameter) = parameter {
                 let name = parameter.name.to_string();
-                holes.push(Hole { name, takes, constraints: Vec::new(), default: None });
+                let mut hole = Hole { name, takes, constraints: Vec::new(), default: None };
+                if let (Takes::Keywords, Some(annotation)) = (takes, &parameter.annotation) {
+                    self.constrain(&mut hole, annotation)?;
+                }
+                holes.push(hole);
             }
         }
         Ok(holes)
@@ -219,7 +255,7 @@ impl<'a> Reader<'_, 'a> {
         }
         let unknown = || {
             let message = format!(
-                "`{}` says nothing about a parameter: a class, `Literal[…]`, `int`, `str`, `bytes`, `float`, `bool`, `Name`, `Bound` or `Body`",
+                "`{}` says nothing about a parameter: a class, `Literal[…]`, `int`, `str`, `bytes`, `float`, `bool`, `Name`, `Bound`, `Caught` or `Body`",
                 self.document.slice(annotation)
             );
             (annotation.start(), message)
@@ -231,9 +267,15 @@ impl<'a> Reader<'_, 'a> {
             ["builtins", "str"] => Constraint::Literal(LiteralKind::Str),
             ["builtins", "bytes"] => Constraint::Literal(LiteralKind::Bytes),
             ["builtins", "bool"] => Constraint::Literal(LiteralKind::Bool),
+            ["builtins", "tuple"] => Constraint::Literal(LiteralKind::Tuple),
+            ["builtins", "list"] => {
+                hole.constraints.push(Constraint::Literal(LiteralKind::List));
+                Constraint::Instance("builtins.list".to_owned())
+            }
             ["typing", "Any"] => return Ok(()),
             [module, "Name"] if *module == OWN_MODULE => Constraint::Name,
             [module, "Bound"] if *module == OWN_MODULE => Constraint::Bound,
+            [module, "Caught"] if *module == OWN_MODULE => Constraint::Caught,
             [module, "Body"] if *module == OWN_MODULE => {
                 hole.takes = Takes::Statements;
                 return Ok(());
@@ -244,6 +286,28 @@ impl<'a> Reader<'_, 'a> {
         hole.constraints.push(constraint);
         Ok(())
     }
+}
+
+/// What a pair about `name = value` is about where the value is used on the spot: the name, the value and what becomes of
+/// it. A main pair has that only where a block goes around the statement, as nobody could close what has no name; one
+/// about the uses of a name always.
+fn on_the_spot<'a>(
+    compiler: &mut Compiler<'_, 'a>,
+    document: &Document<'a>,
+    before: &'a [Stmt],
+    after: &'a [Stmt],
+) -> Result<Option<(LocalIndex, Pattern, Option<Replacement>)>, Refusal> {
+    let [Stmt::Assign(assign)] = before else { return Ok(None) };
+    let [Expr::Name(name)] = &*assign.targets else { return Ok(None) };
+    let is_of_uses = compiler.holes.iter().any(Hole::is_bound);
+    let is_block = matches!(after, [Stmt::With(_)]);
+    let local = compiler.locals.iter().position(|local| local == name.id.as_str());
+    let (Some(local), true) = (local, is_of_uses || is_block) else { return Ok(None) };
+    let replacement = template::on_the_spot(compiler, document, after)?;
+    if replacement.is_none() && !after.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some((local, compiler.value(&assign.value)?, replacement)))
 }
 
 /// An `after` has no parameter that its `before` has not.

@@ -3,7 +3,7 @@
 use super::hole::{Constraint, Hole, HoleIndex, LiteralKind};
 use super::own::own;
 use super::pattern::{CallPattern, NodePattern, Part, Pattern};
-use super::{Pair, Place};
+use super::{Pair, Place, Use};
 use crate::facts::{Name, Operation, Term};
 use crate::model::BindingKind;
 use crate::program::Value;
@@ -30,12 +30,31 @@ pub enum Taken {
     Arguments(Vec<NodeId>),
     /// Statements, from the first to the last.
     Statements(NodeId, NodeId),
+    /// The name of an attribute.
+    Member(String),
 }
 
 /// What the pair's pattern finds at `node`: an expression, or the first of the statements.
 pub fn find<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>) -> Option<Found> {
+    find_use(cx, pair, node, None)
+}
+
+/// Whether `node` is an expression as a part of the pair's pattern has it, whatever its holes for names stand for.
+pub fn is_like<'a>(cx: &Cx<'a>, pair: &Pair, part: &Part, node: Node<'a>) -> bool {
     let empty = Found { holes: vec![None; pair.holes.len()], locals: vec![None; LOCALS], statements: None };
-    let mut matcher = Matcher { cx, holes: &pair.holes, found: empty };
+    let bound = cx.nodes.subtree(node.id).map(|inside| inside.id);
+    let mut matcher = Matcher { cx, holes: &pair.holes, bound: None, found: empty };
+    bound.map(Some).any(|bound| {
+        matcher.bound = bound;
+        matcher.found.holes.fill(None);
+        node.as_expr_ref().is_some() && matcher.part(part, node).is_some()
+    })
+}
+
+/// What the pattern finds at `node`, where the expression `bound` stands for the name that another pair binds.
+pub fn find_use<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>, bound: Option<NodeId>) -> Option<Found> {
+    let empty = Found { holes: vec![None; pair.holes.len()], locals: vec![None; LOCALS], statements: None };
+    let mut matcher = Matcher { cx, holes: &pair.holes, bound, found: empty };
     match &pair.pattern {
         Pattern::Expression(part) => {
             node.as_expr_ref()?;
@@ -54,7 +73,8 @@ pub fn find<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>) -> Option<Found> {
         .zip(&matcher.found.holes)
         .all(|(hole, taken)| taken.is_some() || hole.may_be_left_out());
     let is_in_place = pair.place == Place::Anywhere || cx.async_function(node).is_some();
-    (is_complete && is_in_place).then_some(matcher.found)
+    let is_used_so = pair.value == Use::Anyhow || cx.parent(node).is_some_and(|parent| parent.is_stmt_expr());
+    (is_complete && is_in_place && is_used_so).then_some(matcher.found)
 }
 
 /// The names of what a coroutine function gives.
@@ -75,6 +95,7 @@ enum Extent {
 struct Matcher<'m, 'a> {
     cx: &'m Cx<'a>,
     holes: &'m [Hole],
+    bound: Option<NodeId>,
     found: Found,
 }
 
@@ -134,8 +155,19 @@ impl<'a> Matcher<'_, 'a> {
     }
 
     fn node(&mut self, pattern: &NodePattern, node: Node<'a>) -> Option<()> {
-        if self.cx.nodes.kind(node.id) != pattern.kind || own(node.ast)? != pattern.own {
+        if self.cx.nodes.kind(node.id) != pattern.kind {
             return None;
+        }
+        match (pattern.member, node.ast) {
+            (Some(hole), AnyNodeRef::ExprAttribute(attribute)) => {
+                let word = attribute.attr.as_str();
+                if !self.holes[hole].allows_word(word) {
+                    return None;
+                }
+                self.take(hole, Taken::Member(word.to_owned()))?;
+            }
+            _ if own(node.ast)? != pattern.own => return None,
+            _ => {}
         }
         if let Some(local) = pattern.binds {
             let AnyNodeRef::ExceptHandlerExceptHandler(handler) = node.ast else { return None };
@@ -268,7 +300,7 @@ impl<'a> Matcher<'_, 'a> {
             let by_place = own_place.map(|argument| (place, argument));
             let found = by_place.or_else(|| by_name(&given, *parameters.get(place)?));
             let Some((at, argument)) = found else {
-                if self.may_be_left_out(part) {
+                if self.may_be_left_out(part, has_unpacked) {
                     continue;
                 }
                 return None;
@@ -287,7 +319,7 @@ impl<'a> Matcher<'_, 'a> {
                     given[at] = None;
                     self.part(part, argument.value)?;
                 }
-                None if self.may_be_left_out(part) => {}
+                None if self.may_be_left_out(part, has_unpacked) => {}
                 None => return None,
             }
         }
@@ -301,6 +333,11 @@ impl<'a> Matcher<'_, 'a> {
         keywords: &[Option<Argument<'a>>],
     ) -> Option<()> {
         for (hole, left) in [(pattern.rest, positional), (pattern.rest_keywords, keywords)] {
+            if let Some(hole) = hole.filter(|hole| !self.holes[*hole].constraints.is_empty())
+                && !left.iter().flatten().all(|argument| self.is_allowed(hole, argument))
+            {
+                return None;
+            }
             let left: Vec<NodeId> = left.iter().flatten().map(|argument| argument.whole.id).collect();
             match hole {
                 Some(hole) => self.take(hole, Taken::Arguments(left))?,
@@ -311,8 +348,16 @@ impl<'a> Matcher<'_, 'a> {
         Some(())
     }
 
-    fn may_be_left_out(&self, part: &Part) -> bool {
-        matches!(part, Part::Hole(hole) if self.holes[*hole].default.is_some())
+    fn is_allowed(&self, hole: HoleIndex, argument: &Argument<'a>) -> bool {
+        let AnyNodeRef::Keyword(keyword) = argument.whole.ast else { return false };
+        keyword.arg.as_ref().is_some_and(|name| self.holes[hole].allows_word(name.as_str()))
+    }
+
+    /// Whether a call may lack an argument. What is unpacked in it may bring one that is not what the hole has to be.
+    fn may_be_left_out(&self, part: &Part, has_unpacked: bool) -> bool {
+        let Part::Hole(hole) = part else { return false };
+        let hole = &self.holes[*hole];
+        hole.default.is_some() && !(has_unpacked && !hole.constraints.is_empty())
     }
 
     /// The names of the parameters that a call may fill by position, as far as its callee is known.
@@ -331,7 +376,9 @@ impl<'a> Matcher<'_, 'a> {
                 self.cx.nodes.kind(node.id) == *kind && own(node.ast).as_deref() == Some(value)
             }
             Constraint::Literal(kind) => is_literal(*kind, node.ast),
+            Constraint::Bound if self.bound == Some(node.id) => true,
             Constraint::Name | Constraint::Bound => matches!(node.ast, AnyNodeRef::ExprName(_)),
+            Constraint::Caught => false,
         }
     }
 
@@ -403,7 +450,9 @@ fn is_literal(kind: LiteralKind, node: AnyNodeRef<'_>) -> bool {
         (LiteralKind::Float, AnyNodeRef::ExprNumberLiteral(number)) => number.value.is_float(),
         (LiteralKind::Str, AnyNodeRef::ExprStringLiteral(_))
         | (LiteralKind::Bytes, AnyNodeRef::ExprBytesLiteral(_))
-        | (LiteralKind::Bool, AnyNodeRef::ExprBooleanLiteral(_)) => true,
+        | (LiteralKind::Bool, AnyNodeRef::ExprBooleanLiteral(_))
+        | (LiteralKind::Tuple, AnyNodeRef::ExprTuple(_))
+        | (LiteralKind::List, AnyNodeRef::ExprList(_)) => true,
         _ => false,
     }
 }

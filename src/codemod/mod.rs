@@ -7,6 +7,7 @@
 //!
 //! Nothing of a codemod is ever executed: it is read, as every other file is.
 
+mod caught;
 pub mod error;
 pub mod example;
 mod header;
@@ -19,6 +20,7 @@ mod own;
 pub mod pattern;
 mod rewrite;
 mod template;
+mod uses;
 
 pub use error::CodemodError;
 pub use index::Index;
@@ -28,7 +30,7 @@ use crate::edit::Safety;
 use crate::rule::{Cx, Finding, Rule};
 use crate::syntax::{Node, PythonVersion};
 use hole::Hole;
-use pattern::Pattern;
+use pattern::{LocalIndex, Pattern};
 use template::Replacement;
 
 /// A codemod: the rule that it is to the rest of asyncfix, and its pairs.
@@ -59,10 +61,16 @@ pub struct Pair {
     pub name: String,
     /// The parameters.
     pub holes: Vec<Hole>,
-    /// The names that it binds, as the codemod spells them.
+    /// The names that it binds, as the codemod spells them: those of `before`, then those of `after` alone, which get a
+    /// name in each match that means nothing there.
     pub locals: Vec<String>,
+    /// Where the pair is about a value on the spot, `load(path).rows` in place of `file = load(path)`: the name in
+    /// `locals` that the other spelling binds.
+    pub on_the_spot: Option<LocalIndex>,
     /// Where it may match.
     pub place: Place,
+    /// What may become of the value of what it matches.
+    pub value: Use,
     /// What is looked for.
     pub pattern: Pattern,
     /// What stands in its place; `None` where a finding is all.
@@ -76,6 +84,15 @@ pub enum Place {
     AsyncCode,
     /// Anywhere.
     Anywhere,
+}
+
+/// What may become of the value of a matched expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// Nobody uses it, as the expression is a statement: `def before() -> None`.
+    None,
+    /// Anything.
+    Anyhow,
 }
 
 impl Codemod {
@@ -100,14 +117,33 @@ impl Codemod {
         }
         self.pairs.iter().filter(|pair| !pair.is_of_uses()).find_map(|pair| {
             let found = matching::find(cx, pair, node)?;
-            Some(rewrite::finding(cx, self, pair, node, &found))
+            let is_part = pair.is_of_any_expression() && self.is_about_statement_of(cx, node);
+            (!is_part && uses::wait(cx, self, pair, node, &found))
+                .then(|| rewrite::finding(cx, self, pair, node, &found))
         })
+    }
+
+    /// Whether another pair matches the statement that an expression is a part of, and so is the one to speak.
+    fn is_about_statement_of<'a>(&self, cx: &Cx<'a>, node: Node<'a>) -> bool {
+        let Some(statement) = cx.nodes.statement(node.id) else { return false };
+        self.pairs
+            .iter()
+            .filter(|pair| !pair.is_of_uses() && matches!(pair.pattern, Pattern::Statements(_)))
+            .any(|pair| matching::find(cx, pair, statement).is_some())
     }
 }
 
 impl Pair {
-    /// Whether it rewrites the uses of a name that another pair binds, and nothing by itself.
+    /// Whether it rewrites what belongs to another pair's match, and nothing by itself: uses of a name that it binds, or
+    /// exceptions that are caught around it.
     pub fn is_of_uses(&self) -> bool {
-        self.holes.iter().any(Hole::is_bound)
+        self.holes.iter().any(|hole| hole.is_bound() || hole.is_caught())
+    }
+
+    /// Whether it is about an expression that a pair of statements may know better: one on the spot, or one that is only
+    /// reported.
+    fn is_of_any_expression(&self) -> bool {
+        let is_expression = matches!(self.pattern, Pattern::Expression(_));
+        is_expression && (self.on_the_spot.is_some() || self.replacement.is_none())
     }
 }

@@ -57,6 +57,8 @@ pub struct NodePattern {
     pub kind: NodeKind,
     /// What tells it from others of its kind.
     pub own: String,
+    /// For an attribute: the hole that stands for its name.
+    pub member: Option<HoleIndex>,
     /// The name that an `except … as` binds.
     pub binds: Option<LocalIndex>,
     /// Its children that are no statements.
@@ -150,7 +152,8 @@ impl<'a> Compiler<'_, 'a> {
     pub fn meaning(&mut self, node: Node<'a>) -> Result<Option<Meaning>, Refusal> {
         if let AnyNodeRef::ExprName(name) = node.ast {
             let text = name.id.as_str();
-            if let Some(hole) = self.holes.iter().position(|hole| hole.name == text) {
+            let is_bound_anew = |hole: &Hole| hole.is_bound() && name.ctx.is_store();
+            if let Some(hole) = self.holes.iter().position(|hole| hole.name == text && !is_bound_anew(hole)) {
                 return Ok(Some(Meaning::Hole(hole)));
             }
             if let Some(local) = self.locals.iter().position(|local| local == text) {
@@ -281,7 +284,46 @@ impl<'a> Compiler<'_, 'a> {
             blocks.push(self.suite(suite)?);
         }
         let kind = self.model.nodes.kind(node.id);
-        Ok(Part::Node(Box::new(NodePattern { kind, own, binds, children, suites: blocks })))
+        let member = self.member(node);
+        Ok(Part::Node(Box::new(NodePattern { kind, own, member, binds, children, suites: blocks })))
+    }
+
+    /// The hole that stands for the name of an attribute.
+    pub fn member(&self, node: Node<'a>) -> Option<HoleIndex> {
+        let AnyNodeRef::ExprAttribute(attribute) = node.ast else { return None };
+        self.holes.iter().position(|hole| hole.is_member(attribute.attr.as_str()))
+    }
+
+    /// Compiles an expression on its own.
+    ///
+    /// # Errors
+    /// Code that cannot match.
+    pub fn value(&mut self, value: &'a Expr) -> Result<Pattern, Refusal> {
+        Ok(Pattern::Expression(self.expression(self.model.nodes.node(value))?))
+    }
+
+    /// Makes room for the names that a replacement binds by `with … as`, in a comprehension or by an assignment, which need
+    /// not be names of the pattern: no code around it uses them.
+    pub fn declare_own(&mut self, body: &'a [Stmt]) {
+        let nodes = &self.model.nodes;
+        for node in body.iter().flat_map(|statement| nodes.subtree(nodes.id_of(statement))) {
+            let targets = match node.ast {
+                AnyNodeRef::WithItem(item) => item.optional_vars.as_deref().map(std::slice::from_ref),
+                AnyNodeRef::Comprehension(part) => Some(std::slice::from_ref(&part.target)),
+                AnyNodeRef::StmtAssign(assign) => match &assign.targets[..] {
+                    [Expr::Tuple(tuple)] => Some(&tuple.elts[..]),
+                    all => Some(all),
+                },
+                _ => None,
+            };
+            for target in targets.unwrap_or_default() {
+                let Expr::Name(name) = target else { continue };
+                let name = name.id.as_str();
+                if !self.holes.iter().any(|hole| hole.name == name) {
+                    self.local(name);
+                }
+            }
+        }
     }
 
     fn local(&mut self, name: &str) -> LocalIndex {

@@ -2,15 +2,18 @@
 
 use rustc_hash::FxHashSet;
 
+use super::caught::{self, Known};
 use super::hole::HoleIndex;
 use super::matching::{Found, Taken};
 use super::template::{ArgumentPiece, ImportedName, Piece, Replacement};
-use super::{Codemod, Pair, matching};
-use crate::edit::demand::parenthesised;
-use crate::edit::{FixBuilder, Safety, Slot, Template};
+use super::{Codemod, Pair, uses};
+use crate::edit::demand::{Demand, parenthesised};
+use crate::edit::{self, FixBuilder, Safety, Slot, Template};
 use crate::rule::{Build, Cx, Finding};
 use crate::syntax::tokens::significant_before;
-use crate::syntax::{AnyNodeRef, Node, NodeId, Ranged as _, TextRange, TextSize, TokenKind, suites};
+use crate::syntax::{
+    AnyNodeRef, Node, NodeId, Precedence, Ranged as _, TextRange, TextSize, TokenKind, suites,
+};
 
 /// The finding of a pair at a node.
 pub fn finding<'a>(
@@ -27,78 +30,93 @@ pub fn finding<'a>(
         if let Some(safety) = codemod.safety_on(cx.options.target) {
             fix.lower_safety(safety, codemod.reason.as_deref().unwrap_or("the codemod says so"));
         }
-        Writer { cx, fix, pair, found, node, used: FxHashSet::default() }.write(replacement)?;
-        rewrite_uses(cx, fix, codemod, pair, found, node)
+        let mut uses = Uses { cx, fix, codemod, known: Known::default() };
+        uses.rewrite(pair, found, node, replacement)?;
+        let known = uses.known;
+        caught::rewrite(cx, fix, codemod, &known)
     });
     finding.help(lower_first(title)).fix(fix)
 }
 
-/// Rewrites the uses of the names that a pair binds, where the codemod has pairs for these. A use that none of them knows
-/// would be broken.
-fn rewrite_uses<'a>(
-    cx: &Cx<'a>,
-    fix: &mut FixBuilder<'a>,
+/// Rewrites a match and all that is done with what it binds or gives, as far as the codemod has pairs about that. A use
+/// that none of them knows would be broken.
+struct Uses<'w, 'a> {
+    cx: &'w Cx<'a>,
+    fix: &'w mut FixBuilder<'a>,
     codemod: &'static Codemod,
-    pair: &Pair,
-    found: &Found,
-    node: Node<'a>,
-) -> Build {
-    for (written, bound) in pair.locals.iter().zip(&found.locals) {
-        let is_about =
-            |other: &&Pair| other.holes.iter().any(|hole| hole.is_bound() && hole.name == *written);
-        let pairs: Vec<&Pair> = codemod.pairs.iter().filter(is_about).collect();
-        let (Some(bound), false) = (bound, pairs.is_empty()) else { continue };
-        let owner = cx.scopes().lookup(cx.scopes().of(node.id), bound);
-        let owner = owner.ok_or_else(|| format!("nobody knows where `{bound}` is bound"))?;
-        if cx.scopes().bindings_of(owner, bound).count() != 1 {
-            return Err(format!("`{bound}` is bound at other places, too"));
-        }
-        let uses: Vec<Node<'a>> = cx.references(owner, bound).collect();
-        for place in uses {
-            rewrite_use(cx, fix, codemod, &pairs, place, written)?;
-        }
-    }
-    Ok(())
+    known: Known,
 }
 
-fn rewrite_use<'a>(
-    cx: &Cx<'a>,
-    fix: &mut FixBuilder<'a>,
-    codemod: &'static Codemod,
-    pairs: &[&Pair],
-    place: Node<'a>,
-    written: &str,
-) -> Build {
-    // The largest pattern tells most: `for row in connection.execute(query)` goes before `connection.execute(query)`.
-    let mut around: Vec<Node<'a>> =
-        std::iter::once(place).chain(cx.nodes.ancestors(place.id)).take(DEPTH_OF_USES).collect();
-    around.reverse();
-    for node in around {
-        for pair in pairs {
-            let Some(found) = matching::find(cx, pair, node) else { continue };
-            let hole = pair.holes.iter().position(|hole| hole.is_bound() && hole.name == *written);
-            let is_of_place = hole.is_some_and(|hole| found.holes[hole] == Some(Taken::Expression(place.id)));
-            if !is_of_place {
+impl<'a> Uses<'_, 'a> {
+    fn rewrite(&mut self, pair: &Pair, found: &Found, node: Node<'a>, replacement: &Replacement) -> Build {
+        match self.value_in_block(pair, node) {
+            Some((spot, becomes, value)) => {
+                let found = Found { statements: None, ..found.clone() };
+                self.write(spot, &found, value, becomes)?;
+            }
+            None => self.write(pair, found, node, replacement)?,
+        }
+        self.rewrite_uses(pair, found, node)
+    }
+
+    fn write(&mut self, pair: &Pair, found: &Found, node: Node<'a>, replacement: &Replacement) -> Build {
+        let (fix, known) = (&mut *self.fix, &self.known);
+        Writer { cx: self.cx, fix, known, pair, found, node, used: FxHashSet::default() }.write(replacement)
+    }
+
+    /// Where `name = value` gets a block around it: the pair about the value alone, which leaves the rest as it stands.
+    fn value_in_block(
+        &self,
+        pair: &Pair,
+        node: Node<'a>,
+    ) -> Option<(&'static Pair, &'static Replacement, Node<'a>)> {
+        let AnyNodeRef::StmtAssign(assign) = node.ast else { return None };
+        let is_about_value = |other: &&Pair| other.on_the_spot.is_some() && other.name == pair.name;
+        let spot = self.codemod.pairs.iter().find(is_about_value)?;
+        let becomes = spot.replacement.as_ref().filter(|replacement| replacement.around.is_some())?;
+        Some((spot, becomes, self.cx.node(&*assign.value)))
+    }
+
+    fn rewrite_uses(&mut self, pair: &Pair, found: &Found, node: Node<'a>) -> Build {
+        self.known.add(self.cx, pair, found, node);
+        for (place, (written, bound)) in pair.locals.iter().zip(&found.locals).enumerate() {
+            let pairs = uses::about(self.codemod, written);
+            if pairs.is_empty() {
                 continue;
             }
-            if let Some(replacement) = &pair.replacement {
-                Writer { cx, fix, pair, found: &found, node, used: FxHashSet::default() }
-                    .write(replacement)?;
+            if pair.on_the_spot == Some(place) && self.cx.as_statement(node).is_none() {
+                self.rewrite_use(&pairs, node, written)?;
             }
-            // What it binds in turn is used, too.
-            return rewrite_uses(cx, fix, codemod, pair, &found, node);
+            let Some(bound) = bound else { continue };
+            let scopes = self.cx.scopes();
+            let owner = scopes.lookup(scopes.of(node.id), bound);
+            let owner = owner.ok_or_else(|| format!("nobody knows where `{bound}` is bound"))?;
+            let uses = uses::of(self.cx, owner, bound, node);
+            let uses = uses.ok_or_else(|| format!("`{bound}` is bound at other places, too"))?;
+            for place in uses {
+                self.rewrite_use(&pairs, place, written)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn rewrite_use(&mut self, pairs: &[&'static Pair], place: Node<'a>, written: &str) -> Build {
+        let cx = self.cx;
+        let Some((pair, found, node)) = uses::known(cx, pairs, place, written) else {
+            let shown = cx.nodes.parent(place.id).map_or(place.range(), |parent| parent.range());
+            let shown = cx.slice(shown).lines().next().unwrap_or_default();
+            return Err(format!("the codemod does not know what `{shown}` becomes"));
+        };
+        // What it binds in turn is used, too.
+        match &pair.replacement {
+            Some(replacement) => self.rewrite(pair, &found, node, replacement),
+            None => self.rewrite_uses(pair, &found, node),
         }
     }
-    let shown = cx.nodes.parent(place.id).map_or(place.range(), |parent| parent.range());
-    let shown = cx.slice(shown).lines().next().unwrap_or_default();
-    Err(format!("the codemod does not know what `{shown}` becomes"))
 }
 
-/// How far around a name the pattern of its use may reach.
-const DEPTH_OF_USES: usize = 6;
-
 /// The part of a node that a finding is about: a compound statement's head.
-fn head(cx: &Cx<'_>, node: Node<'_>) -> TextRange {
+pub fn head(cx: &Cx<'_>, node: Node<'_>) -> TextRange {
     let block = suites(node.ast).into_iter().find_map(|suite| suite.first());
     let colon = block.and_then(|first| significant_before(cx.parsed.tokens(), first.start()));
     colon.map_or(node.range(), |colon| TextRange::new(node.start(), colon.start()))
@@ -110,21 +128,46 @@ fn lower_first(text: &str) -> String {
     first + characters.as_str()
 }
 
-struct Writer<'w, 'a> {
-    cx: &'w Cx<'a>,
-    fix: &'w mut FixBuilder<'a>,
-    pair: &'w Pair,
-    found: &'w Found,
-    node: Node<'a>,
+/// Writes what a pair becomes at a match.
+pub struct Writer<'w, 'a> {
+    /// The file.
+    pub cx: &'w Cx<'a>,
+    /// The fix that it is a part of.
+    pub fix: &'w mut FixBuilder<'a>,
+    /// What else the fix rewrites.
+    pub known: &'w Known,
+    /// The pair.
+    pub pair: &'w Pair,
+    /// What its pattern found.
+    pub found: &'w Found,
+    /// Where.
+    pub node: Node<'a>,
     /// The holes that stand in the result already.
-    used: FxHashSet<HoleIndex>,
+    pub used: FxHashSet<HoleIndex>,
 }
 
 impl Writer<'_, '_> {
     fn write(mut self, replacement: &Replacement) -> Build {
         self.judge(replacement)?;
         if replacement.awaits {
-            self.cx.allow_await(self.fix, self.node)?;
+            self.cx.allow_await_among(self.fix, self.node, &|lock| self.known.covers(lock))?;
+        }
+        if let Some(around) = &replacement.around {
+            if let Some(statement) = self.cx.as_statement(self.node) {
+                let template = self.template(around)?.text(":\n    ");
+                let mut template =
+                    replacement.pieces.iter().try_fold(template, |all, piece| self.add(all, piece))?;
+                for piece in &mut template.pieces {
+                    if let edit::Piece::Hole(range) = *piece
+                        && self.cx.slice(range).contains('\n')
+                    {
+                        *piece = edit::Piece::Indented(range);
+                    }
+                }
+                self.fix.replace_statements(statement.id, statement.id, template);
+                return Ok(());
+            }
+            self.put_around(around)?;
         }
         match (self.found.statements, replacement.precedence, &replacement.head) {
             (None, Some(precedence), _) => {
@@ -147,6 +190,39 @@ impl Writer<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Puts a block around the statement that an expression is a part of.
+    fn put_around(&mut self, head: &[Piece]) -> Build {
+        let statement = self.cx.nodes.statement(self.node.id).ok_or("it is part of no statement")?;
+        let is_whole = matches!(
+            statement.ast,
+            AnyNodeRef::StmtExpr(_)
+                | AnyNodeRef::StmtAssign(_)
+                | AnyNodeRef::StmtAnnAssign(_)
+                | AnyNodeRef::StmtAugAssign(_)
+                | AnyNodeRef::StmtReturn(_)
+        );
+        if !is_whole {
+            return Err("it is part of a statement that no block can be put around".to_owned());
+        }
+        let template = self.copied(head)?.text(":\n    ").indented(statement.range());
+        self.fix.replace_statements(statement.id, statement.id, template);
+        Ok(())
+    }
+
+    /// Pieces with the text of what the holes took, which leaves its place.
+    fn copied(&mut self, pieces: &[Piece]) -> Build<Template> {
+        self.template(pieces)?.pieces.into_iter().try_fold(Template::new(), |template, piece| match piece {
+            edit::Piece::Text(text) => Ok(template.text(text)),
+            edit::Piece::Hole(range) | edit::Piece::Indented(range) => {
+                let text = self.cx.slice(range);
+                let is_line = !text.contains('\n');
+                is_line
+                    .then(|| template.text(text))
+                    .ok_or_else(|| "what moves to another line takes several".to_owned())
+            }
+        })
     }
 
     /// The head of a compound statement, without its colon.
@@ -189,12 +265,12 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn template(&mut self, pieces: &[Piece]) -> Build<Template> {
-        let mut template = Template::new();
-        for piece in pieces {
-            template = self.add(template, piece)?;
-        }
-        Ok(template)
+    /// The text and holes of pieces.
+    ///
+    /// # Errors
+    /// A name that cannot be reached here, or a hole that would be evaluated twice.
+    pub fn template(&mut self, pieces: &[Piece]) -> Build<Template> {
+        pieces.iter().try_fold(Template::new(), |template, piece| self.add(template, piece))
     }
 
     fn add(&mut self, template: Template, piece: &Piece) -> Build<Template> {
@@ -213,8 +289,16 @@ impl Writer<'_, '_> {
                 template.text(text)
             }
             Piece::Local(local) => {
-                let name = self.found.locals.get(*local).and_then(Option::as_deref);
-                template.text(name.ok_or("a name of it is bound nowhere")?)
+                let bound = self.found.locals.get(*local).cloned().flatten();
+                let own = || self.pair.locals.get(*local).map(|own| self.cx.fresh_name(self.node, own, 0));
+                template.text(bound.or_else(own).ok_or("a name of it is bound nowhere")?)
+            }
+            Piece::Member(object, hole) => {
+                let Some(Taken::Member(name)) = &self.found.holes[*hole] else {
+                    return Err(format!("`{}` is no attribute", self.pair.holes[*hole].name));
+                };
+                let template = object.iter().try_fold(template, |all, piece| self.add(all, piece))?;
+                template.text(format!(".{name}"))
             }
             Piece::Arguments(arguments) => return self.arguments(template, arguments),
         })
@@ -227,8 +311,8 @@ impl Writer<'_, '_> {
                 if self.used.insert(hole) {
                     return Ok(template.expression(self.cx.document, *id, slot));
                 }
-                if is_plain(node) && !self.cx.slice(node.range()).contains('\n') {
-                    return Ok(template.text(self.cx.slice(node.range())));
+                if let Some(again) = self.again(node) {
+                    return Ok(template.text(again));
                 }
                 Err(format!("`{}` would be evaluated twice", self.pair.holes[hole].name))
             }
@@ -238,6 +322,20 @@ impl Writer<'_, '_> {
                 Ok(template.text(default.ok_or("a part of it is missing")?))
             }
         }
+    }
+
+    /// The text of an expression that is evaluated a second time, where nobody could tell.
+    fn again(&self, node: Node<'_>) -> Option<String> {
+        if !is_plain(node) {
+            return None;
+        }
+        let text = self.cx.slice(node.range());
+        if !text.contains('\n') {
+            return Some(text.to_owned());
+        }
+        let AnyNodeRef::ExprList(list) = node.ast else { return None };
+        let elements: Vec<&str> = list.elts.iter().map(|element| self.cx.slice(element.range())).collect();
+        Some(format!("[{}]", elements.join(", "))).filter(|line| !line.contains('\n'))
     }
 
     /// The text of a name of another module, with the import that it needs.
@@ -279,6 +377,10 @@ impl Writer<'_, '_> {
                         self.used.insert(*hole);
                     }
                 }
+                ArgumentPiece::Elements(hole) => {
+                    let elements = self.elements(*hole)?;
+                    all.extend(elements);
+                }
                 ArgumentPiece::Positional(pieces) => {
                     if let Some(kept) = self.kept(pieces, None) {
                         all.push(kept);
@@ -312,6 +414,25 @@ impl Writer<'_, '_> {
         Ok(self.joined(template.text("("), all).text(")"))
     }
 
+    /// `*hole`: the elements of a list or tuple that is written out, or anything else, unpacked.
+    fn elements(&mut self, hole: HoleIndex) -> Build<Vec<Written>> {
+        let Some(Taken::Expression(id)) = &self.found.holes[hole] else {
+            return Err("what is to be unpacked is missing".to_owned());
+        };
+        let written_out = match self.cx.nodes.get(*id).ast {
+            AnyNodeRef::ExprList(list) => Some(&list.elts),
+            AnyNodeRef::ExprTuple(tuple) => Some(&tuple.elts),
+            _ => None,
+        };
+        if let Some(elements) = written_out {
+            self.used.insert(hole);
+            return Ok(elements.iter().map(|element| Written::Kept(self.cx.node(element).id)).collect());
+        }
+        let unpacked =
+            self.hole(Template::new().text("*"), hole, Slot::Place(Demand::new(Precedence::BitOr)))?;
+        Ok(vec![Written::New(None, unpacked)])
+    }
+
     /// The argument itself, where it is one hole that took an argument of the same spelling.
     fn kept(&mut self, pieces: &[Piece], name: Option<&String>) -> Option<Written> {
         let [Piece::Hole(hole, _)] = pieces else { return None };
@@ -336,6 +457,7 @@ impl Writer<'_, '_> {
         if let Some(inside) = self.whole_list(&all) {
             return template.hole(inside);
         }
+        let lines = self.lines_of_list(&all);
         let mut previous: Option<NodeId> = None;
         let mut run: Option<TextRange> = None;
         let mut is_first = true;
@@ -356,7 +478,9 @@ impl Writer<'_, '_> {
             is_first = false;
             match written {
                 Written::Kept(id) => {
-                    run = Some(self.argument_range(id));
+                    let range = self.argument_range(id);
+                    let opening = lines.as_ref().filter(|_| previous.is_none()).map(|lines| lines.start);
+                    run = Some(TextRange::new(opening.unwrap_or(range.start()), range.end()));
                     previous = Some(id);
                 }
                 Written::New(name, value) => {
@@ -365,18 +489,36 @@ impl Writer<'_, '_> {
                     }
                     for piece in value.pieces {
                         template = match piece {
-                            crate::edit::Piece::Text(text) => template.text(text),
-                            crate::edit::Piece::Hole(range) => template.hole(range),
-                            crate::edit::Piece::Indented(range) => template.indented(range),
+                            edit::Piece::Text(text) => template.text(text),
+                            edit::Piece::Hole(range) => template.hole(range),
+                            edit::Piece::Indented(range) => template.indented(range),
                         };
                     }
                 }
             }
         }
-        match run {
+        let template = match run {
             Some(open) => template.hole(open),
             None => template,
+        };
+        match lines {
+            Some(lines) => template.text(lines.end),
+            None => template,
         }
+    }
+
+    /// How a list begins and ends whose arguments stand on lines of their own, where its first one is kept.
+    fn lines_of_list(&self, all: &[Written]) -> Option<LinesOfList> {
+        let Some(Written::Kept(first)) = all.first() else { return None };
+        let arguments = self.cx.nodes.parent(*first).filter(|parent| parent.is_arguments())?;
+        if self.cx.nodes.children(arguments.id).next()?.id != *first {
+            return None;
+        }
+        let inside = self.cx.slice(arguments.range()).strip_prefix('(')?.strip_suffix(')')?;
+        let is_opened = inside.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+        let start = arguments.start() + TextSize::new(1);
+        let end = if inside.trim_end().ends_with(',') { ",\n" } else { "\n" };
+        is_opened.then_some(LinesOfList { start, end })
     }
 
     /// All that stands between the old call's parentheses, where just its arguments are kept, in their order.
@@ -406,6 +548,12 @@ impl Writer<'_, '_> {
     }
 }
 
+/// The first and last lines of a list of arguments that has lines of its own.
+struct LinesOfList {
+    start: TextSize,
+    end: &'static str,
+}
+
 /// An argument of the new call.
 enum Written {
     /// One of the old call's, as it stands.
@@ -426,8 +574,13 @@ fn is_plain(node: Node<'_>) -> bool {
         | AnyNodeRef::ExprEllipsisLiteral(_) => true,
         AnyNodeRef::ExprAttribute(attribute) => is_dotted(&attribute.value),
         AnyNodeRef::ExprUnaryOp(operation) => operation.operand.is_literal_expr(),
+        AnyNodeRef::ExprList(list) => list.elts.iter().all(|element| is_plain_expression(element)),
         _ => false,
     }
+}
+
+fn is_plain_expression(expr: &crate::syntax::Expr) -> bool {
+    expr.is_literal_expr() || is_dotted(expr)
 }
 
 fn is_dotted(expr: &crate::syntax::Expr) -> bool {

@@ -1,6 +1,6 @@
 //! What stands in a pattern's place: the body of an `after`, compiled.
 
-use super::hole::{HoleIndex, Takes};
+use super::hole::{Hole, HoleIndex, Takes};
 use super::pattern::{Compiler, LocalIndex, Meaning, Refusal};
 use crate::edit::Document;
 use crate::edit::Slot;
@@ -17,6 +17,8 @@ pub struct Replacement {
     pub precedence: Option<Precedence>,
     /// Where it is one statement around a block that stays as it is: the pieces of its head, without the colon.
     pub head: Option<Vec<Piece>>,
+    /// Where it is an expression on the spot: the head of the block that goes around the statement, without the colon.
+    pub around: Option<Vec<Piece>>,
     /// Whether it awaits, itself or by `async with` and `async for`.
     pub awaits: bool,
     /// The holes in the order in which they are evaluated.
@@ -38,6 +40,8 @@ pub enum Piece {
     Name(ImportedName),
     /// A name that the pattern binds.
     Local(LocalIndex),
+    /// An attribute whose name a hole took: the object, and the hole.
+    Member(Vec<Piece>, HoleIndex),
     /// The arguments of a call, with its parentheses.
     Arguments(Vec<ArgumentPiece>),
 }
@@ -62,6 +66,8 @@ pub enum ArgumentPiece {
     Keyword(String, Vec<Piece>),
     /// What is left of the arguments.
     Rest(HoleIndex),
+    /// The elements of what a hole took.
+    Elements(HoleIndex),
 }
 
 /// Compiles the body of an `after`.
@@ -92,8 +98,43 @@ pub fn replacement<'a>(
     };
     let (order, deferred) = (std::mem::take(&mut writer.order), std::mem::take(&mut writer.deferred));
     let head = writer.head(body)?;
+    let awaits = awaits(compiler, body);
+    Ok(Replacement { pieces, precedence, head, around: None, awaits, order, deferred })
+}
+
+/// What `name = value` becomes where the value is used on the spot: the value of an `after` that is such an assignment
+/// itself, or a block around one.
+pub fn on_the_spot<'a>(
+    compiler: &mut Compiler<'_, 'a>,
+    document: &Document<'a>,
+    body: &'a [Stmt],
+) -> Result<Option<Replacement>, Refusal> {
+    let (block, inner) = match body {
+        [only @ Stmt::With(with)] => (Some(only), &with.body[..]),
+        _ => (None, body),
+    };
+    let [Stmt::Assign(assign)] = inner else { return Ok(None) };
+    let base = document.slice(TextRange::new(document.line_start(body[0].start()), body[0].start())).len();
+    let mut writer =
+        Writer { compiler, document, base, depths: &[], order: Vec::new(), deferred: Vec::new() };
+    let around = match block {
+        Some(block) => {
+            let colon = significant_before(document.parsed.tokens(), assign.start());
+            let Some(colon) = colon.filter(|token| token.kind() == TokenKind::Colon) else { return Ok(None) };
+            Some(writer.pieces_of(TextRange::new(block.start(), colon.start()))?)
+        }
+        None => None,
+    };
+    let pieces = writer.pieces_of(assign.value.range())?;
+    let (order, deferred) = (std::mem::take(&mut writer.order), std::mem::take(&mut writer.deferred));
+    let precedence = Some(Precedence::from_expr(&assign.value));
+    let awaits = awaits(compiler, body);
+    Ok(Some(Replacement { pieces, precedence, head: None, around, awaits, order, deferred }))
+}
+
+fn awaits<'a>(compiler: &Compiler<'_, 'a>, body: &'a [Stmt]) -> bool {
     let nodes = &compiler.model.nodes;
-    let awaits = body.iter().any(|statement| {
+    body.iter().any(|statement| {
         nodes.subtree(nodes.id_of(statement)).any(|node| match node.ast {
             AnyNodeRef::ExprAwait(_) => true,
             AnyNodeRef::StmtWith(with) => with.is_async,
@@ -101,8 +142,7 @@ pub fn replacement<'a>(
             AnyNodeRef::Comprehension(part) => part.is_async,
             _ => false,
         })
-    });
-    Ok(Replacement { pieces, precedence, head, awaits, order, deferred })
+    })
 }
 
 /// How deep a statements' hole lies below the first statement of a body, for each hole.
@@ -166,7 +206,7 @@ impl<'a> Writer<'_, '_, 'a> {
                 Some(Meaning::Hole(hole)) => Ok(Some(self.hole(hole, node))),
                 Some(Meaning::Local(local)) => Ok(Some(Piece::Local(local))),
                 Some(Meaning::Named(name)) => Ok(self.name(&name, node).map(Piece::Name)),
-                None => Ok(None),
+                None => self.member(node),
             },
             AnyNodeRef::StmtExpr(only) => match statements_hole(self.compiler, only) {
                 Some(hole) => self.statements(hole, node).map(Some),
@@ -179,6 +219,14 @@ impl<'a> Writer<'_, '_, 'a> {
             }
             _ => Ok(None),
         }
+    }
+
+    fn member(&mut self, node: Node<'a>) -> Result<Option<Piece>, Refusal> {
+        let (Some(hole), AnyNodeRef::ExprAttribute(attribute)) = (self.compiler.member(node), node.ast)
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Piece::Member(self.pieces_of(attribute.value.range())?, hole)))
     }
 
     fn hole(&mut self, hole: HoleIndex, node: Node<'a>) -> Piece {
@@ -232,6 +280,11 @@ impl<'a> Writer<'_, '_, 'a> {
         for argument in arguments.iter_source_order() {
             pieces.push(match argument {
                 ast::ArgOrKeyword::Arg(ast::Expr::Starred(starred)) => {
+                    if let Some(hole) = self.expression_hole(&starred.value) {
+                        self.order.push(hole);
+                        pieces.push(ArgumentPiece::Elements(hole));
+                        continue;
+                    }
                     let hole = self.compiler.rest(&starred.value, Takes::Positional, "*args")?;
                     self.order.push(hole);
                     ArgumentPiece::Rest(hole)
@@ -248,6 +301,13 @@ impl<'a> Writer<'_, '_, 'a> {
             });
         }
         Ok(Piece::Arguments(pieces))
+    }
+
+    /// The hole for one expression that a name is.
+    fn expression_hole(&self, expr: &ast::Expr) -> Option<HoleIndex> {
+        let ast::Expr::Name(name) = expr else { return None };
+        let is_it = |hole: &Hole| hole.name == name.id.as_str() && hole.takes == Takes::Expression;
+        self.compiler.holes.iter().position(is_it)
     }
 
     /// The head of the only statement, if its block is a hole that stays as deep as it was.

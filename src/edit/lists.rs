@@ -42,19 +42,35 @@ impl FixBuilder<'_> {
 
     /// Removes one name of an import; the statement goes with its last one.
     pub fn remove_import_alias(&mut self, statement: NodeId, alias: NodeId) {
+        self.remove_import_aliases(statement, &[alias]);
+    }
+
+    /// Removes names of one import; the statement goes with its last one.
+    pub fn remove_import_aliases(&mut self, statement: NodeId, aliases: &[NodeId]) {
         let names = match self.document.nodes.get(statement).ast {
             AnyNodeRef::StmtImport(import) => &import.names,
             AnyNodeRef::StmtImportFrom(import) => &import.names,
             _ => return,
         };
-        if names.len() == 1 {
+        if names.len() == aliases.len() {
             self.remove_statement(statement);
             return;
         }
-        let items: Vec<TextRange> = names.iter().map(Ranged::range).collect();
-        let node = self.document.nodes.get(alias);
-        if let Some(place) = items.iter().position(|item| *item == node.range()) {
-            self.remove_item(&items, place, items[items.len() - 1].end());
+        let is_removed = |name: &ast::Alias| aliases.contains(&self.document.nodes.id_of(name));
+        let mut runs: Vec<TextRange> = Vec::new();
+        let mut place = 0;
+        while let Some(first) = names[place..].iter().position(is_removed).map(|steps| place + steps) {
+            let stays = names[first..].iter().position(|name| !is_removed(name)).map(|steps| first + steps);
+            let end = stays.unwrap_or(names.len());
+            runs.push(match (stays, first.checked_sub(1)) {
+                (Some(next), _) => TextRange::new(names[first].start(), names[next].start()),
+                (None, Some(before)) => TextRange::new(names[before].end(), names[end - 1].end()),
+                (None, None) => return,
+            });
+            place = end;
+        }
+        for range in runs {
+            self.push(Operation::Replace { range, template: Template::new() });
         }
     }
 

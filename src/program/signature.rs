@@ -6,7 +6,16 @@ use crate::facts::{Name, ParameterKind};
 impl Program {
     /// The names of the parameters that a call may fill by position, in their order; empty where that cannot be told.
     pub fn parameters_by_position(&self, call: CallId) -> Vec<Name> {
-        let [callee] = self.callees(call)[..] else { return Vec::new() };
+        let callees = self.callees(call);
+        // Making an object runs the initializer, too, which is the one that takes the arguments.
+        let is_construction = |callee: &&Callee| matches!(callee, Callee::Constructs(_));
+        let callee = match &callees[..] {
+            [only] => *only,
+            all => match all.iter().find(is_construction) {
+                Some(construction) => *construction,
+                None => return Vec::new(),
+            },
+        };
         let Some(function) = self.signature(callee) else { return Vec::new() };
         let skipped = if let Callee::Constructs(_) = callee {
             1

@@ -6,6 +6,7 @@ use crate::model::flow::Cleanup;
 use crate::syntax::{AnyNodeRef, Node, PythonVersion, Ranged as _};
 
 use super::Cx;
+use super::held_lock::BecomesAsync;
 
 /// The verdict on a new `await`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,10 +24,15 @@ impl<'a> Cx<'a> {
     /// new suspension point is unsafe between a read and a write of one shared place, while one is iterated over, and
     /// where a cancellation can strike again.
     pub fn await_place(&self, node: Node<'a>) -> AwaitPlace {
+        self.await_place_among(node, &|_| false)
+    }
+
+    /// Judges it as [`Cx::await_place`] does, where the same fix makes some locks asynchronous.
+    pub fn await_place_among(&self, node: Node<'a>, becomes_async: BecomesAsync<'_>) -> AwaitPlace {
         if let Some(reason) = self.await_is_impossible(node) {
             return AwaitPlace::Impossible(reason);
         }
-        if let Some(lock) = self.held_lock(node.id) {
+        if let Some(lock) = self.held_lock(node.id, becomes_async) {
             let lock = self.slice(lock.range());
             return AwaitPlace::Impossible(format!(
                 "the sync lock `{lock}` would be held while other tasks run"

@@ -6,20 +6,33 @@ use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, Ranged as _, ast};
 
 use super::Cx;
 
+/// Whether a fix makes a lock an asynchronous one.
+pub type BecomesAsync<'f> = &'f dyn Fn(&Expr) -> bool;
+
 impl<'a> Cx<'a> {
-    /// What holds a lock of threads at a place, in the function that the place stands in.
-    pub fn held_lock(&self, at: NodeId) -> Option<&'a Expr> {
+    /// What holds a lock of threads at a place, in the function that the place stands in; locks that the fix makes
+    /// asynchronous are none.
+    pub fn held_lock(&self, at: NodeId, becomes_async: BecomesAsync<'_>) -> Option<&'a Expr> {
         let function = self.function_of(at)?;
-        self.lock_of_with(function, at).or_else(|| self.lock_of_calls(function, at))
+        self.lock_of_with(function, at, becomes_async)
+            .or_else(|| self.lock_of_calls(function, at, becomes_async))
     }
 
-    fn lock_of_with(&self, function: Node<'a>, at: NodeId) -> Option<&'a Expr> {
+    fn lock_of_with(
+        &self,
+        function: Node<'a>,
+        at: NodeId,
+        becomes_async: BecomesAsync<'_>,
+    ) -> Option<&'a Expr> {
         let mut inner = at;
         for ancestor in self.nodes.ancestors(at).take_while(|node| *node != function) {
             if let AnyNodeRef::StmtWith(with) = ancestor.ast
                 && !with.is_async
                 && with.body.iter().any(|statement| self.node(statement).id == inner)
-                && let Some(item) = with.items.iter().find(|item| self.takes_lock(&item.context_expr))
+                && let Some(item) = with
+                    .items
+                    .iter()
+                    .find(|item| self.takes_lock(&item.context_expr) && !becomes_async(&item.context_expr))
             {
                 return Some(&item.context_expr);
             }
@@ -29,7 +42,12 @@ impl<'a> Cx<'a> {
     }
 
     /// A lock that a call before the place takes, and that nothing has given back by then.
-    fn lock_of_calls(&self, function: Node<'a>, at: NodeId) -> Option<&'a Expr> {
+    fn lock_of_calls(
+        &self,
+        function: Node<'a>,
+        at: NodeId,
+        becomes_async: BecomesAsync<'_>,
+    ) -> Option<&'a Expr> {
         let calls = self.nodes.descendants(function.id).filter_map(|node| match node.ast {
             AnyNodeRef::ExprCall(call) => Some((node, call, call.func.as_attribute_expr()?)),
             _ => None,
@@ -41,6 +59,7 @@ impl<'a> Cx<'a> {
             match method.attr.as_str() {
                 "acquire"
                     if !self.nodes.contains(node.id, at)
+                        && !becomes_async(&method.value)
                         && self.is_released_after(function, node.id, at, &method.value) =>
                 {
                     return Some(&method.value);

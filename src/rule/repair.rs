@@ -1,6 +1,7 @@
 //! Building a fix from a rule: the builder, and the questions that decide whether and how safely a place can be fixed.
 
 use crate::edit::{Fix, FixBuilder, Safety};
+use crate::rule::held_lock::BecomesAsync;
 use crate::syntax::Node;
 
 use super::{AwaitPlace, Cx};
@@ -28,7 +29,20 @@ impl<'a> Cx<'a> {
     /// # Errors
     /// An `await` is not possible there.
     pub fn allow_await(&self, fix: &mut FixBuilder<'a>, node: Node<'a>) -> Build {
-        match self.await_place(node) {
+        self.allow_await_among(fix, node, &|_| false)
+    }
+
+    /// Allows it as [`Cx::allow_await`] does, where the same fix makes some locks asynchronous.
+    ///
+    /// # Errors
+    /// An `await` is not possible there.
+    pub fn allow_await_among(
+        &self,
+        fix: &mut FixBuilder<'a>,
+        node: Node<'a>,
+        becomes_async: BecomesAsync<'_>,
+    ) -> Build {
+        match self.await_place_among(node, becomes_async) {
             AwaitPlace::Impossible(reason) => Err(reason),
             AwaitPlace::Legal(Safety::Safe, _) => Ok(()),
             AwaitPlace::Legal(safety, reason) => {

@@ -1,17 +1,23 @@
 //! Imports that fixes leave unused are removed with them: `import time` after the last `time.sleep` is gone.
 
+use std::collections::BTreeMap;
+
 use crate::edit::{Applied, Document, Fix, FixBuilder, apply};
 use crate::model::{Binding, BindingKind, Model, ScopeId};
-use crate::syntax::{AnyNodeRef, Expr, Node, Ranged, TextRange, ast};
+use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, Ranged, TextRange, ast};
 
 /// Applies fixes and, in the same step, removes the imports whose last uses they took away.
 pub fn apply_with_cleanup(model: &Model, document: &Document, fixes: &[(&str, &Fix)]) -> Applied {
     let applied = apply(document, fixes);
-    let unused: Vec<Fix> = unused_imports(model, &applied.edits)
+    let mut by_statement: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
+    for (statement, alias) in unused_imports(model, &applied.edits) {
+        by_statement.entry(statement.id).or_default().push(model.nodes.id_of(alias));
+    }
+    let unused: Vec<Fix> = by_statement
         .into_iter()
-        .filter_map(|(statement, alias)| {
+        .filter_map(|(statement, aliases)| {
             let mut fix = FixBuilder::new(document, "Remove the unused import");
-            fix.remove_import_alias(statement.id, model.nodes.id_of(alias));
+            fix.remove_import_aliases(statement, &aliases);
             fix.finish().ok()
         })
         .collect();

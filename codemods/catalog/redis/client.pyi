@@ -8,7 +8,17 @@ from asyncfix import async_twin, blocking, blocking_methods, quick
 @async_twin("redis.asyncio.Redis")
 class Redis:
     @quick
-    def __init__(self, *args, **kwargs): ...
+    def __init__(
+        self,
+        host="localhost",
+        port=6379,
+        db=0,
+        password=None,
+        socket_timeout=None,
+        socket_connect_timeout=None,
+        *args,
+        **kwargs,
+    ): ...
     @quick
     def close(self, *args, **kwargs): ...
     @quick
