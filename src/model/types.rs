@@ -62,6 +62,8 @@ impl<'a> Model<'a> {
             }
             Expr::BoolOp(operation) => self.agreeing(operation.values.iter(), scope, limit),
             Expr::Named(named) => self.type_in(&named.value, scope, limit),
+            Expr::List(_) | Expr::ListComp(_) => Some(of_builtins("builtins.list")),
+            Expr::Tuple(_) => Some(of_builtins("builtins.tuple")),
             _ => None,
         }
     }
@@ -158,6 +160,10 @@ impl<'a> Model<'a> {
             ClassRef::External(_) => None,
         }
     }
+}
+
+fn of_builtins<'a>(class: &'static str) -> ClassRef<'a> {
+    ClassRef::External(QualifiedName::of_module(0, class))
 }
 
 /// The type that all of several agree on.
