@@ -357,7 +357,7 @@ impl<'a> Matcher<'_, 'a> {
     fn may_be_left_out(&self, part: &Part, has_unpacked: bool) -> bool {
         let Part::Hole(hole) = part else { return false };
         let hole = &self.holes[*hole];
-        hole.default.is_some() && !(has_unpacked && !hole.constraints.is_empty())
+        hole.default.is_some() && (hole.constraints.is_empty() || !has_unpacked)
     }
 
     /// The names of the parameters that a call may fill by position, as far as its callee is known.

@@ -574,7 +574,7 @@ fn is_plain(node: Node<'_>) -> bool {
         | AnyNodeRef::ExprEllipsisLiteral(_) => true,
         AnyNodeRef::ExprAttribute(attribute) => is_dotted(&attribute.value),
         AnyNodeRef::ExprUnaryOp(operation) => operation.operand.is_literal_expr(),
-        AnyNodeRef::ExprList(list) => list.elts.iter().all(|element| is_plain_expression(element)),
+        AnyNodeRef::ExprList(list) => list.elts.iter().all(is_plain_expression),
         _ => false,
     }
 }
