@@ -99,6 +99,22 @@ fn settings_make_codemods_rules_like_all_others() {
 }
 
 #[test]
+fn what_the_result_needs_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(
+        folder.path().join("app.py"),
+        "import requests\n\n\nasync def name(url):\n    return requests.get(url).text\n",
+    )
+    .expect("written");
+    let codemod = ["--isolated", "--no-cache", "--codemod", "requests-to-httpx", "--unsafe-fixes"];
+    let report = asyncfix(folder.path(), &[&codemod[..], &["app.py"]].concat());
+    assert!(String::from_utf8_lossy(&report.stdout).contains("note: the result needs `httpx"));
+    let diff = asyncfix(folder.path(), &[&codemod[..], &["--diff", "app.py"]].concat());
+    let told = String::from_utf8_lossy(&diff.stderr).into_owned();
+    assert!(told.contains("Would fix 1 finding in 1 file.\nThe result needs `httpx"), "{told}");
+}
+
+#[test]
 fn an_unknown_codemod_is_an_error() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = asyncfix(folder.path(), &["--codemod", "nothing-like-this"]);

@@ -383,6 +383,7 @@ fn json_has_the_shape_that_readers_of_ruff_know() {
                 "applicability": "unsafe",
                 "message": "Await `asyncio.sleep`",
                 "reason": "the new await separates a read from a write",
+                "dependencies": [],
                 "edits": [
                     {
                         "content": "import asyncio\nimport time\n",

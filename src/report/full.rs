@@ -43,6 +43,9 @@ fn finding(options: &Options, report: &FileReport, finding: &ReportedFinding, ou
     }
     if let Some(fix) = &finding.fix {
         self::fix(options, source, fix, out);
+        if let Some(needed) = text::requirements(finding.rule.dependencies()) {
+            note(options, "note", &format!("the result needs {needed}"), out);
+        }
     }
     if let Some(withheld) = &finding.withheld {
         note(options, "note", &format!("no fix here: {}", text::neutral(withheld)), out);

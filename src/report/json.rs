@@ -1,5 +1,5 @@
 //! Objects in the shape of ruff's `--output-format json`, so that its readers read ours. `help`, `related` and the fix's
-//! `reason` are our own. Columns count code points; ends are exclusive.
+//! `reason` and `dependencies` are our own. Columns count code points; ends are exclusive.
 
 use std::path::{Path, PathBuf};
 
@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Options, Rendered};
 use crate::edit::Safety;
+use crate::rule::Rule;
 use crate::run::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFinding, ReportedFix};
 use crate::source::{Location, Source};
 
@@ -60,6 +61,7 @@ struct FixRow<'a> {
     applicability: &'static str,
     message: &'a str,
     reason: Option<&'a str>,
+    dependencies: &'static [String],
     edits: Vec<EditRow<'a>>,
 }
 
@@ -100,7 +102,7 @@ fn finding<'a>(
         location: Some(finding.start.into()),
         end_location: Some(finding.end.into()),
         noqa_row: Some(finding.noqa_row),
-        fix: source.zip(finding.fix.as_ref()).map(|(source, fix)| self::fix(source, fix)),
+        fix: source.zip(finding.fix.as_ref()).map(|(source, fix)| self::fix(source, finding.rule, fix)),
         related: finding.related.iter().map(|place| related(options, place)).collect(),
     }
 }
@@ -115,7 +117,7 @@ fn related<'a>(options: &Options, place: &'a RelatedPlace) -> RelatedRow<'a> {
     }
 }
 
-fn fix<'a>(source: &Source, fix: &'a ReportedFix) -> FixRow<'a> {
+fn fix<'a>(source: &Source, rule: &'static Rule, fix: &'a ReportedFix) -> FixRow<'a> {
     let edits = fix.edits.iter().map(|edit| EditRow {
         content: &edit.content,
         location: source.location(edit.range.start()).into(),
@@ -129,6 +131,7 @@ fn fix<'a>(source: &Source, fix: &'a ReportedFix) -> FixRow<'a> {
         },
         message: &fix.title,
         reason: fix.reason.as_deref(),
+        dependencies: rule.dependencies(),
         edits: edits.collect(),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::AddAssign;
 
-use super::text::count;
+use super::text::{self, count};
 use crate::edit::Safety;
 use crate::rule::Rule;
 use crate::run::{FileReport, ProblemKind};
@@ -130,8 +130,11 @@ pub fn summary_text(mode: Mode, least: Safety, summary: &Summary) -> String {
     }
     match mode {
         Mode::Check => format!("{}{}", found(summary), fixable(mode, least, summary)),
-        Mode::Diff => would_fix(least, summary),
-        Mode::Write => format!("{}{}{}", fixed(summary), found(summary), fixable(mode, least, summary)),
+        Mode::Diff => format!("{}{}", would_fix(least, summary), needed(summary)),
+        Mode::Write => {
+            let (found, fixable) = (found(summary), fixable(mode, least, summary));
+            format!("{}{found}{fixable}{}", fixed(summary), needed(summary))
+        }
     }
 }
 
@@ -188,6 +191,15 @@ fn would_fix(least: Safety, summary: &Summary) -> String {
     }
     let files = count(summary.changed, "file");
     format!("Would fix {} in {files}{}.\n", count(applied, "finding"), hint("more"))
+}
+
+/// What the rewritten code needs installed.
+fn needed(summary: &Summary) -> String {
+    let applied = summary.rules.values().filter(|counts| counts.applied > 0);
+    let mut all: Vec<&String> = applied.flat_map(|counts| counts.rule.dependencies()).collect();
+    all.sort_unstable();
+    all.dedup();
+    text::requirements(&all).map_or_else(String::new, |all| format!("The result needs {all}.\n"))
 }
 
 fn fixed(summary: &Summary) -> String {

@@ -65,3 +65,9 @@ pub(super) fn count(number: u32, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{ending}")
 }
+
+/// Requirements as they are named in a sentence: `` `httpx>=0.28`, `redis>=5` ``; `None` where there are none.
+pub(super) fn requirements(all: &[impl AsRef<str>]) -> Option<String> {
+    let quoted: Vec<String> = all.iter().map(|each| format!("`{}`", neutral(each.as_ref()))).collect();
+    (!quoted.is_empty()).then(|| quoted.join(", "))
+}

@@ -20,6 +20,13 @@ impl RuleEntry {
     }
 }
 
+impl Rule {
+    /// What the result of its fixes needs installed, as requirements: `httpx>=0.28`.
+    pub fn dependencies(&'static self) -> &'static [String] {
+        library::of(self).map_or(&[], |codemod| &codemod.dependencies)
+    }
+}
+
 /// All rules, in the order of their codes.
 pub fn all() -> &'static [RuleEntry] {
     static SORTED: std::sync::LazyLock<Vec<RuleEntry>> = std::sync::LazyLock::new(|| {
