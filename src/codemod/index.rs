@@ -6,21 +6,21 @@ use std::cell::OnceCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Codemod;
-use super::pattern::{CallPattern, NodePattern, Part, Pattern};
+use super::pattern::{NodePattern, Part, Pattern};
 use crate::facts::{Facts, Name, Term};
 use crate::model::Model;
 use crate::rule::{Cx, Finding};
-use crate::syntax::{AnyNodeRef, Node, NodeKind};
+use crate::syntax::{AnyNodeRef, Node, NodeId, NodeKind};
 
 /// Codemods, arranged for quick dispatch, each with a number that its owner knows it by.
 #[derive(Default)]
 pub struct Index {
     codemods: Vec<(usize, &'static Codemod)>,
-    /// By the last name of what is called, where the pattern is a call.
-    by_call: FxHashMap<&'static str, Vec<usize>>,
-    /// By the last name, where the pattern is a name.
-    by_name: FxHashMap<&'static str, Vec<usize>>,
-    /// By the kind of node the pattern begins with.
+    /// By the last name of what is called, where the pattern is a call or has one.
+    by_call: FxHashMap<&'static str, Vec<Candidate>>,
+    /// By the last name, where the pattern is a name or has one.
+    by_name: FxHashMap<&'static str, Vec<Candidate>>,
+    /// By the kind of node the pattern begins with, where it has no name to go by.
     by_kind: FxHashMap<NodeKind, Vec<usize>>,
     /// By one of the names without which a file has nothing for it.
     by_need: FxHashMap<u32, Vec<usize>>,
@@ -29,6 +29,25 @@ pub struct Index {
     /// For each codemod the packages of which a file has to import one; none where builtins or methods alone are
     /// mentioned.
     roots: Vec<Vec<&'static str>>,
+}
+
+/// A codemod that a name leads to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Candidate {
+    /// Its place in the index.
+    place: usize,
+    /// What the name has to mean; `None` for the name of a method.
+    dotted: Option<&'static str>,
+    /// The kind of node around the name that the pattern begins with; `None` where it begins with the name or its call.
+    root: Option<NodeKind>,
+}
+
+/// The part of a pattern that leads to it.
+struct Anchor {
+    /// The last part of the name.
+    last: &'static str,
+    dotted: Option<&'static str>,
+    is_called: bool,
 }
 
 impl Index {
@@ -59,14 +78,23 @@ impl Index {
                 None => return,
             },
         };
-        match part {
-            Part::Call(call) => match callee_name(call) {
-                Some(name) => add(&mut self.by_call, name, place),
-                None => add(&mut self.by_kind, NodeKind::ExprCall, place),
-            },
-            Part::Named(name) => add(&mut self.by_name, last(name), place),
-            Part::Node(node) => add(&mut self.by_kind, node.kind, place),
-            Part::Hole(_) | Part::Local(_) => {}
+        let kind = match part {
+            Part::Call(_) => NodeKind::ExprCall,
+            Part::Node(node) => node.kind,
+            Part::Named(name) => {
+                let candidate = Candidate { place, dotted: Some(name), root: None };
+                return add(&mut self.by_name, last(name), candidate);
+            }
+            Part::Hole(_) | Part::Local(_) => return,
+        };
+        let own = own_anchor(part);
+        let root = own.is_none().then_some(kind);
+        match own.or_else(|| anchor(part)) {
+            Some(Anchor { last, dotted, is_called }) => {
+                let map = if is_called { &mut self.by_call } else { &mut self.by_name };
+                add(map, last, Candidate { place, dotted, root });
+            }
+            None => add(&mut self.by_kind, kind, place),
         }
     }
 
@@ -109,37 +137,42 @@ impl Index {
             })
     }
 
-    /// What enabled codemods find at a node, with their numbers.
-    pub fn check<'a>(
-        &self,
-        cx: &Cx<'a>,
-        node: Node<'a>,
-        is_enabled: impl Fn(usize) -> bool,
-        mut add: impl FnMut(usize, Finding),
-    ) {
-        let mut tried: FxHashSet<usize> = FxHashSet::default();
-        let mut try_all = |places: Option<&Vec<usize>>| {
-            for place in places.into_iter().flatten() {
-                let (number, codemod) = self.codemods[*place];
-                if is_enabled(number)
-                    && tried.insert(*place)
-                    && let Some(finding) = codemod.check(cx, node)
-                {
-                    add(number, finding);
+    /// The codemods that may match at a node, or around it, and where.
+    fn each_candidate<'a>(&self, cx: &Cx<'a>, node: Node<'a>, mut visit: impl FnMut(usize, Node<'a>)) {
+        for place in self.by_kind.get(&cx.nodes.kind(node.id)).into_iter().flatten() {
+            visit(*place, node);
+        }
+        let (map, named) = match node.ast {
+            AnyNodeRef::ExprCall(call) => (&self.by_call, cx.node(&*call.func)),
+            AnyNodeRef::ExprName(_) | AnyNodeRef::ExprAttribute(_) => (&self.by_name, node),
+            _ => return,
+        };
+        if map.is_empty() {
+            return;
+        }
+        let qualified = OnceCell::new();
+        let means = |dotted: &str| {
+            let name = qualified.get_or_init(|| cx.qualified_node(named));
+            name.as_ref().is_some_and(|name| name.is(dotted))
+        };
+        let candidates = name_at(cx.model, named).and_then(|name| map.get(name));
+        for candidate in candidates.into_iter().flatten() {
+            if !candidate.dotted.is_none_or(means) {
+                continue;
+            }
+            match candidate.root {
+                None => visit(candidate.place, node),
+                Some(kind) => {
+                    for ancestor in cx.nodes.ancestors(node.id) {
+                        if cx.nodes.kind(ancestor.id) == kind {
+                            visit(candidate.place, ancestor);
+                        }
+                        if ancestor.is_statement() {
+                            break;
+                        }
+                    }
                 }
             }
-        };
-        let kind = cx.nodes.kind(node.id);
-        try_all(self.by_kind.get(&kind));
-        match node.ast {
-            AnyNodeRef::ExprCall(call) if !self.by_call.is_empty() => {
-                let callee = cx.node(&*call.func);
-                try_all(name_at(cx.model, callee).and_then(|name| self.by_call.get(name)));
-            }
-            AnyNodeRef::ExprName(_) | AnyNodeRef::ExprAttribute(_) if !self.by_name.is_empty() => {
-                try_all(name_at(cx.model, node).and_then(|name| self.by_name.get(name)));
-            }
-            _ => {}
         }
     }
 
@@ -155,10 +188,86 @@ impl Index {
     }
 }
 
-fn add<K: Eq + std::hash::Hash>(map: &mut FxHashMap<K, Vec<usize>>, key: K, place: usize) {
-    let places = map.entry(key).or_default();
-    if !places.contains(&place) {
-        places.push(place);
+/// Enabled codemods on their way through one file.
+pub struct Search<'i, E> {
+    index: &'i Index,
+    is_enabled: E,
+    tried: FxHashSet<(NodeId, usize)>,
+}
+
+impl<'i, E: Fn(usize) -> bool> Search<'i, E> {
+    /// A search for what the codemods of an index find, of those whose numbers are enabled.
+    pub fn new(index: &'i Index, is_enabled: E) -> Self {
+        Self { index, is_enabled, tried: FxHashSet::default() }
+    }
+
+    /// What the codemods find at a node, and around it if its name is what leads to them, with their numbers.
+    pub fn check<'a>(&mut self, cx: &Cx<'a>, node: Node<'a>, mut add: impl FnMut(usize, Finding)) {
+        let Self { index, is_enabled, tried } = self;
+        index.each_candidate(cx, node, |place, node| {
+            let (number, codemod) = index.codemods[place];
+            if is_enabled(number)
+                && tried.insert((node.id, place))
+                && let Some(finding) = codemod.check(cx, node)
+            {
+                add(number, finding);
+            }
+        });
+    }
+
+    /// Whether a codemod may find something at or around a node, whatever the program knows of it.
+    pub fn may_find<'a>(&self, cx: &Cx<'a>, node: Node<'a>) -> bool {
+        let mut may = false;
+        self.index.each_candidate(cx, node, |place, node| {
+            let (number, codemod) = self.index.codemods[place];
+            may = may || (self.is_enabled)(number) && codemod.may_match(cx, node);
+        });
+        may
+    }
+}
+
+fn add<K: Eq + std::hash::Hash, V: PartialEq>(map: &mut FxHashMap<K, Vec<V>>, key: K, value: V) {
+    let values = map.entry(key).or_default();
+    if !values.contains(&value) {
+        values.push(value);
+    }
+}
+
+/// The anchor of a call by what it calls.
+fn own_anchor(part: &'static Part) -> Option<Anchor> {
+    let Part::Call(call) = part else { return None };
+    match &call.callee {
+        Part::Named(name) => Some(Anchor { last: last(name), dotted: Some(name), is_called: true }),
+        Part::Node(node) if node.kind == NodeKind::ExprAttribute && node.member.is_none() => {
+            Some(Anchor { last: &node.own, dotted: None, is_called: true })
+        }
+        _ => None,
+    }
+}
+
+/// An anchor inside of a part: a name that has to mean something, rather than a method.
+fn anchor(part: &'static Part) -> Option<Anchor> {
+    let mut all = Vec::new();
+    anchors(part, &mut all);
+    let best = all.iter().position(|anchor| anchor.dotted.is_some()).unwrap_or(0);
+    (!all.is_empty()).then(|| all.swap_remove(best))
+}
+
+fn anchors(part: &'static Part, found: &mut Vec<Anchor>) {
+    match part {
+        Part::Named(name) => {
+            found.push(Anchor { last: last(name), dotted: Some(name), is_called: false });
+        }
+        Part::Call(call) => {
+            match own_anchor(part) {
+                Some(anchor) => found.push(anchor),
+                None => anchors(&call.callee, found),
+            }
+            let values = call.keywords.iter().map(|(_, value)| value);
+            call.positional.iter().chain(values).for_each(|part| anchors(part, found));
+        }
+        Part::Node(node) => node.children.iter().for_each(|part| anchors(part, found)),
+        Part::Hole(_) | Part::Local(_) => {}
     }
 }
 
@@ -170,14 +279,6 @@ fn name_at<'a>(model: &Model<'a>, node: Node<'a>) -> Option<&'a str> {
             model.qualified_node(node).map(|name| name.last())
         }
         AnyNodeRef::ExprName(name) => Some(name.id.as_str()),
-        _ => None,
-    }
-}
-
-fn callee_name(call: &CallPattern) -> Option<&str> {
-    match &call.callee {
-        Part::Named(name) => Some(last(name)),
-        Part::Node(node) if node.kind == NodeKind::ExprAttribute && node.member.is_none() => Some(&node.own),
         _ => None,
     }
 }

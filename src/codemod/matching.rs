@@ -41,9 +41,8 @@ pub fn find<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>) -> Option<Found> {
 
 /// Whether `node` is an expression as a part of the pair's pattern has it, whatever its holes for names stand for.
 pub fn is_like<'a>(cx: &Cx<'a>, pair: &Pair, part: &Part, node: Node<'a>) -> bool {
-    let empty = Found { holes: vec![None; pair.holes.len()], locals: vec![None; LOCALS], statements: None };
     let bound = cx.nodes.subtree(node.id).map(|inside| inside.id);
-    let mut matcher = Matcher { cx, holes: &pair.holes, bound: None, found: empty };
+    let mut matcher = Matcher::new(cx, pair, Certainty::Known);
     bound.map(Some).any(|bound| {
         matcher.bound = bound;
         matcher.found.holes.fill(None);
@@ -51,37 +50,33 @@ pub fn is_like<'a>(cx: &Cx<'a>, pair: &Pair, part: &Part, node: Node<'a>) -> boo
     })
 }
 
+/// Whether the pattern may stand at `node`, whatever the program knows of classes and signatures.
+pub fn may_match<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>) -> bool {
+    is_in_place(cx, pair, node) && Matcher::new(cx, pair, Certainty::Perhaps).pattern(pair, node).is_some()
+}
+
 /// What the pattern finds at `node`, where the expression `bound` stands for the name that another pair binds.
 pub fn find_use<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>, bound: Option<NodeId>) -> Option<Found> {
-    let empty = Found { holes: vec![None; pair.holes.len()], locals: vec![None; LOCALS], statements: None };
-    let mut matcher = Matcher { cx, holes: &pair.holes, bound, found: empty };
-    match &pair.pattern {
-        Pattern::Expression(part) => {
-            node.as_expr_ref()?;
-            matcher.part(part, node)?;
-        }
-        Pattern::Statements(parts) => {
-            let (suite, place) = cx.nodes.suite(node.id)?;
-            let end = matcher.prefix(parts, &suite[place..], Extent::Beginning)?;
-            let last = cx.node(&suite[place + end - 1]).id;
-            matcher.found.statements = Some((node.id, last));
-        }
-    }
+    let mut matcher = Matcher::new(cx, pair, Certainty::Known);
+    matcher.bound = bound;
+    matcher.pattern(pair, node)?;
     let is_complete = pair
         .holes
         .iter()
         .zip(&matcher.found.holes)
         .all(|(hole, taken)| taken.is_some() || hole.may_be_left_out());
+    (is_complete && is_in_place(cx, pair, node)).then_some(matcher.found)
+}
+
+/// Whether a pair speaks of the place of a node, and of what becomes of its value.
+fn is_in_place<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>) -> bool {
     let is_in_place = pair.place == Place::Anywhere || cx.async_function(node).is_some();
     let is_used_so = pair.value == Use::Anyhow || cx.parent(node).is_some_and(|parent| parent.is_stmt_expr());
-    (is_complete && is_in_place && is_used_so).then_some(matcher.found)
+    is_in_place && is_used_so
 }
 
 /// The names of what a coroutine function gives.
 const COROUTINE: &[&str] = &["collections.abc.Coroutine", "typing.Coroutine", "types.CoroutineType"];
-
-/// More names than any pattern binds.
-const LOCALS: usize = 16;
 
 /// How much of a suite a sequence of parts stands for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -92,14 +87,51 @@ enum Extent {
     Beginning,
 }
 
+/// What is said of what only the whole program can know.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Certainty {
+    /// What it knows.
+    Known,
+    /// That it may be so.
+    Perhaps,
+}
+
 struct Matcher<'m, 'a> {
     cx: &'m Cx<'a>,
     holes: &'m [Hole],
+    certainty: Certainty,
     bound: Option<NodeId>,
     found: Found,
 }
 
-impl<'a> Matcher<'_, 'a> {
+impl<'m, 'a> Matcher<'m, 'a> {
+    fn new(cx: &'m Cx<'a>, pair: &'m Pair, certainty: Certainty) -> Self {
+        let (holes, locals) = (vec![None; pair.holes.len()], vec![None; pair.locals.len()]);
+        Self {
+            cx,
+            holes: &pair.holes,
+            certainty,
+            bound: None,
+            found: Found { holes, locals, statements: None },
+        }
+    }
+
+    fn pattern(&mut self, pair: &Pair, node: Node<'a>) -> Option<()> {
+        match &pair.pattern {
+            Pattern::Expression(part) => {
+                node.as_expr_ref()?;
+                self.part(part, node)
+            }
+            Pattern::Statements(parts) => {
+                let (suite, place) = self.cx.nodes.suite(node.id)?;
+                let end = self.prefix(parts, &suite[place..], Extent::Beginning)?;
+                let last = self.cx.node(&suite[place + end - 1]).id;
+                self.found.statements = Some((node.id, last));
+                Some(())
+            }
+        }
+    }
+
     fn part(&mut self, part: &Part, node: Node<'a>) -> Option<()> {
         match part {
             Part::Hole(hole) => self.take_expression(*hole, node),
@@ -275,6 +307,9 @@ impl<'a> Matcher<'_, 'a> {
 
     fn call(&mut self, pattern: &CallPattern, call: &'a ast::ExprCall) -> Option<()> {
         self.part(&pattern.callee, self.cx.node(&*call.func))?;
+        if self.certainty == Certainty::Perhaps {
+            return self.arguments_perhaps(pattern, call);
+        }
         let arguments = &call.arguments;
         let mut given: Vec<Option<Argument<'a>>> = Vec::new();
         for value in &*arguments.args {
@@ -324,6 +359,40 @@ impl<'a> Matcher<'_, 'a> {
             }
         }
         self.rest(pattern, &given[..positional], &given[positional..])
+    }
+
+    /// Those arguments that are spelled as the pattern has them. The others are counted: which parameter a position
+    /// stands for, the program alone can tell.
+    fn arguments_perhaps(&mut self, pattern: &CallPattern, call: &'a ast::ExprCall) -> Option<()> {
+        let (positional, keywords) = (&*call.arguments.args, &*call.arguments.keywords);
+        let is_unpacked = |keyword: &ast::Keyword| keyword.arg.is_none();
+        if positional.iter().any(Expr::is_starred_expr) || keywords.iter().any(is_unpacked) {
+            return Some(());
+        }
+        for (part, value) in pattern.positional.iter().zip(positional) {
+            self.part(part, self.cx.node(value))?;
+        }
+        let by_name = |name: &str| {
+            let is_it =
+                |keyword: &&ast::Keyword| keyword.arg.as_ref().is_some_and(|own| own.as_str() == name);
+            keywords.iter().find(is_it)
+        };
+        let missing_places = pattern.positional.iter().skip(positional.len());
+        let mut missing_names: Vec<&Part> = Vec::new();
+        for (name, part) in &pattern.keywords {
+            match by_name(name) {
+                Some(keyword) => self.part(part, self.cx.node(&keyword.value))?,
+                None => missing_names.push(part),
+            }
+        }
+        let is_required = |part: &&Part| !self.may_be_left_out(part, false);
+        let left_keywords = keywords.len() - (pattern.keywords.len() - missing_names.len());
+        let left_places = positional.len().saturating_sub(pattern.positional.len());
+        let has_enough = missing_places.clone().filter(is_required).count() <= left_keywords
+            && missing_names.iter().copied().filter(is_required).count() <= left_places;
+        let takes_all = (pattern.rest_keywords.is_some() || left_keywords <= missing_places.count())
+            && (pattern.rest.is_some() || left_places <= missing_names.len());
+        (has_enough && takes_all).then_some(())
     }
 
     fn rest(
@@ -384,6 +453,9 @@ impl<'a> Matcher<'_, 'a> {
 
     /// Whether an expression is known to be an object of a class, or of one that derives from it.
     fn is_instance(&self, node: Node<'a>, class: &str) -> bool {
+        if self.certainty == Certainty::Perhaps {
+            return true;
+        }
         if COROUTINE.contains(&class) {
             let AnyNodeRef::ExprCall(call) = node.ast else { return false };
             return self.cx.called_coroutine_function(call).is_some();

@@ -23,7 +23,7 @@ mod template;
 mod uses;
 
 pub use error::CodemodError;
-pub use index::Index;
+pub use index::{Index, Search};
 pub use load::load;
 
 use crate::edit::Safety;
@@ -121,6 +121,13 @@ impl Codemod {
             (!is_part && uses::wait(cx, self, pair, node, &found))
                 .then(|| rewrite::finding(cx, self, pair, node, &found))
         })
+    }
+
+    /// Whether a pair may match at a node, whatever the program knows of it.
+    pub fn may_match<'a>(&'static self, cx: &Cx<'a>, node: Node<'a>) -> bool {
+        let is_for_newer = self.requires_python.is_some_and(|oldest| cx.options.target < oldest);
+        !is_for_newer
+            && self.pairs.iter().any(|pair| !pair.is_of_uses() && matching::may_match(cx, pair, node))
     }
 
     /// Whether another pair matches the statement that an expression is a part of, and so is the one to speak.

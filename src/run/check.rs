@@ -3,8 +3,9 @@
 use aho_corasick::AhoCorasick;
 use memchr::memmem::Finder;
 
-use crate::codemod::{Index, library};
+use crate::codemod::{Index, Search, library};
 use crate::edit::Document;
+use crate::facts::Facts;
 use crate::model::Model;
 use crate::program::FileAnalysis;
 use crate::rule::suppression::Suppressions;
@@ -154,11 +155,21 @@ impl Dispatch {
             || self.codemods.numbers().any(enabled)
     }
 
-    /// Whether the program has anything for an enabled rule in a file.
+    /// Whether the program has anything for an enabled rule in a file, codemods aside.
     pub fn concerns(&self, file: FileAnalysis<'_>, enabled: impl Fn(usize) -> bool) -> bool {
         let asks = self.rules.iter().enumerate().filter(|(index, _)| enabled(*index));
         asks.filter_map(|(_, rule)| rule.program).any(|concerns| concerns(file))
-            || self.codemods.concerns(file.facts(), enabled)
+    }
+
+    /// Whether an enabled codemod may find something in a file, judged by its facts alone.
+    pub fn codemods_concern(&self, facts: &Facts, enabled: impl Fn(usize) -> bool) -> bool {
+        self.codemods.concerns(facts, enabled)
+    }
+
+    /// Whether an enabled codemod may find something in a file, whatever the program knows of it.
+    pub fn codemods_may_find(&self, cx: &Cx<'_>, enabled: impl Fn(usize) -> bool) -> bool {
+        let search = Search::new(&self.codemods, enabled);
+        cx.nodes.of_kinds(|kind| self.codemods.asks_about(kind)).any(|node| search.may_find(cx, node))
     }
 
     /// Switches on the enabled rules that ask the whole program.
@@ -210,6 +221,7 @@ pub fn check<'a>(
     let has_codemods = dispatch.codemods.numbers().any(|index| switches.0[index]);
     let asks = |kind: NodeKind| has_codemods && dispatch.codemods.asks_about(kind);
     let is_wanted = |kind: NodeKind| wanted[kind as usize] || asks(kind);
+    let mut search = Search::new(&dispatch.codemods, |index: usize| switches.0[index]);
     for node in model.nodes.of_kinds(is_wanted) {
         for index in
             dispatch.by_kind[model.nodes.kind(node.id) as usize].iter().filter(|index| switches.0[**index])
@@ -221,7 +233,7 @@ pub fn check<'a>(
         }
         if has_codemods {
             let add = |index: usize, finding| found.push(Found { rule: dispatch.rules[index], finding });
-            dispatch.codemods.check(&cx, node, |index| switches.0[index], add);
+            search.check(&cx, node, add);
         }
     }
     if noqa == Noqa::Honoured && !found.is_empty() {

@@ -9,7 +9,7 @@ use super::places::Places;
 use crate::edit::{Applied, Document, Fix, Safety};
 use crate::facts::{Facts, Name, extract};
 use crate::model::Model;
-use crate::rule::{Options, Rule};
+use crate::rule::{Cx, Options, Rule};
 use crate::source::{Source, TextEdit};
 use crate::syntax::{SyntaxError, TextRange, parse, with_nodes};
 
@@ -46,6 +46,8 @@ pub enum Previews {
 pub(super) struct Check<'r> {
     pub dispatch: &'r Dispatch,
     pub switches: RuleSwitches,
+    /// For each rule whether it runs on the file, once the program is known.
+    pub enabled: &'r [bool],
     pub options: &'r Options,
     pub request: Request,
     /// What the whole program knows of the file, and of other places.
@@ -59,6 +61,17 @@ pub(super) struct Pass {
     pub applied: Option<Applied>,
     /// The rules of those fixes, as they are numbered in `applied`.
     pub rules: Vec<&'static Rule>,
+}
+
+/// What a look at a text gives.
+#[derive(Default)]
+pub(super) struct Look {
+    /// Its facts, if they were asked for.
+    pub facts: Option<Facts>,
+    /// What came of the rules, if one was on.
+    pub pass: Option<Pass>,
+    /// Whether codemods may find something, once the program is known; `None` if it was not asked.
+    pub has_candidates: Option<bool>,
 }
 
 /// Whether a look at a file also takes its facts.
@@ -77,7 +90,7 @@ pub(super) fn look(
     check: Option<&Check<'_>>,
     facts: TakeFacts<'_>,
     least: Option<Safety>,
-) -> Result<(Option<Facts>, Option<Pass>), SyntaxError> {
+) -> Result<Look, SyntaxError> {
     let parsed = parse(&source.text, &source.grammar)?;
     with_nodes(&parsed, |nodes| {
         let model = Model::new(&source.text, &parsed, nodes);
@@ -85,13 +98,31 @@ pub(super) fn look(
             TakeFacts::Yes(interest) => Some(extract(&model, interest)),
             TakeFacts::No => None,
         };
-        let Some(check) = check else { return (facts, None) };
+        let Some(check) = check else { return Look { facts, ..Look::default() } };
         let document = Document::new(&source.text, &parsed, &model.nodes, &source.grammar);
-        (facts, Some(check.pass(source, &model, &document, least)))
+        let has_candidates =
+            facts.as_ref().map(|facts| check.has_candidates(source, &model, &document, facts));
+        let pass = Some(check.pass(source, &model, &document, least));
+        Look { facts, pass, has_candidates }
     })
 }
 
 impl Check<'_> {
+    /// Whether codemods may find something once the program is known. A file has to be parsed for them again.
+    fn has_candidates<'a>(
+        &'a self,
+        source: &'a Source,
+        model: &'a Model<'a>,
+        document: &'a Document<'a>,
+        facts: &Facts,
+    ) -> bool {
+        let enabled = |index: usize| self.enabled[index];
+        self.dispatch.codemods_concern(facts, enabled)
+            && self
+                .dispatch
+                .codemods_may_find(&Cx::new(model, document, self.options, &source.path, None), enabled)
+    }
+
     fn pass<'a>(
         &'a self,
         source: &'a Source,

@@ -200,9 +200,10 @@ impl Project<'_> {
         let facts = if needs_program { TakeFacts::Yes(&none) } else { TakeFacts::No };
         match look(&source, check.as_ref(), facts, None) {
             Err(error) => state.report.problems.push(syntax_problem(&source, &error)),
-            Ok((facts, pass)) => {
-                state.facts = facts;
-                state.report.findings = pass.map(|pass| pass.findings).unwrap_or_default();
+            Ok(look) => {
+                state.facts = look.facts;
+                state.has_candidates = look.has_candidates;
+                state.report.findings = look.pass.map(|pass| pass.findings).unwrap_or_default();
             }
         }
         state.keep(job, kept.map(|(cache, ..)| cache), content);
@@ -219,7 +220,8 @@ impl Project<'_> {
         switches: RuleSwitches,
         places: Option<Places<'c>>,
     ) -> Check<'c> {
-        Check { dispatch: self.dispatch, switches, options: &job.options, request: job.request, places }
+        let (options, request, enabled) = (&job.options, job.request, job.enabled.as_slice());
+        Check { dispatch: self.dispatch, switches, enabled, options, request, places }
     }
 
     /// What the whole program of these jobs does, without any rule; the jobs that its files are; and why the others
@@ -298,7 +300,7 @@ impl Project<'_> {
                 let index = *files.get(id.index())?;
                 let source = Self::reread(&jobs[index], &states[index]).ok()?;
                 let look = catch_unwind(AssertUnwindSafe(|| {
-                    look(&source, None, TakeFacts::Yes(&known), None).ok()?.0
+                    look(&source, None, TakeFacts::Yes(&known), None).ok()?.facts
                 }));
                 let facts = look.ok()??;
                 (facts.calls.len() != analysis.program.file(id).facts.calls.len()).then_some((id, facts))

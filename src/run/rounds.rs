@@ -52,7 +52,13 @@ impl Project<'_> {
                 .filter(|index| {
                     let concerns = || {
                         let file = analysis.as_ref().zip(ids.get(index)).map(|(all, id)| all.file(*id));
-                        file.is_some_and(|file| dispatch.concerns(file, |rule| jobs[*index].enabled[rule]))
+                        let enabled = |rule: usize| jobs[*index].enabled[rule];
+                        file.is_some_and(|file| {
+                            dispatch.concerns(file, enabled)
+                                || states[*index]
+                                    .has_candidates
+                                    .unwrap_or_else(|| dispatch.codemods_concern(file.facts(), enabled))
+                        })
                     };
                     is_due[*index] || (round == 0 && concerns())
                 })
@@ -139,13 +145,13 @@ impl Project<'_> {
                 state.report.problems.push(syntax_problem(&repair.current, &error));
                 None
             }
-            Ok((_, pass)) => {
-                let pass = pass.expect("it was asked for");
+            Ok(seen) => {
+                let pass = seen.pass.expect("it was asked for");
                 repair.apply(&mut state.report, pass).then(|| {
                     let facts = if needs_facts { TakeFacts::Yes(round.interest) } else { TakeFacts::No };
                     look(&repair.current, None, facts, None)
                         .ok()
-                        .and_then(|(facts, _)| facts)
+                        .and_then(|look| look.facts)
                         .unwrap_or_default()
                 })
             }

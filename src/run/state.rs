@@ -21,6 +21,8 @@ pub(super) struct State {
     /// The text that its facts are of.
     pub content: Option<ContentHash>,
     pub facts: Option<Facts>,
+    /// Whether codemods may find something in it; `None` where nobody looked, as its facts come from an earlier run.
+    pub has_candidates: Option<bool>,
     /// Whether a fix waits to be applied.
     pub has_work: bool,
     pub repair: Option<Box<Repair>>,
@@ -32,6 +34,7 @@ impl State {
             report: FileReport::empty(&job.path),
             content: None,
             facts: None,
+            has_candidates: None,
             has_work: false,
             repair: None,
         }
@@ -49,7 +52,7 @@ impl State {
         };
         state.content = Some(ContentHash::of(source.text.as_bytes()));
         match look(&source, None, TakeFacts::Yes(&FxHashSet::default()), None) {
-            Ok((facts, _)) => state.facts = facts,
+            Ok(look) => state.facts = look.facts,
             Err(error) => state.report.problems.push(syntax_problem(&source, &error)),
         }
         state
