@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, PoisonError, RwLock};
 
+use rayon::prelude::*;
+
 use super::{Codemod, CodemodError, load};
 use crate::rule::Rule;
 
@@ -22,7 +24,7 @@ include!(concat!(env!("OUT_DIR"), "/codemods.rs"));
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
     /// A file or folder cannot be read.
-    #[error("{}: {source}", path.display())]
+    #[error("{} cannot be read", path.display())]
     Unreadable {
         /// The file or folder.
         path: PathBuf,
@@ -86,14 +88,17 @@ pub fn of_user(code: &str) -> Option<&'static Codemod> {
 /// # Errors
 /// What cannot be read, and what is wrong with any of them.
 pub fn read(paths: &[PathBuf]) -> Result<Vec<Packed>, LibraryError> {
-    let mut codemods = Vec::new();
-    let mut wrong = Vec::new();
-    for path in files(paths)? {
+    let read = |path: &PathBuf| -> Result<Result<Codemod, Vec<CodemodError>>, LibraryError> {
         let unreadable = |source| LibraryError::Unreadable { path: path.clone(), source };
-        let text = std::fs::read_to_string(&path).map_err(unreadable)?;
-        match load(&path, &text) {
+        Ok(load(path, &std::fs::read_to_string(path).map_err(unreadable)?))
+    };
+    let files = files(paths)?;
+    let loaded: Vec<_> = files.par_iter().map(read).collect::<Result<_, _>>()?;
+    let (mut codemods, mut wrong) = (Vec::new(), Vec::new());
+    for (path, loaded) in files.iter().zip(loaded) {
+        match loaded {
             Ok(codemod) => {
-                codemods.push(Packed { pack: pack_of(&path), codemod: Box::leak(Box::new(codemod)) });
+                codemods.push(Packed { pack: pack_of(path), codemod: Box::leak(Box::new(codemod)) });
             }
             Err(errors) => wrong.extend(errors),
         }

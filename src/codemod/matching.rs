@@ -377,22 +377,42 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 |keyword: &&ast::Keyword| keyword.arg.as_ref().is_some_and(|own| own.as_str() == name);
             keywords.iter().find(is_it)
         };
-        let missing_places = pattern.positional.iter().skip(positional.len());
-        let mut missing_names: Vec<&Part> = Vec::new();
+        let missing_places: Vec<&Part> = pattern.positional.iter().skip(positional.len()).collect();
+        let (mut missing_names, mut taken): (Vec<&Part>, Vec<&str>) = (Vec::new(), Vec::new());
         for (name, part) in &pattern.keywords {
             match by_name(name) {
-                Some(keyword) => self.part(part, self.cx.node(&keyword.value))?,
+                Some(keyword) => {
+                    self.part(part, self.cx.node(&keyword.value))?;
+                    taken.push(name);
+                }
                 None => missing_names.push(part),
             }
         }
-        let is_required = |part: &&Part| !self.may_be_left_out(part, false);
-        let left_keywords = keywords.len() - (pattern.keywords.len() - missing_names.len());
-        let left_places = positional.len().saturating_sub(pattern.positional.len());
-        let has_enough = missing_places.clone().filter(is_required).count() <= left_keywords
-            && missing_names.iter().copied().filter(is_required).count() <= left_places;
-        let takes_all = (pattern.rest_keywords.is_some() || left_keywords <= missing_places.count())
-            && (pattern.rest.is_some() || left_places <= missing_names.len());
-        (has_enough && takes_all).then_some(())
+        let is_left =
+            |keyword: &&ast::Keyword| !taken.iter().any(|name| keyword.arg.as_deref() == Some(name));
+        let left_keywords: Vec<&Expr> =
+            keywords.iter().filter(is_left).map(|keyword| &keyword.value).collect();
+        let left_places: Vec<&Expr> = positional.iter().skip(pattern.positional.len()).collect();
+        self.may_be_among(&missing_places, &left_keywords, pattern.rest_keywords)?;
+        self.may_be_among(&missing_names, &left_places, pattern.rest)
+    }
+
+    /// Whether parts may be among arguments that are left, each of which has to be one of them or taken by `rest`.
+    fn may_be_among(&mut self, parts: &[&Part], left: &[&'a Expr], rest: Option<HoleIndex>) -> Option<()> {
+        let required = parts.iter().filter(|part| !self.may_be_left_out(part, false));
+        let has_enough = required.clone().count() <= left.len();
+        let takes_all = rest.is_some() || left.len() <= parts.len();
+        (has_enough && takes_all).then_some(())?;
+        let before = self.found.clone();
+        let required: Vec<&&Part> = required.collect();
+        let is_each_there = required.into_iter().all(|part| {
+            left.iter().any(|value| {
+                let is_it = self.part(part, self.cx.node(*value)).is_some();
+                self.found.clone_from(&before);
+                is_it
+            })
+        });
+        is_each_there.then_some(())
     }
 
     fn rest(
