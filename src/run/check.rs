@@ -3,6 +3,7 @@
 use aho_corasick::AhoCorasick;
 use memchr::memmem::Finder;
 
+use super::superseded::drop_superseded;
 use crate::codemod::{Index, Search, library};
 use crate::edit::Document;
 use crate::facts::Facts;
@@ -240,6 +241,7 @@ pub fn check<'a>(
         let suppressions = Suppressions::new(model.text, model.parsed);
         found.retain(|found| !suppressions.silence(model.text, found.rule, found.finding.range));
     }
+    drop_superseded(&mut found);
     found.sort_by_key(|found| (found.finding.range.start(), found.rule.code, found.finding.range().end()));
     found
 }

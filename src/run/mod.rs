@@ -16,6 +16,7 @@ pub mod project;
 mod repair;
 mod rounds;
 mod state;
+mod superseded;
 mod surroundings;
 mod text;
 
