@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use asyncfix::config::{
     ConfigError, Glob, PerFileIgnore, Place, RuleSet, Selection, SelectionLayer, Sense, Written,
 };
-use asyncfix::rule::{Default as RuleDefault, Needs, Rule};
+use asyncfix::rule::{Default as RuleDefault, Needs, Rule, registry};
 use asyncfix::source::Location;
 
 const fn rule(code: &'static str, name: &'static str, default: RuleDefault) -> Rule {
@@ -64,6 +64,24 @@ fn rules_that_are_off_run_when_selected() {
     assert_selected(&[layer(Some(&["AFX1"]), &[], &[])], &["101", "102", "110"]);
     assert_selected(&[layer(Some(&["dropped-task"]), &["AFX10"], &[])], &["101", "102", "201"]);
     assert_selected(&[layer(Some(&[]), &[], &[])], &[]);
+}
+
+#[test]
+fn packs_are_chosen_by_name() {
+    let all: Vec<&'static Rule> = registry::all().iter().map(|entry| entry.rule).collect();
+    let selected = |layers: &[SelectionLayer]| -> Vec<&'static str> {
+        let selection = Selection::resolve(&all, layers, &[]).expect("it resolves");
+        selection.rules().iter().map(|index| all[index].name).collect()
+    };
+    for selector in ["ALL", "AFX", "AFX9"] {
+        let rules = selected(&[layer(Some(&[selector]), &[], &[])]);
+        assert!(!rules.contains(&"open-in-coroutine"), "{selector}: {rules:?}");
+    }
+    for selector in ["aiofiles", "open-in-coroutine", "AFX960"] {
+        assert_eq!(selected(&[layer(Some(&[selector]), &[], &[])]), ["open-in-coroutine"]);
+    }
+    assert!(selected(&[layer(Some(&["ALL"]), &["aiofiles"], &["AFX9"])]).contains(&"open-in-coroutine"));
+    assert!(!selected(&[layer(None, &[], &["asyncio-modern"])]).contains(&"ensured-coroutine"));
 }
 
 #[test]

@@ -201,7 +201,7 @@ pub struct CheckArgs {
     #[arg(long, help_heading = "Fixing")]
     pub unsafe_fixes: bool,
 
-    /// The rules to run, by name, code or the beginning of a code; `ALL` for every rule
+    /// The rules to run, by name, code, pack or the beginning of a code; `ALL` for every rule
     #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "Rules")]
     pub select: Option<Vec<String>>,
     /// The rules not to run

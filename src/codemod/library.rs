@@ -63,17 +63,16 @@ pub fn builtin() -> &'static [Packed] {
 /// The user's codemods that were read, in their order. A codemod lives as long as the program runs.
 static USERS: RwLock<Vec<Packed>> = RwLock::new(Vec::new());
 
-/// The codemod that a rule is.
-pub fn of(rule: &'static Rule) -> Option<&'static Codemod> {
+/// The codemod that a rule is, with its pack.
+pub fn of(rule: &Rule) -> Option<Packed> {
     // A codemod has no kinds of node of its own.
     if !rule.on.is_empty() {
         return None;
     }
     let is_it = |packed: &&Packed| std::ptr::eq(&raw const packed.codemod.rule, rule);
-    let found = builtin().iter().find(is_it).map(|packed| packed.codemod);
-    found.or_else(|| {
+    builtin().iter().find(is_it).copied().or_else(|| {
         let users = USERS.read().unwrap_or_else(PoisonError::into_inner);
-        users.iter().find(is_it).map(|packed| packed.codemod)
+        users.iter().find(is_it).copied()
     })
 }
 

@@ -1,8 +1,11 @@
 //! Which rules run: selectors resolved against the rules there are, with ruff's semantics.
 //!
-//! A selector is a code (`AFX101`), the beginning of one (`AFX1`), a rule's name (`blocking-sleep`) or `ALL`. Within a
-//! layer the more specific selector wins, and of two as specific the one that ignores. A layer that says `select`
-//! replaces what the layers below selected and ignored.
+//! A selector is a code (`AFX101`), the beginning of one (`AFX1`), a rule's name (`blocking-sleep`), a pack of codemods
+//! (`aiofiles`) or `ALL`. Within a layer the more specific selector wins, and of two as specific the one that ignores. A
+//! layer that says `select` replaces what the layers below selected and ignored.
+//!
+//! Codemods that are off by default move code to a library that one has to choose: `ALL` and beginnings of codes do not
+//! select them.
 
 use std::path::Path;
 
@@ -61,6 +64,7 @@ pub struct RuleSet {
 enum Specificity {
     All,
     Prefix(usize),
+    Pack,
     Rule,
 }
 
@@ -164,7 +168,14 @@ fn apply_layer(
     rules: &mut RuleSet,
 ) -> Result<(), ConfigError> {
     let selected = layer.select.iter().flatten().chain(&layer.extend_select);
-    let selected = selected.map(|selector| meaning(registry, selector)).collect::<Result<Vec<_>, _>>()?;
+    let selected = selected.map(|selector| {
+        let (specificity, mut rules) = meaning(registry, selector)?;
+        if specificity < Specificity::Pack {
+            rules.remove_all(&RuleSet::of(registry, is_chosen_by_name));
+        }
+        Ok((specificity, rules))
+    });
+    let selected = selected.collect::<Result<Vec<_>, _>>()?;
     let ignored = layer.ignore.iter().map(|selector| meaning(registry, selector));
     let ignored = ignored.collect::<Result<Vec<_>, _>>()?;
     let strongest = |meanings: &[(Specificity, RuleSet)], index: usize| {
@@ -181,6 +192,11 @@ fn apply_layer(
     Ok(())
 }
 
+/// Whether a rule is a codemod that nobody wants without having chosen it.
+fn is_chosen_by_name(rule: &Rule) -> bool {
+    rule.default == rule::Default::Off && rule.pack().is_some()
+}
+
 /// How specific a selector is, and the rules it means.
 fn meaning(
     registry: &[&'static Rule],
@@ -194,12 +210,16 @@ fn meaning(
     if !exact.is_empty() {
         return Ok((Specificity::Rule, exact));
     }
+    let packed = RuleSet::of(registry, |rule| rule.pack() == Some(text));
+    if !packed.is_empty() {
+        return Ok((Specificity::Pack, packed));
+    }
     let prefixed = RuleSet::of(registry, |rule| rule.code.starts_with(text));
     if text.starts_with("AFX") && !prefixed.is_empty() {
         return Ok((Specificity::Prefix(text.len()), prefixed));
     }
     let advice = closest(registry, text).map_or_else(
-        || "write a code, the beginning of one, a rule's name or `ALL`".to_owned(),
+        || "write a code, the beginning of one, the name of a rule or of a pack, or `ALL`".to_owned(),
         |rule| format!("write `{}` or `{}`", rule.name, rule.code),
     );
     Err(selector.error(format!("no rule is called `{text}`; {advice}")))

@@ -22,8 +22,13 @@ impl RuleEntry {
 
 impl Rule {
     /// What the result of its fixes needs installed, as requirements: `httpx>=0.28`.
-    pub fn dependencies(&'static self) -> &'static [String] {
-        library::of(self).map_or(&[], |codemod| &codemod.dependencies)
+    pub fn dependencies(&self) -> &'static [String] {
+        library::of(self).map_or(&[], |packed| &packed.codemod.dependencies)
+    }
+
+    /// The pack of codemods that it belongs to, if it is one.
+    pub fn pack(&self) -> Option<&'static str> {
+        library::of(self).map(|packed| packed.pack)
     }
 }
 

@@ -64,7 +64,7 @@ impl Dispatch {
     /// Arranges rules, codemods among them. Their order is the order of findings at one place.
     pub fn new(rules: Vec<&'static Rule>) -> Self {
         let codemods = rules.iter().enumerate();
-        let codemods = codemods.filter_map(|(index, rule)| Some((index, library::of(rule)?)));
+        let codemods = codemods.filter_map(|(index, rule)| Some((index, library::of(rule)?.codemod)));
         let codemods = Index::new(codemods.collect());
         let mut by_kind = vec![Vec::new(); KINDS];
         let mut words = Vec::new();
