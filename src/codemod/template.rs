@@ -1,12 +1,16 @@
 //! What stands in a pattern's place: the body of an `after`, compiled.
 
+use smallvec::SmallVec;
+
 use super::hole::{Hole, HoleIndex, Takes};
 use super::pattern::{Compiler, LocalIndex, Meaning, Refusal};
 use crate::edit::Document;
 use crate::edit::Slot;
 use crate::edit::demand::demand;
 use crate::syntax::tokens::significant_before;
-use crate::syntax::{AnyNodeRef, Node, NodeId, Precedence, Ranged as _, Stmt, TextRange, TokenKind, ast};
+use crate::syntax::{
+    AnyNodeRef, Node, NodeId, Precedence, Ranged as _, Stmt, TextRange, TokenKind, ast, suites,
+};
 
 /// The code of an `after`.
 #[derive(Debug)]
@@ -158,6 +162,18 @@ pub fn depths<'a>(compiler: &Compiler<'_, 'a>, body: &'a [Stmt]) -> Vec<Option<u
         }
     }
     depths
+}
+
+/// Whether a body is one statement around a block that is a hole, so that a block of another kind may keep it as it stands.
+pub fn is_block_alone<'a>(compiler: &Compiler<'_, 'a>, body: &'a [Stmt]) -> bool {
+    let [only] = body else { return false };
+    let blocks: SmallVec<[&[Stmt]; 3]> =
+        suites(AnyNodeRef::from(only)).into_iter().filter(|block| !block.is_empty()).collect();
+    let is_hole = |statement: &'a Stmt| match statement {
+        Stmt::Expr(only) => statements_hole(compiler, only).is_some(),
+        _ => false,
+    };
+    matches!(blocks[..], [[inner]] if is_hole(inner))
 }
 
 fn statements_hole<'a>(compiler: &Compiler<'_, 'a>, only: &'a ast::StmtExpr) -> Option<HoleIndex> {
