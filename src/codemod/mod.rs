@@ -28,8 +28,9 @@ pub use load::load;
 
 use crate::edit::Safety;
 use crate::rule::{Cx, Finding, Rule};
-use crate::syntax::{AnyNodeRef, Node, Precedence, PythonVersion};
+use crate::syntax::{AnyNodeRef, Node, Precedence, PythonVersion, Ranged as _};
 use hole::Hole;
+use matching::{Found, Taken};
 use pattern::{LocalIndex, Part, Pattern};
 use template::Replacement;
 
@@ -130,13 +131,29 @@ impl Codemod {
         })
     }
 
-    /// Whether another pair matches the statement that an expression is a part of, and so is the one to speak.
+    /// Whether another pair matches statements that an expression is a part of, and so is the one to speak. The code that
+    /// such a pair leaves as it stands speaks for itself.
     fn is_about_statement_of<'a>(&self, cx: &Cx<'a>, node: Node<'a>) -> bool {
-        let Some(statement) = cx.nodes.statement(node.id) else { return false };
-        self.pairs
-            .iter()
-            .filter(|pair| !pair.is_of_uses() && matches!(pair.pattern, Pattern::Statements(_)))
-            .any(|pair| matching::find(cx, pair, statement).is_some())
+        let is_left = |found: &Found| {
+            found.holes.iter().flatten().any(|taken| match taken {
+                Taken::Statements(first, last) => {
+                    let range = cx.nodes.get(*first).range().cover(cx.nodes.get(*last).range());
+                    range.contains_range(node.range())
+                }
+                _ => false,
+            })
+        };
+        let pairs = || {
+            let main = self.pairs.iter().filter(|pair| !pair.is_of_uses());
+            main.filter(|pair| matches!(pair.pattern, Pattern::Statements(_)))
+        };
+        let mut around = cx.nodes.ancestors(node.id).take_while(|outer| !outer.is_stmt_function_def());
+        pairs().next().is_some()
+            && around.any(|outer| {
+                outer.is_statement()
+                    && pairs()
+                        .any(|pair| matching::find(cx, pair, outer).is_some_and(|found| !is_left(&found)))
+            })
     }
 
     /// Whether another pair matches the call of a name, and so is the one to speak.

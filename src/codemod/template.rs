@@ -17,6 +17,8 @@ use crate::syntax::{
 pub struct Replacement {
     /// Its pieces, in their order.
     pub pieces: Vec<Piece>,
+    /// Whether it is `pass` alone: the statements go, and the engine keeps a block from being empty.
+    pub is_nothing: bool,
     /// How tightly it binds; `None` for statements.
     pub precedence: Option<Precedence>,
     /// Where it is one statement around a block that stays as it is: the pieces of its head, without the colon.
@@ -103,7 +105,8 @@ pub fn replacement<'a>(
     let (order, deferred) = (std::mem::take(&mut writer.order), std::mem::take(&mut writer.deferred));
     let head = writer.head(body)?;
     let awaits = awaits(compiler, body);
-    Ok(Replacement { pieces, precedence, head, around: None, awaits, order, deferred })
+    let is_nothing = matches!(body, [Stmt::Pass(_)]);
+    Ok(Replacement { pieces, is_nothing, precedence, head, around: None, awaits, order, deferred })
 }
 
 /// What `name = value` becomes where the value is used on the spot: the value of an `after` that is such an assignment
@@ -133,7 +136,16 @@ pub fn on_the_spot<'a>(
     let (order, deferred) = (std::mem::take(&mut writer.order), std::mem::take(&mut writer.deferred));
     let precedence = Some(Precedence::from_expr(&assign.value));
     let awaits = awaits(compiler, body);
-    Ok(Some(Replacement { pieces, precedence, head: None, around, awaits, order, deferred }))
+    Ok(Some(Replacement {
+        pieces,
+        is_nothing: false,
+        precedence,
+        head: None,
+        around,
+        awaits,
+        order,
+        deferred,
+    }))
 }
 
 fn awaits<'a>(compiler: &Compiler<'_, 'a>, body: &'a [Stmt]) -> bool {
