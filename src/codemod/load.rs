@@ -141,6 +141,7 @@ impl<'a> Reader<'_, 'a> {
             return Err((code[0].start(), "a hole alone would match everything".to_owned()));
         }
         let depths = template::depths(&compiler, code);
+        let keeps_block = template::is_block_alone(&compiler, code);
         let after = function(body, &format!("after{suffix}"));
         let replacement = match after {
             None => None,
@@ -152,7 +153,10 @@ impl<'a> Reader<'_, 'a> {
                 }
                 compiler.declare_own(code);
                 let declared = compiler.locals.len();
-                let replacement = template::replacement(&mut compiler, self.document, code, &depths)?;
+                let mut replacement = template::replacement(&mut compiler, self.document, code, &depths)?;
+                if !keeps_block {
+                    replacement.head = None;
+                }
                 if let Some(new) = compiler.locals.get(declared) {
                     let message =
                         format!("`{new}` is bound here alone; `before` must bind it, or it is a parameter");

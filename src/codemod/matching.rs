@@ -172,17 +172,20 @@ impl<'m, 'a> Matcher<'m, 'a> {
         may_be && !self.is_alias(node) && self.cx.qualified_node(node).is_some_and(|name| name.is(dotted))
     }
 
-    /// Whether a name that is not called is bound by an assignment: what is assigned is what matches.
+    /// Whether a name is bound by an assignment, so that what is assigned is what matches: one that is not called, or one
+    /// that is imported where that works and stands for something else where it does not.
     fn is_alias(&self, node: Node<'a>) -> bool {
         let AnyNodeRef::ExprName(name) = node.ast else { return false };
-        if self.cx.parent(node).is_some_and(|parent| parent.is_expr_call()) {
-            return false;
-        }
+        let is_called = self.cx.parent(node).is_some_and(|parent| parent.is_expr_call());
         let scopes = self.cx.scopes();
         let owner = scopes.lookup(scopes.of(node.id), name.id.as_str());
         owner.is_some_and(|owner| {
-            let mut bindings = scopes.bindings_of(owner, name.id.as_str());
-            bindings.any(|binding| matches!(binding.kind, BindingKind::Value(_)))
+            let bindings = || scopes.bindings_of(owner, name.id.as_str());
+            let is_import = |kind: &BindingKind<'_>| {
+                matches!(kind, BindingKind::Import { .. } | BindingKind::ImportFrom { .. })
+            };
+            let is_assigned = bindings().any(|binding| matches!(binding.kind, BindingKind::Value(_)));
+            is_assigned && (!is_called || bindings().any(|binding| is_import(&binding.kind)))
         })
     }
 
@@ -490,11 +493,17 @@ impl<'m, 'a> Matcher<'m, 'a> {
         program.bases(known).iter().any(|base| program.is_class_named(*base, class))
     }
 
-    /// What the program knows of an expression: the object of a method that is called, or an argument.
+    /// What the program knows of an expression: the object of a method that is called, what is entered or iterated over,
+    /// or an argument.
     fn value(&self, node: Node<'a>) -> Option<Value> {
         let file = self.cx.program?;
         let parent = self.cx.parent(node)?;
         let program = file.program();
+        let operations =
+            [Operation::Enter, Operation::EnterAsync, Operation::Iterate, Operation::IterateAsync];
+        if let Some(id) = operations.into_iter().find_map(|operation| file.at(node.range(), operation)) {
+            return Some(program.value(file.id(), program.call(id).callee));
+        }
         if let AnyNodeRef::ExprAttribute(_) = parent.ast {
             let AnyNodeRef::ExprCall(call) = self.cx.parent(parent)?.ast else { return None };
             let id = file.at(call.range(), Operation::Call)?;

@@ -28,9 +28,10 @@ pub use load::load;
 
 use crate::edit::Safety;
 use crate::rule::{Cx, Finding, Rule};
-use crate::syntax::{Node, PythonVersion};
+use crate::syntax::{AnyNodeRef, Node, Precedence, PythonVersion, Ranged as _};
 use hole::Hole;
-use pattern::{LocalIndex, Pattern};
+use matching::{Found, Taken};
+use pattern::{LocalIndex, Part, Pattern};
 use template::Replacement;
 
 /// A codemod: the rule that it is to the rest of asyncfix, and its pairs.
@@ -115,9 +116,16 @@ impl Codemod {
         if (self.requires_python.is_some() || self.safe_from.is_some()) && cx.is_version_guarded(node) {
             return None;
         }
+        // What is awaited already is not what an `await` is missing at.
+        let mut is_awaited = false;
         self.pairs.iter().filter(|pair| !pair.is_of_uses()).find_map(|pair| {
-            let found = matching::find(cx, pair, node)?;
-            let is_part = pair.is_of_any_expression() && self.is_about_statement_of(cx, node);
+            let found = matching::find(cx, pair, node).filter(|_| !is_awaited)?;
+            is_awaited = pair.adds_await() && cx.parent(node).is_some_and(|parent| parent.is_expr_await());
+            if is_awaited {
+                return None;
+            }
+            let is_part = pair.is_of_any_expression() && self.is_about_statement_of(cx, node)
+                || pair.is_of_name() && self.is_about_call_of(cx, node);
             (!is_part && uses::wait(cx, self, pair, node, &found))
                 .then(|| rewrite::finding(cx, self, pair, node, &found))
         })
@@ -130,21 +138,59 @@ impl Codemod {
             && self.pairs.iter().any(|pair| !pair.is_of_uses() && matching::may_match(cx, pair, node))
     }
 
-    /// Whether another pair matches the statement that an expression is a part of, and so is the one to speak.
+    /// Whether another pair matches statements that an expression is a part of, and so is the one to speak. The code that
+    /// such a pair leaves as it stands speaks for itself.
     fn is_about_statement_of<'a>(&self, cx: &Cx<'a>, node: Node<'a>) -> bool {
-        let Some(statement) = cx.nodes.statement(node.id) else { return false };
-        self.pairs
-            .iter()
-            .filter(|pair| !pair.is_of_uses() && matches!(pair.pattern, Pattern::Statements(_)))
-            .any(|pair| matching::find(cx, pair, statement).is_some())
+        let is_left = |found: &Found| {
+            found.holes.iter().flatten().any(|taken| match taken {
+                Taken::Statements(first, last) => {
+                    let range = cx.nodes.get(*first).range().cover(cx.nodes.get(*last).range());
+                    range.contains_range(node.range())
+                }
+                _ => false,
+            })
+        };
+        let pairs = || {
+            let main = self.pairs.iter().filter(|pair| !pair.is_of_uses());
+            main.filter(|pair| matches!(pair.pattern, Pattern::Statements(_)))
+        };
+        let mut around = cx.nodes.ancestors(node.id).take_while(|outer| !outer.is_stmt_function_def());
+        pairs().next().is_some()
+            && around.any(|outer| {
+                outer.is_statement()
+                    && pairs()
+                        .any(|pair| matching::find(cx, pair, outer).is_some_and(|found| !is_left(&found)))
+            })
+    }
+
+    /// Whether another pair matches the call of a name, and so is the one to speak.
+    fn is_about_call_of<'a>(&self, cx: &Cx<'a>, node: Node<'a>) -> bool {
+        let call = cx.parent(node).filter(|parent| match parent.ast {
+            AnyNodeRef::ExprCall(call) => cx.node(&*call.func).id == node.id,
+            _ => false,
+        });
+        let is_of_call = |pair: &&Pair| matches!(pair.pattern, Pattern::Expression(Part::Call(_)));
+        let mut pairs = self.pairs.iter().filter(|pair| !pair.is_of_uses()).filter(is_of_call);
+        call.is_some_and(|call| pairs.any(|pair| matching::find(cx, pair, call).is_some()))
     }
 }
 
 impl Pair {
+    /// Whether it is about a name, whatever is done with it.
+    fn is_of_name(&self) -> bool {
+        matches!(self.pattern, Pattern::Expression(Part::Named(_)))
+    }
+
     /// Whether it rewrites what belongs to another pair's match, and nothing by itself: uses of a name that it binds, or
     /// exceptions that are caught around it.
     pub fn is_of_uses(&self) -> bool {
         self.holes.iter().any(|hole| hole.is_bound() || hole.is_caught())
+    }
+
+    /// Whether its expression becomes one that is awaited.
+    fn adds_await(&self) -> bool {
+        let becomes = self.replacement.as_ref().and_then(|replacement| replacement.precedence);
+        matches!(self.pattern, Pattern::Expression(_)) && becomes == Some(Precedence::Await)
     }
 
     /// Whether it is about an expression that a pair of statements may know better: one on the spot, or one that is only

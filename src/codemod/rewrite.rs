@@ -169,6 +169,9 @@ impl Writer<'_, '_> {
             }
             self.put_around(around)?;
         }
+        if replacement.is_nothing {
+            return self.remove();
+        }
         match (self.found.statements, replacement.precedence, &replacement.head) {
             (None, Some(precedence), _) => {
                 let template = self.template(&replacement.pieces)?;
@@ -187,6 +190,22 @@ impl Writer<'_, '_> {
             (Some((first, last)), ..) => {
                 let template = self.template(&replacement.pieces)?;
                 self.fix.replace_statements(first, last, template);
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes the statements that were found.
+    fn remove(&mut self) -> Build {
+        let statement = || self.cx.as_statement(self.node).map(|statement| (statement.id, statement.id));
+        let found = self.found.statements.or_else(statement);
+        let (first, last) = found.ok_or("its value is used")?;
+        let (suite, place) = self.cx.nodes.suite(first).ok_or("it is part of no block")?;
+        for statement in &suite[place..] {
+            let id = self.cx.node(statement).id;
+            self.fix.remove_statement(id);
+            if id == last {
+                break;
             }
         }
         Ok(())

@@ -1,18 +1,24 @@
 //! What stands in a pattern's place: the body of an `after`, compiled.
 
+use smallvec::SmallVec;
+
 use super::hole::{Hole, HoleIndex, Takes};
 use super::pattern::{Compiler, LocalIndex, Meaning, Refusal};
 use crate::edit::Document;
 use crate::edit::Slot;
 use crate::edit::demand::demand;
 use crate::syntax::tokens::significant_before;
-use crate::syntax::{AnyNodeRef, Node, NodeId, Precedence, Ranged as _, Stmt, TextRange, TokenKind, ast};
+use crate::syntax::{
+    AnyNodeRef, Node, NodeId, Precedence, Ranged as _, Stmt, TextRange, TokenKind, ast, suites,
+};
 
 /// The code of an `after`.
 #[derive(Debug)]
 pub struct Replacement {
     /// Its pieces, in their order.
     pub pieces: Vec<Piece>,
+    /// Whether it is `pass` alone: the statements go, and the engine keeps a block from being empty.
+    pub is_nothing: bool,
     /// How tightly it binds; `None` for statements.
     pub precedence: Option<Precedence>,
     /// Where it is one statement around a block that stays as it is: the pieces of its head, without the colon.
@@ -99,7 +105,8 @@ pub fn replacement<'a>(
     let (order, deferred) = (std::mem::take(&mut writer.order), std::mem::take(&mut writer.deferred));
     let head = writer.head(body)?;
     let awaits = awaits(compiler, body);
-    Ok(Replacement { pieces, precedence, head, around: None, awaits, order, deferred })
+    let is_nothing = matches!(body, [Stmt::Pass(_)]);
+    Ok(Replacement { pieces, is_nothing, precedence, head, around: None, awaits, order, deferred })
 }
 
 /// What `name = value` becomes where the value is used on the spot: the value of an `after` that is such an assignment
@@ -129,7 +136,16 @@ pub fn on_the_spot<'a>(
     let (order, deferred) = (std::mem::take(&mut writer.order), std::mem::take(&mut writer.deferred));
     let precedence = Some(Precedence::from_expr(&assign.value));
     let awaits = awaits(compiler, body);
-    Ok(Some(Replacement { pieces, precedence, head: None, around, awaits, order, deferred }))
+    Ok(Some(Replacement {
+        pieces,
+        is_nothing: false,
+        precedence,
+        head: None,
+        around,
+        awaits,
+        order,
+        deferred,
+    }))
 }
 
 fn awaits<'a>(compiler: &Compiler<'_, 'a>, body: &'a [Stmt]) -> bool {
@@ -158,6 +174,18 @@ pub fn depths<'a>(compiler: &Compiler<'_, 'a>, body: &'a [Stmt]) -> Vec<Option<u
         }
     }
     depths
+}
+
+/// Whether a body is one statement around a block that is a hole, so that a block of another kind may keep it as it stands.
+pub fn is_block_alone<'a>(compiler: &Compiler<'_, 'a>, body: &'a [Stmt]) -> bool {
+    let [only] = body else { return false };
+    let blocks: SmallVec<[&[Stmt]; 3]> =
+        suites(AnyNodeRef::from(only)).into_iter().filter(|block| !block.is_empty()).collect();
+    let is_hole = |statement: &'a Stmt| match statement {
+        Stmt::Expr(only) => statements_hole(compiler, only).is_some(),
+        _ => false,
+    };
+    matches!(blocks[..], [[inner]] if is_hole(inner))
 }
 
 fn statements_hole<'a>(compiler: &Compiler<'_, 'a>, only: &'a ast::StmtExpr) -> Option<HoleIndex> {

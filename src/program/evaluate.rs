@@ -388,6 +388,19 @@ impl Program {
         }
     }
 
+    /// What an attribute that a class does not have is, as `__getattr__` of a stub declares: a database of a client.
+    fn declared_attribute(&self, value: Value, class: ClassId) -> Value {
+        let Value::Instance(_) = value else { return Value::Unknown };
+        match self.member(class, Name::constant("__getattr__")) {
+            Ok(Some((owner, _))) if self.file(owner.file).origin == Origin::Stub => {
+                let method = self.attribute_of_class(value, class, Name::constant("__getattr__"));
+                self.called(method)
+            }
+            Ok(_) => Value::Unknown,
+            Err(Pending) => Value::Pending,
+        }
+    }
+
     fn attribute_of_class(&self, value: Value, class: ClassId, name: Name) -> Value {
         let found = match value {
             Value::Super(_) => self.member_after(class, name),
@@ -395,7 +408,7 @@ impl Program {
         };
         let (owner, term) = match found {
             Ok(Some(found)) => found,
-            Ok(None) => return Value::Unknown,
+            Ok(None) => return self.declared_attribute(value, class),
             Err(Pending) => return Value::Pending,
         };
         let held = self.value(owner.file, term);

@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex};
 
+use asyncfix::codemod::library;
 use asyncfix::edit::Safety;
 use asyncfix::program::Library;
 use asyncfix::report::{self, Color, Format, unified_diff};
-use asyncfix::rule::{Options, Rule, RuleEntry, registry};
+use asyncfix::rule::{self, Options, Rule, RuleEntry, registry};
 use asyncfix::run::{Dispatch, FileReport, Fixes, Job, Libraries, Noqa, Previews, Project, Request};
 use asyncfix::source::{Source, SourceKind};
 use fixture::Fixture;
@@ -26,9 +27,10 @@ pub fn repair(entry: &RuleEntry, fixture: &Fixture, text: &str, least: Safety) -
     run(vec![entry.rule], fixture, text, Fixes::Apply(least))
 }
 
-/// How many findings every rule has in a text.
+/// How many findings every rule has in a text, but for rewrites of right code, which run for those who ask for them.
 pub fn findings_of_all_rules(fixture: &Fixture, text: &str) -> BTreeMap<&'static str, usize> {
-    let rules = registry::all().iter().map(|entry| entry.rule).collect();
+    let is_asked_for = |rule| library::of(rule).is_some() && rule.default == rule::Default::Off;
+    let rules = registry::all().iter().map(|entry| entry.rule).filter(|rule| !is_asked_for(rule)).collect();
     let mut counts = BTreeMap::new();
     for finding in run(rules, fixture, text, Fixes::Report).findings {
         *counts.entry(finding.rule.code).or_default() += 1;

@@ -1,0 +1,1 @@
+"""Motor, the older asynchronous driver of MongoDB."""

@@ -1,0 +1,1 @@
+"""Motor for Tornado, of which nothing is said."""
