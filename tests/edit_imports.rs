@@ -154,6 +154,13 @@ fn an_import_takes_the_place_of_a_removed_one() {
     check("import time\n\nx\n", &swap, "import asyncio\n\nx\n");
     check("import abc\n\nx\n", &swap, "import asyncio\n\nx\n");
     check("import abc\nimport sys\n\nx\n", &swap, "import asyncio\nimport sys\n\nx\n");
+    let swap_last = |fix: &mut FixBuilder<'_>| {
+        let nodes = fix.document().nodes;
+        let last = nodes.iter().filter(|node| node.is_stmt_import()).last().unwrap().id;
+        fix.remove_statement(last);
+        fix.import("redis.asyncio");
+    };
+    check("import os\n\nimport aioredis\n\nx\n", &swap_last, "import os\n\nimport redis.asyncio\n\nx\n");
 }
 
 #[test]

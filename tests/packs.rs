@@ -1,6 +1,7 @@
 //! Packs of codemods, proven: each folder under `tests/packs` is a program that runs under CPython before and after its pack
-//! has rewritten it, and must print the same. Those under `tests/packs_typed` need a server, so two type checkers read what
-//! becomes of them. What a program needs is installed, pinned, into an environment of its own.
+//! has rewritten it, and must print the same. Those under `tests/packs_revived` are ones that today's Python refuses before, so
+//! that what they print afterwards is written down. Those under `tests/packs_typed` need a server, so two type checkers read
+//! what becomes of them. What a program needs is installed, pinned, into an environment of its own.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -10,7 +11,7 @@ fn programs_print_the_same_before_and_after() {
     let mut count = 0;
     for folder in folders("tests/packs") {
         let pack = pack_of(&folder);
-        let python = environment(&folder, &pack);
+        let python = environment(&folder);
         let work = tempfile::tempdir().expect("a folder");
         copy(&folder, work.path());
         let before = run(&python, work.path());
@@ -23,11 +24,29 @@ fn programs_print_the_same_before_and_after() {
 }
 
 #[test]
+fn programs_run_again() {
+    for folder in folders("tests/packs_revived") {
+        let pack = pack_of(&folder);
+        let python = environment(&folder);
+        let work = tempfile::tempdir().expect("a folder");
+        copy(&folder, work.path());
+        assert!(!execute(&python, work.path()).status.success(), "{pack}: it runs as it is");
+        let text = rewrite(work.path(), &pack);
+        let expected = std::fs::read_to_string(folder.join("expected.txt")).expect("it is there");
+        assert_eq!(
+            expected,
+            run(&python, work.path()),
+            "{pack}: it prints something else; it is now\n{text}"
+        );
+    }
+}
+
+#[test]
 fn programs_are_well_typed_afterwards() {
     let mut count = 0;
     for folder in folders("tests/packs_typed") {
         let pack = pack_of(&folder);
-        let python = environment(&folder, &pack);
+        let python = environment(&folder);
         let work = tempfile::tempdir().expect("a folder");
         copy(&folder, work.path());
         let text = rewrite(work.path(), &pack);
@@ -69,24 +88,29 @@ fn rewrite(folder: &Path, pack: &str) -> String {
     text
 }
 
-/// What a program prints, and whether it succeeds.
-fn run(python: &Path, folder: &Path) -> (String, bool) {
-    let output = Command::new(python)
+/// What a program prints, which must succeed.
+fn run(python: &Path, folder: &Path) -> String {
+    let output = execute(python, folder);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn execute(python: &Path, folder: &Path) -> Output {
+    Command::new(python)
         .args(["-W", "error::RuntimeWarning", "main.py"])
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .current_dir(folder)
         .output()
-        .expect("Python runs");
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    (text, output.status.success())
+        .expect("Python runs")
 }
 
 /// The interpreter of an environment with what a pack's program needs, made once for each list of requirements.
-fn environment(folder: &Path, pack: &str) -> PathBuf {
+fn environment(folder: &Path) -> PathBuf {
     let requirements = folder.join("requirements.txt");
     let wanted = std::fs::read_to_string(&requirements).expect("a pack's program says what it needs");
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packs").join(pack);
+    let place =
+        folder.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")).expect("it is a test's");
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(place);
     let python = root.join("bin/python");
     let stamp = root.join("installed.txt");
     if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {

@@ -38,13 +38,16 @@ async def connect(url):
 
 ## Fix safety
 The fix is unsafe: the code needs `redis` 4.2 or newer in place of `aioredis`, and clients of newer releases of `redis` are
-closed by `aclose`, where `aioredis` has `close`. It is meant for code for `aioredis` 2, so it runs when it is asked for: version 1
+closed by `aclose`, where `aioredis` has `close`. The `TimeoutError` of `redis` is not the one of Python, so that
+`except asyncio.TimeoutError` does not catch it. It is meant for code for `aioredis` 2, so it runs when it is asked for: version 1
 has a `Redis`, a `RedisError` and a `ReadOnlyError` too, whose constructors and commands differ. Its other names
 (`create_redis`, `create_pool`) are not touched.
 """
 
 import aioredis
+import aioredis.exceptions
 import redis.asyncio
+import redis.exceptions
 
 code = "AFX715"
 safety = "unsafe"
@@ -197,3 +200,147 @@ def before_child_deadlocked_error():
 
 def after_child_deadlocked_error():
     redis.asyncio.ChildDeadlockedError
+
+
+def before_exceptions_authentication_error():
+    aioredis.exceptions.AuthenticationError
+
+
+def after_exceptions_authentication_error():
+    redis.exceptions.AuthenticationError
+
+
+def before_exceptions_busy_loading_error():
+    aioredis.exceptions.BusyLoadingError
+
+
+def after_exceptions_busy_loading_error():
+    redis.exceptions.BusyLoadingError
+
+
+def before_exceptions_child_deadlocked_error():
+    aioredis.exceptions.ChildDeadlockedError
+
+
+def after_exceptions_child_deadlocked_error():
+    redis.exceptions.ChildDeadlockedError
+
+
+def before_exceptions_connection_error():
+    aioredis.exceptions.ConnectionError
+
+
+def after_exceptions_connection_error():
+    redis.exceptions.ConnectionError
+
+
+def before_exceptions_data_error():
+    aioredis.exceptions.DataError
+
+
+def after_exceptions_data_error():
+    redis.exceptions.DataError
+
+
+def before_exceptions_exec_abort_error():
+    aioredis.exceptions.ExecAbortError
+
+
+def after_exceptions_exec_abort_error():
+    redis.exceptions.ExecAbortError
+
+
+def before_exceptions_invalid_response():
+    aioredis.exceptions.InvalidResponse
+
+
+def after_exceptions_invalid_response():
+    redis.exceptions.InvalidResponse
+
+
+def before_exceptions_lock_error():
+    aioredis.exceptions.LockError
+
+
+def after_exceptions_lock_error():
+    redis.exceptions.LockError
+
+
+def before_exceptions_lock_not_owned_error():
+    aioredis.exceptions.LockNotOwnedError
+
+
+def after_exceptions_lock_not_owned_error():
+    redis.exceptions.LockNotOwnedError
+
+
+def before_exceptions_module_error():
+    aioredis.exceptions.ModuleError
+
+
+def after_exceptions_module_error():
+    redis.exceptions.ModuleError
+
+
+def before_exceptions_no_permission_error():
+    aioredis.exceptions.NoPermissionError
+
+
+def after_exceptions_no_permission_error():
+    redis.exceptions.NoPermissionError
+
+
+def before_exceptions_no_script_error():
+    aioredis.exceptions.NoScriptError
+
+
+def after_exceptions_no_script_error():
+    redis.exceptions.NoScriptError
+
+
+def before_exceptions_pub_sub_error():
+    aioredis.exceptions.PubSubError
+
+
+def after_exceptions_pub_sub_error():
+    redis.exceptions.PubSubError
+
+
+def before_exceptions_read_only_error():
+    aioredis.exceptions.ReadOnlyError
+
+
+def after_exceptions_read_only_error():
+    redis.exceptions.ReadOnlyError
+
+
+def before_exceptions_redis_error():
+    aioredis.exceptions.RedisError
+
+
+def after_exceptions_redis_error():
+    redis.exceptions.RedisError
+
+
+def before_exceptions_response_error():
+    aioredis.exceptions.ResponseError
+
+
+def after_exceptions_response_error():
+    redis.exceptions.ResponseError
+
+
+def before_exceptions_timeout_error():
+    aioredis.exceptions.TimeoutError
+
+
+def after_exceptions_timeout_error():
+    redis.exceptions.TimeoutError
+
+
+def before_exceptions_watch_error():
+    aioredis.exceptions.WatchError
+
+
+def after_exceptions_watch_error():
+    redis.exceptions.WatchError

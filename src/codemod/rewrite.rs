@@ -368,17 +368,26 @@ impl Writer<'_, '_> {
             return Ok(bare.text.trim_end_matches('.').to_owned());
         };
         let reached = self.cx.reach(self.node.id, &name.module, member);
-        if let Some(reached) = reached.as_ref().filter(|reached| !reached.needs_import) {
+        let head = member.split('.').next().unwrap_or(member);
+        // `import unittest` makes no `unittest.mock`.
+        let may_be_module =
+            name.is_taken && head.len() < member.len() && head.starts_with(char::is_lowercase);
+        if let Some(reached) = &reached
+            && !reached.needs_import
+            && !(reached.is_attribute && may_be_module)
+        {
             return Ok(reached.text.clone());
         }
         if name.is_taken {
-            let head = member.split('.').next().unwrap_or(member);
             let scopes = self.cx.scopes();
             let is_free = scopes.lookup(scopes.of(self.node.id), head).is_none();
             if is_free {
                 self.fix.import_from(&name.module, head);
                 return Ok(member.clone());
             }
+        }
+        if may_be_module {
+            return Err(taken(head));
         }
         let reached = reached.ok_or_else(|| taken(&name.module))?;
         self.fix.import(&name.module);

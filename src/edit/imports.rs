@@ -43,10 +43,11 @@ pub(super) fn place(
         let line_break = document.line_break(leading[0].start());
         match neighbour(document, leading, request) {
             Neighbour::Above(above) => {
-                let above = leading.iter().rev().filter(stays).find(|other| other.end() <= above.end());
+                let group = group_of(document, leading, request);
+                let above = group.iter().rev().filter(stays).find(|other| other.end() <= above.end());
                 match above {
                     Some(above) => add(document.line_end(above.end()), format!("{line_break}{line}")),
-                    None => add(top, format!("{line}{line_break}")),
+                    None => add(document.line_start(group[0].start()), format!("{line}{line_break}")),
                 }
             }
             Neighbour::Below(below) => {

@@ -12,6 +12,8 @@ pub struct Reached {
     pub text: String,
     /// Whether `import <module>` has to be added at module level first.
     pub needs_import: bool,
+    /// Whether it is written as an attribute of the imported module, which a submodule need not be.
+    pub is_attribute: bool,
 }
 
 impl<'a> Model<'a> {
@@ -24,7 +26,11 @@ impl<'a> Model<'a> {
                 |binding| matches!(binding.kind, BindingKind::Import { module: bound } if bound == module),
             );
         if let Some(binding) = whole {
-            return Some(Reached { text: format!("{}.{member}", binding.name), needs_import: false });
+            return Some(Reached {
+                text: format!("{}.{member}", binding.name),
+                needs_import: false,
+                is_attribute: true,
+            });
         }
         let (head, tail) = member.split_once('.').map_or((member, ""), |(head, tail)| (head, tail));
         let part = self.scopes.bindings().iter().filter(usable).find(|binding| {
@@ -33,7 +39,7 @@ impl<'a> Model<'a> {
         if let Some(binding) = part {
             let text =
                 if tail.is_empty() { binding.name.to_owned() } else { format!("{}.{tail}", binding.name) };
-            return Some(Reached { text, needs_import: false });
+            return Some(Reached { text, needs_import: false, is_attribute: false });
         }
         let name = module.split('.').next().unwrap_or(module);
         let is_free = self.scopes.lookup(scope, name).is_none_or(|owner| {
@@ -43,7 +49,11 @@ impl<'a> Model<'a> {
                 )
         });
         let is_free = is_free && !self.is_bound_otherwise_in_module(name);
-        is_free.then(|| Reached { text: format!("{module}.{member}"), needs_import: true })
+        is_free.then(|| Reached {
+            text: format!("{module}.{member}"),
+            needs_import: true,
+            is_attribute: true,
+        })
     }
 
     fn is_bound_otherwise_in_module(&self, name: &str) -> bool {

@@ -53,7 +53,7 @@ fn unused_imports<'a>(model: &Model<'a>, edits: &[(TextRange, String)]) -> Vec<(
     }
     names
         .into_iter()
-        .filter(|(_, name)| !edits.iter().any(|(_, content)| has_word(content, name)))
+        .filter(|(_, name)| !edits.iter().any(|(_, content)| may_read(content, name)))
         .filter(|(owner, name)| model.references(*owner, name).all(|read| is_replaced(read.range())))
         .filter(|(_, name)| !is_used_as_text(model, name))
         .filter_map(|(owner, name)| {
@@ -132,8 +132,19 @@ fn is_in_all_or_annotation(model: &Model, string: Node) -> bool {
     false
 }
 
+/// Whether new code may read a name: it has the word, and not just as the name of an attribute.
+fn may_read(code: &str, name: &str) -> bool {
+    words(code, name).any(|at| !code[..at].ends_with('.') || code[..at].ends_with(".."))
+}
+
 fn has_word(text: &str, word: &str) -> bool {
+    words(text, word).next().is_some()
+}
+
+/// Where a word stands in a text.
+fn words<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     text.match_indices(word)
-        .any(|(at, _)| !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part))
+        .map(|(at, _)| at)
+        .filter(move |at| !text[..*at].ends_with(is_part) && !text[*at + word.len()..].starts_with(is_part))
 }
