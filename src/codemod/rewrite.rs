@@ -172,6 +172,18 @@ impl Writer<'_, '_> {
         if replacement.is_nothing {
             return self.remove();
         }
+        let taken = replacement.wraps.iter().map(|wrap| match &self.found.holes[wrap.hole] {
+            Some(Taken::Expression(id)) => Some((*id, wrap)),
+            _ => None,
+        });
+        let taken: Option<Vec<_>> = taken.collect();
+        if let Some(taken) = taken.filter(|taken| !taken.is_empty()) {
+            for (id, wrap) in taken {
+                let template = self.template(&wrap.pieces)?;
+                self.fix.replace(id, wrap.precedence, template);
+            }
+            return Ok(());
+        }
         match (self.found.statements, replacement.precedence, &replacement.head) {
             (None, Some(precedence), _) => {
                 let template = self.template(&replacement.pieces)?;
