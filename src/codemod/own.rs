@@ -58,6 +58,11 @@ fn expression(node: AnyNodeRef<'_>) -> Option<String> {
 
 fn statement(node: AnyNodeRef<'_>) -> Option<String> {
     Some(match node {
+        AnyNodeRef::StmtFunctionDef(def) if def.type_params.is_none() => {
+            format!("{}{}", presence(def.is_async), def.name)
+        }
+        AnyNodeRef::Parameters(parameters) if parameters.is_empty() => String::new(),
+        AnyNodeRef::Decorator(_) => String::new(),
         AnyNodeRef::StmtAugAssign(assign) => assign.op.as_str().to_owned(),
         AnyNodeRef::StmtAssign(assign) => assign.targets.len().to_string(),
         AnyNodeRef::StmtAnnAssign(assign) => presence(assign.value.is_some()).to_owned(),

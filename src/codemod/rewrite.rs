@@ -115,8 +115,11 @@ impl<'a> Uses<'_, 'a> {
     }
 }
 
-/// The part of a node that a finding is about: a compound statement's head.
+/// The part of a node that a finding is about: a compound statement's head, a function's name.
 pub fn head(cx: &Cx<'_>, node: Node<'_>) -> TextRange {
+    if let AnyNodeRef::StmtFunctionDef(def) = node.ast {
+        return def.name.range();
+    }
     let block = suites(node.ast).into_iter().find_map(|suite| suite.first());
     let colon = block.and_then(|first| significant_before(cx.parsed.tokens(), first.start()));
     colon.map_or(node.range(), |colon| TextRange::new(node.start(), colon.start()))
