@@ -72,7 +72,7 @@ fn declared_safety_is_the_best_one_seen() {
     for entry in registry::all() {
         // A removal takes no comment with it, so none of its fixtures' marked lines can go: its example does.
         let examples =
-            examples(&entry.page).into_iter().map(|example| Fixture::from_text("example", &example.before));
+            examples(entry.page).into_iter().map(|example| Fixture::from_text("example", &example.before));
         let best = fixtures_of(entry)
             .into_iter()
             .chain(examples)
