@@ -164,6 +164,30 @@ fn an_import_takes_the_place_of_a_removed_one() {
 }
 
 #[test]
+fn imports_take_the_place_of_all_that_go() {
+    let change = |fix: &mut FixBuilder<'_>| {
+        fix.import_from("gridfs", "Bucket");
+        fix.import_from("pymongo", "Client");
+        let imports: Vec<_> = fix
+            .document()
+            .nodes
+            .iter()
+            .filter(|node| node.is_statement())
+            .take(2)
+            .map(|node| node.id)
+            .collect();
+        for import in imports {
+            fix.remove_statement(import);
+        }
+    };
+    check(
+        "import motor\nfrom motor import Client as C\nx\n",
+        &change,
+        "from gridfs import Bucket\nfrom pymongo import Client\nx\n",
+    );
+}
+
+#[test]
 fn notebooks() {
     let source = "%matplotlib inline\nimport abc\nx = 1\nawait y";
     let range = |start: u32, end: u32| TextRange::new(TextSize::new(start), TextSize::new(end));

@@ -36,7 +36,9 @@ checkers, with motor 3.7 and pymongo 4.20, and not against a server.
 What differs: methods of Motor give futures that run at once, methods of PyMongo coroutines that run when they are awaited. A
 client of Motor takes the loop that runs at its first use, as `io_loop` is dropped; it must be used in that loop alone, and one
 that is never closed warns. `watch` opens its stream at once instead of at the first `next`. `to_list(0)` raises. What reads a
-class's name, as `repr` and pickles do, finds another. Names in string annotations stay, with the import that they need.
+class's name, as `repr` and pickles do, finds another. Names in string annotations stay, with the import that they need. Where Motor is
+imported in a `try` or in a function, as it may be missing, PyMongo is imported at the top all the same; a name that `except
+ImportError` sets to something else is not found.
 """
 
 from gridfs.asynchronous import (

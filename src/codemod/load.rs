@@ -142,6 +142,7 @@ impl<'a> Reader<'_, 'a> {
         }
         let depths = template::depths(&compiler, code);
         let keeps_block = template::is_block_alone(&compiler, code);
+        let pattern_code = code;
         let after = function(body, &format!("after{suffix}"));
         let replacement = match after {
             None => None,
@@ -157,6 +158,7 @@ impl<'a> Reader<'_, 'a> {
                 if !keeps_block {
                     replacement.head = None;
                 }
+                replacement.wraps = template::wraps(&mut compiler, self.document, pattern_code, code)?;
                 if let Some(new) = compiler.locals.get(declared) {
                     let message =
                         format!("`{new}` is bound here alone; `before` must bind it, or it is a parameter");

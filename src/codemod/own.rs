@@ -58,6 +58,10 @@ fn expression(node: AnyNodeRef<'_>) -> Option<String> {
 
 fn statement(node: AnyNodeRef<'_>) -> Option<String> {
     Some(match node {
+        AnyNodeRef::StmtFunctionDef(def) if def.type_params.is_none() => {
+            format!("{}{}", presence(def.is_async), def.name)
+        }
+        AnyNodeRef::Parameters(parameters) if parameters.is_empty() => String::new(),
         AnyNodeRef::StmtAugAssign(assign) => assign.op.as_str().to_owned(),
         AnyNodeRef::StmtAssign(assign) => assign.targets.len().to_string(),
         AnyNodeRef::StmtAnnAssign(assign) => presence(assign.value.is_some()).to_owned(),
@@ -78,7 +82,8 @@ fn statement(node: AnyNodeRef<'_>) -> Option<String> {
             let dots = ".".repeat(import.level as usize);
             format!("{dots}{}", import.module.as_deref().unwrap_or_default())
         }
-        AnyNodeRef::StmtExpr(_)
+        AnyNodeRef::Decorator(_)
+        | AnyNodeRef::StmtExpr(_)
         | AnyNodeRef::StmtReturn(_)
         | AnyNodeRef::StmtDelete(_)
         | AnyNodeRef::StmtWhile(_)

@@ -115,8 +115,11 @@ impl<'a> Uses<'_, 'a> {
     }
 }
 
-/// The part of a node that a finding is about: a compound statement's head.
+/// The part of a node that a finding is about: a compound statement's head, a function's name.
 pub fn head(cx: &Cx<'_>, node: Node<'_>) -> TextRange {
+    if let AnyNodeRef::StmtFunctionDef(def) = node.ast {
+        return def.name.range();
+    }
     let block = suites(node.ast).into_iter().find_map(|suite| suite.first());
     let colon = block.and_then(|first| significant_before(cx.parsed.tokens(), first.start()));
     colon.map_or(node.range(), |colon| TextRange::new(node.start(), colon.start()))
@@ -171,6 +174,18 @@ impl Writer<'_, '_> {
         }
         if replacement.is_nothing {
             return self.remove();
+        }
+        let taken = replacement.wraps.iter().map(|wrap| match &self.found.holes[wrap.hole] {
+            Some(Taken::Expression(id)) => Some((*id, wrap)),
+            _ => None,
+        });
+        let taken: Option<Vec<_>> = taken.collect();
+        if let Some(taken) = taken.filter(|taken| !taken.is_empty()) {
+            for (id, wrap) in taken {
+                let template = self.template(&wrap.pieces)?;
+                self.fix.replace(id, wrap.precedence, template);
+            }
+            return Ok(());
         }
         match (self.found.statements, replacement.precedence, &replacement.head) {
             (None, Some(precedence), _) => {

@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use super::hole::{Hole, HoleIndex, Takes};
+use super::own::own;
 use super::pattern::{Compiler, LocalIndex, Meaning, Refusal};
 use crate::edit::Document;
 use crate::edit::Slot;
@@ -17,6 +18,9 @@ use crate::syntax::{
 pub struct Replacement {
     /// Its pieces, in their order.
     pub pieces: Vec<Piece>,
+    /// Where it is the pattern itself but for what stands around holes: what becomes of each of them. The rest stays as it
+    /// is written.
+    pub wraps: Vec<Wrap>,
     /// Whether it is `pass` alone: the statements go, and the engine keeps a block from being empty.
     pub is_nothing: bool,
     /// How tightly it binds; `None` for statements.
@@ -31,6 +35,17 @@ pub struct Replacement {
     pub order: Vec<HoleIndex>,
     /// The holes that are evaluated in a function of their own, not here.
     pub deferred: Vec<HoleIndex>,
+}
+
+/// What becomes of a hole in its place.
+#[derive(Debug)]
+pub struct Wrap {
+    /// The hole.
+    pub hole: HoleIndex,
+    /// What stands there, with the hole in it.
+    pub pieces: Vec<Piece>,
+    /// How tightly that binds.
+    pub precedence: Precedence,
 }
 
 /// A piece of the code.
@@ -106,7 +121,17 @@ pub fn replacement<'a>(
     let head = writer.head(body)?;
     let awaits = awaits(compiler, body);
     let is_nothing = matches!(body, [Stmt::Pass(_)]);
-    Ok(Replacement { pieces, is_nothing, precedence, head, around: None, awaits, order, deferred })
+    Ok(Replacement {
+        pieces,
+        wraps: Vec::new(),
+        is_nothing,
+        precedence,
+        head,
+        around: None,
+        awaits,
+        order,
+        deferred,
+    })
 }
 
 /// What `name = value` becomes where the value is used on the spot: the value of an `after` that is such an assignment
@@ -138,6 +163,7 @@ pub fn on_the_spot<'a>(
     let awaits = awaits(compiler, body);
     Ok(Some(Replacement {
         pieces,
+        wraps: Vec::new(),
         is_nothing: false,
         precedence,
         head: None,
@@ -174,6 +200,67 @@ pub fn depths<'a>(compiler: &Compiler<'_, 'a>, body: &'a [Stmt]) -> Vec<Option<u
         }
     }
     depths
+}
+
+/// What an `after` puts around holes, where it is the same expression as its `before` apart from that.
+///
+/// # Errors
+/// As [`replacement`].
+pub fn wraps<'a>(
+    compiler: &mut Compiler<'_, 'a>,
+    document: &Document<'a>,
+    before: &'a [Stmt],
+    after: &'a [Stmt],
+) -> Result<Vec<Wrap>, Refusal> {
+    let ([Stmt::Expr(before)], [Stmt::Expr(after)]) = (before, after) else { return Ok(Vec::new()) };
+    let nodes = &compiler.model.nodes;
+    let mut places = Vec::new();
+    if !differ_around_holes(compiler, nodes.node(&*before.value), nodes.node(&*after.value), &mut places) {
+        return Ok(Vec::new());
+    }
+    let mut wraps = Vec::with_capacity(places.len());
+    for (hole, place) in places {
+        let Some(expr) = place.as_expr_ref() else { return Ok(Vec::new()) };
+        let mut writer =
+            Writer { compiler, document, base: 0, depths: &[], order: Vec::new(), deferred: Vec::new() };
+        let pieces = writer.pieces_of(place.range())?;
+        if writer.order != [hole] || !writer.deferred.is_empty() {
+            return Ok(Vec::new());
+        }
+        wraps.push(Wrap { hole, pieces, precedence: Precedence::from_expr_ref(expr) });
+    }
+    Ok(wraps)
+}
+
+/// Whether two expressions are the same but for what the second has at holes of the first, which are added to `places`.
+fn differ_around_holes<'a>(
+    compiler: &Compiler<'_, 'a>,
+    before: Node<'a>,
+    after: Node<'a>,
+    places: &mut Vec<(HoleIndex, Node<'a>)>,
+) -> bool {
+    let nodes = &compiler.model.nodes;
+    if let AnyNodeRef::ExprName(name) = before.ast {
+        let is_it = |hole: &Hole| hole.name == name.id.as_str() && hole.takes == Takes::Expression;
+        let is_same = matches!(after.ast, AnyNodeRef::ExprName(other) if other.id == name.id);
+        if let Some(hole) = compiler.holes.iter().position(is_it).filter(|_| !is_same && name.ctx.is_load()) {
+            let is_first = places.iter().all(|(known, _)| *known != hole);
+            places.push((hole, after));
+            return is_first && after.as_expr_ref().is_some();
+        }
+    }
+    let (Some(first), Some(second)) = (own(before.ast), own(after.ast)) else { return false };
+    if first != second || nodes.kind(before.id) != nodes.kind(after.id) {
+        return false;
+    }
+    let (mut all, mut others) = (nodes.children(before.id), nodes.children(after.id));
+    loop {
+        match (all.next(), others.next()) {
+            (None, None) => return true,
+            (Some(one), Some(other)) if differ_around_holes(compiler, one, other, places) => {}
+            _ => return false,
+        }
+    }
 }
 
 /// Whether a body is one statement around a block that is a hole, so that a block of another kind may keep it as it stands.

@@ -50,6 +50,12 @@ pub(super) fn place(
                     None => add(document.line_start(group[0].start()), format!("{line}{line_break}")),
                 }
             }
+            // Between two lines that go, nothing can be added.
+            Neighbour::Below(below)
+                if !leading.iter().filter(stays).any(|other| other.end() <= below.end()) =>
+            {
+                add(top, format!("{line}{line_break}"));
+            }
             Neighbour::Below(below) => {
                 add(document.line_start(below.start()), format!("{line}{line_break}"));
             }

@@ -1,6 +1,7 @@
 //! Terms to values.
 
 use super::{ClassId, FileId, FunctionId, Origin, Program, TupleId, Value};
+use crate::catalog::typeshed;
 use crate::facts::{Name, Term, TermId};
 
 /// How deep evaluation goes through names, attributes and calls before it gives up.
@@ -388,17 +389,23 @@ impl Program {
         }
     }
 
-    /// What an attribute that a class does not have is, as `__getattr__` of a stub declares: a database of a client.
+    /// What an attribute that a class does not have is, as `__getattr__` of a library's stub declares: a database of a
+    /// client. That of `ctypes` would say that every function of C is known.
     fn declared_attribute(&self, value: Value, class: ClassId) -> Value {
         let Value::Instance(_) = value else { return Value::Unknown };
         match self.member(class, Name::constant("__getattr__")) {
-            Ok(Some((owner, _))) if self.file(owner.file).origin == Origin::Stub => {
+            Ok(Some((owner, _))) if self.is_of_library_stub(owner) => {
                 let method = self.attribute_of_class(value, class, Name::constant("__getattr__"));
                 self.called(method)
             }
             Ok(_) => Value::Unknown,
             Err(Pending) => Value::Pending,
         }
+    }
+
+    fn is_of_library_stub(&self, class: ClassId) -> bool {
+        let file = self.file(class.file);
+        file.origin == Origin::Stub && !typeshed::has(&file.module)
     }
 
     fn attribute_of_class(&self, value: Value, class: ClassId, name: Name) -> Value {
