@@ -134,6 +134,28 @@ fn a_codemod_that_is_asked_for_goes_before_a_thread() {
 }
 
 #[test]
+fn what_other_files_use_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
+    let asked = "from openai import OpenAI\n\nclient = OpenAI()\n\n\nasync def ask():\n    return client.models.retrieve(\"gpt-5\")\n";
+    let arguments =
+        ["--isolated", "--no-cache", "--codemod", "openai-async", "--diff", "--unsafe-fixes", "."];
+    write("models.py", asked);
+    write("other.py", "from elsewhere import client\n\nprint(client)\n");
+    let alone = asyncfix(folder.path(), &arguments);
+    assert!(String::from_utf8_lossy(&alone.stdout).contains("+client = AsyncOpenAI()"));
+    for user in [
+        "from models import client\n\nprint(client)\n",
+        "import models\n\nprint(models.client)\n",
+        "from models import *\n",
+    ] {
+        write("other.py", user);
+        let shared = asyncfix(folder.path(), &arguments);
+        assert_eq!(String::from_utf8_lossy(&shared.stdout), "", "{user}");
+    }
+}
+
+#[test]
 fn an_unknown_codemod_is_an_error() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = asyncfix(folder.path(), &["--codemod", "nothing-like-this"]);

@@ -1,7 +1,8 @@
 """An Anthropic client in a coroutine, replaced by its asynchronous twin.
 
 ## What it does
-Finds an `Anthropic`, `AnthropicBedrock` or `AnthropicVertex` client that a coroutine makes and asks itself.
+Finds an `Anthropic`, `AnthropicBedrock` or `AnthropicVertex` client that coroutines ask: one that a
+coroutine makes, or one of the module.
 
 ## Why is this bad?
 Every request stops the event loop until the model has answered, which takes seconds, and a streamed answer stops it between
@@ -49,8 +50,9 @@ that its finalizer starts, if a loop still runs then.
 
 The fix is withheld where the client, a stream or a page of a list is handed on, returned, kept in an attribute, or used in a
 way that this codemod does not know; where `stream=` is neither `True` nor `False`, or may come from `**options`; and where the
-client is given an `http_client` or `middleware`, which would have to be asynchronous ones. Clients of modules and classes, which
-other functions share, are not touched.
+client is given an `http_client` or `middleware`, which would have to be asynchronous ones. A client of a module is
+rewritten where only coroutines of this file ask it; it then belongs to the loop that it is first used on, so that a second
+`asyncio.run` needs another one. Clients that a class keeps are not touched.
 """
 
 from typing import Literal
@@ -123,6 +125,33 @@ async def before_other_bedrock(**options):
 
 async def before_other_vertex(**options):
     client = AnthropicVertex(**options)
+
+
+# A client of a module, which its coroutines ask. In a function that is none, nobody waits for it.
+
+
+def before_shared(http_client: None = None, middleware: None = None, **options):
+    client = Anthropic(http_client=http_client, middleware=middleware, **options)
+
+
+def after_shared(http_client: None = None, middleware: None = None, **options):
+    client = AsyncAnthropic(http_client=http_client, middleware=middleware, **options)
+
+
+def before_shared_bedrock(http_client: None = None, middleware: None = None, **options):
+    client = AnthropicBedrock(http_client=http_client, middleware=middleware, **options)
+
+
+def after_shared_bedrock(http_client: None = None, middleware: None = None, **options):
+    client = AsyncAnthropicBedrock(http_client=http_client, middleware=middleware, **options)
+
+
+def before_shared_vertex(http_client: None = None, middleware: None = None, **options):
+    client = AnthropicVertex(http_client=http_client, middleware=middleware, **options)
+
+
+def after_shared_vertex(http_client: None = None, middleware: None = None, **options):
+    client = AsyncAnthropicVertex(http_client=http_client, middleware=middleware, **options)
 
 
 async def before_close(client: Bound):

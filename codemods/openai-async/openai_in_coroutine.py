@@ -1,7 +1,7 @@
 """An OpenAI client in a coroutine, replaced by its asynchronous twin.
 
 ## What it does
-Finds an `OpenAI` or `AzureOpenAI` client that a coroutine makes and asks itself.
+Finds an `OpenAI` or `AzureOpenAI` client that coroutines ask: one that a coroutine makes, or one of the module.
 
 ## Why is this bad?
 Every request stops the event loop until the model has answered, which takes seconds, and a streamed answer stops it between
@@ -117,6 +117,25 @@ async def before_azure_other(**options):
 async def before_azure_other_with(body: Body, **options):
     with AzureOpenAI(**options) as client:
         body
+
+
+# A client of a module, which its coroutines ask. In a function that is none, nobody waits for it.
+
+
+def before_shared(http_client: None = None, **options):
+    client = OpenAI(http_client=http_client, **options)
+
+
+def after_shared(http_client: None = None, **options):
+    client = AsyncOpenAI(http_client=http_client, **options)
+
+
+def before_shared_azure(http_client: None = None, **options):
+    client = AzureOpenAI(http_client=http_client, **options)
+
+
+def after_shared_azure(http_client: None = None, **options):
+    client = AsyncAzureOpenAI(http_client=http_client, **options)
 
 
 async def before_close(client: Bound):

@@ -9,6 +9,8 @@ use super::template::{ArgumentPiece, ImportedName, Piece, Replacement};
 use super::{Codemod, Pair, uses};
 use crate::edit::demand::{Demand, parenthesised};
 use crate::edit::{self, FixBuilder, Safety, Slot, Template};
+use crate::facts::Name;
+use crate::model::{ScopeId, ScopeKind};
 use crate::rule::{Build, Cx, Finding};
 use crate::syntax::tokens::significant_before;
 use crate::syntax::{
@@ -93,11 +95,25 @@ impl<'a> Uses<'_, 'a> {
             let owner = owner.ok_or_else(|| format!("nobody knows where `{bound}` is bound"))?;
             let uses = uses::of(self.cx, owner, bound, node);
             let uses = uses.ok_or_else(|| format!("`{bound}` is bound at other places, too"))?;
+            self.check_others(owner, bound)?;
             for place in uses {
                 self.rewrite_use(&pairs, place, written)?;
             }
         }
         Ok(())
+    }
+
+    /// Other files may use what a module binds, and anybody what a class does.
+    fn check_others(&self, owner: ScopeId, bound: &str) -> Build {
+        match self.cx.scopes().get(owner).kind {
+            ScopeKind::Class => Err(format!("`{bound}` is an attribute of a class")),
+            ScopeKind::Module => {
+                let file = self.cx.program.ok_or("other files may use it")?;
+                let is_read = file.program().is_read_elsewhere(file.id(), Name::new(bound));
+                if is_read { Err(format!("other files use `{bound}`, too")) } else { Ok(()) }
+            }
+            _ => Ok(()),
+        }
     }
 
     fn rewrite_use(&mut self, pairs: &[&'static Pair], place: Node<'a>, written: &str) -> Build {

@@ -17,6 +17,7 @@ pub mod doubt;
 pub mod effects;
 mod endpoints;
 mod evaluate;
+mod exports;
 mod file;
 pub mod graph_view;
 mod guards;
