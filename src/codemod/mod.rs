@@ -27,6 +27,7 @@ pub use index::Index;
 pub use load::load;
 
 use crate::edit::Safety;
+use crate::model::Flavour;
 use crate::rule::{Cx, Finding, Rule};
 use crate::syntax::{Node, PythonVersion};
 use hole::Hole;
@@ -49,6 +50,8 @@ pub struct Codemod {
     pub reason: Option<String>,
     /// The oldest Python that its result runs on.
     pub requires_python: Option<PythonVersion>,
+    /// The async library that its result runs on; whichever the file is written for unless said.
+    pub runs_on: Option<Flavour>,
     /// What its result needs installed, as requirements.
     pub dependencies: Vec<String>,
     /// Its pairs, in the order of the file.
@@ -95,6 +98,15 @@ pub enum Use {
     Anyhow,
 }
 
+/// Whether a codemod's result runs on the async library that a file is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    Certain,
+    /// The file is written for whichever library it is run by.
+    Perhaps,
+    None,
+}
+
 impl Codemod {
     /// How safe its fixes are where the code runs on `target`.
     pub fn safety_on(&self, target: PythonVersion) -> Option<Safety> {
@@ -115,12 +127,27 @@ impl Codemod {
         if (self.requires_python.is_some() || self.safe_from.is_some()) && cx.is_version_guarded(node) {
             return None;
         }
+        if self.fit(cx) == Fit::None {
+            return None;
+        }
         self.pairs.iter().filter(|pair| !pair.is_of_uses()).find_map(|pair| {
             let found = matching::find(cx, pair, node)?;
             let is_part = pair.is_of_any_expression() && self.is_about_statement_of(cx, node);
             (!is_part && uses::wait(cx, self, pair, node, &found))
                 .then(|| rewrite::finding(cx, self, pair, node, &found))
         })
+    }
+
+    /// Whether its result runs where the file's coroutines do.
+    fn fit(&self, cx: &Cx<'_>) -> Fit {
+        let Some(wanted) = self.runs_on else { return Fit::Certain };
+        match cx.library() {
+            Some(own) if own == wanted => Fit::Certain,
+            // What imports asyncio beside anyio never runs on another loop.
+            Some(Flavour::Anyio) if wanted == Flavour::Asyncio && cx.has_asyncio() => Fit::Certain,
+            Some(Flavour::Anyio) => Fit::Perhaps,
+            _ => Fit::None,
+        }
     }
 
     /// Whether another pair matches the statement that an expression is a part of, and so is the one to speak.
