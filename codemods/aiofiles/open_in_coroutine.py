@@ -43,7 +43,8 @@ io.IOBase)` is no longer true.
 
 The fix is withheld where the file is handed on (to `csv`, `pickle`, a parser or a function), returned, kept in an attribute,
 iterated in anything but `for` and a list, or used in a way that this codemod does not know. Several files in one `with`, and a
-file without a name, are only reported.
+file without a name, are only reported, as is code of anyio: `aiofiles` runs on asyncio alone. Code of Trio and Twisted is not
+touched.
 """
 
 import json
@@ -60,6 +61,7 @@ reason = "other tasks run between two reads or writes"
 message = "`open` stops the event loop at every read and write"
 title = "Use `aiofiles.open`"
 off_by_default = True
+runs_on = "asyncio"
 dependencies = ["aiofiles>=23.1"]
 
 

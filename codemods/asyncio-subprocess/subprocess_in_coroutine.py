@@ -45,7 +45,7 @@ There is a fix where the command is known to be a list or tuple, and where the c
 assigned. The error and the `CompletedProcess` name the command once more, so that it is made of names and literals. All else is
 only reported: commands that are strings, `shell=True`, `encoding=`, `errors=`, `timeout=` without `capture_output=True`,
 `input=` together with `timeout=`, other arguments that `asyncio` does not know, and results that are used on the spot. `Popen` is
-not looked for.
+not looked for. In code of anyio there is no fix; code of Trio and Twisted is not touched.
 """
 
 import asyncio
@@ -58,6 +58,7 @@ reason = "other tasks run while the program does"
 message = "`subprocess` stops the event loop until the program has ended"
 title = "Use `asyncio.create_subprocess_exec`"
 off_by_default = True
+runs_on = "asyncio"
 requires_python = ">=3.11"
 
 

@@ -48,7 +48,7 @@ cancelled while it waits closes its connection, so the answer of the command is 
 is not. `get_message` of a subscription without channels raises, where it waited for the timeout. The text of a pipeline's
 errors differs; values, errors and defaults are the same. The fix is withheld where the client is made with a pool, a retry policy or credentials of a class, watches keys, or where it or
 what it gives is handed on, returned, kept in an attribute, bound twice, or used in a way that this codemod does not know. Clusters
-and sentinels have no fix.
+and sentinels have no fix, nor has code of anyio; code of Trio and Twisted is not touched.
 """
 
 from typing import Literal
@@ -63,6 +63,7 @@ reason = "other tasks run between the commands"
 message = "this client of Redis stops the event loop at every command"
 title = "Use `redis.asyncio`"
 off_by_default = True
+runs_on = "asyncio"
 dependencies = ["redis>=5.0.1"]
 
 

@@ -39,7 +39,8 @@ async def names(path):
 The fix is unsafe. Every `await` lets other tasks run between two statements of one transaction. `connection` is an
 `aiosqlite.Connection` afterwards: rows, errors and the types of values are `sqlite3`'s own. A connection that is never closed
 keeps its thread, and with it the program, running. The fix is withheld where the connection or a cursor is handed on,
-returned, kept in an attribute, or used in a way that this codemod does not know.
+returned, kept in an attribute, or used in a way that this codemod does not know, and in code of anyio, as `aiosqlite` runs on
+asyncio alone. Code of Trio and Twisted is not touched.
 """
 
 import sqlite3
@@ -53,6 +54,7 @@ reason = "other tasks run between the statements of a transaction"
 message = "`sqlite3` stops the event loop at every query"
 title = "Use `aiosqlite`"
 off_by_default = True
+runs_on = "asyncio"
 dependencies = ["aiosqlite>=0.19"]
 
 
@@ -164,6 +166,14 @@ async def after_iteration_with(connection: Bound, row, query, parameters, body: 
         body
 
 
+async def before_values(connection: Bound, value, row, *query):
+    [value for row in connection.execute(*query)]
+
+
+async def after_values(connection: Bound, value, row, *query):
+    [value async for row in await connection.execute(*query)]
+
+
 async def before_cursor(connection: Bound):
     cursor = connection.cursor()
 
@@ -180,7 +190,7 @@ async def after_cursor_of_query(connection: Bound, *query):
     cursor = await connection.execute(*query)
 
 
-async def before_execute(connection: Bound, *query):
+async def before_execute(connection: Bound, *query) -> None:
     connection.execute(*query)
 
 
@@ -188,7 +198,7 @@ async def after_execute(connection: Bound, *query):
     await connection.execute(*query)
 
 
-async def before_executemany(connection: Bound, *query):
+async def before_executemany(connection: Bound, *query) -> None:
     connection.executemany(*query)
 
 
@@ -196,7 +206,7 @@ async def after_executemany(connection: Bound, *query):
     await connection.executemany(*query)
 
 
-async def before_executescript(connection: Bound, script):
+async def before_executescript(connection: Bound, script) -> None:
     connection.executescript(script)
 
 
@@ -204,7 +214,7 @@ async def after_executescript(connection: Bound, script):
     await connection.executescript(script)
 
 
-async def before_cursor_execute(cursor: Bound, *query):
+async def before_cursor_execute(cursor: Bound, *query) -> None:
     cursor.execute(*query)
 
 
@@ -212,7 +222,51 @@ async def after_cursor_execute(cursor: Bound, *query):
     await cursor.execute(*query)
 
 
-async def before_cursor_executemany(cursor: Bound, *query):
+async def before_cursor_executescript(cursor: Bound, script) -> None:
+    cursor.executescript(script)
+
+
+async def after_cursor_executescript(cursor: Bound, script):
+    await cursor.executescript(script)
+
+
+async def before_cursor_execute_fetchall(cursor: Bound, *query):
+    cursor.execute(*query).fetchall()
+
+
+async def after_cursor_execute_fetchall(cursor: Bound, *query):
+    await (await cursor.execute(*query)).fetchall()
+
+
+async def before_cursor_execute_fetchone(cursor: Bound, *query):
+    cursor.execute(*query).fetchone()
+
+
+async def after_cursor_execute_fetchone(cursor: Bound, *query):
+    await (await cursor.execute(*query)).fetchone()
+
+
+async def before_cursor_execute_iteration(cursor: Bound, row, query, body: Body):
+    for row in cursor.execute(query):
+        body
+
+
+async def after_cursor_execute_iteration(cursor: Bound, row, query, body: Body):
+    async for row in await cursor.execute(query):
+        body
+
+
+async def before_cursor_execute_iteration_with(cursor: Bound, row, query, parameters, body: Body):
+    for row in cursor.execute(query, parameters):
+        body
+
+
+async def after_cursor_execute_iteration_with(cursor: Bound, row, query, parameters, body: Body):
+    async for row in await cursor.execute(query, parameters):
+        body
+
+
+async def before_cursor_executemany(cursor: Bound, *query) -> None:
     cursor.executemany(*query)
 
 

@@ -1,6 +1,7 @@
 //! What a codemod says of itself: its docstring and the settings at the top of its file.
 
 use crate::edit::Safety;
+use crate::model::Flavour;
 use crate::rule::Default;
 use crate::syntax::{Expr, PythonVersion, Ranged as _, Stmt, ast};
 
@@ -25,6 +26,8 @@ pub struct Header {
     pub title: Option<String>,
     /// The oldest Python that its result runs on.
     pub requires_python: Option<PythonVersion>,
+    /// The async library that its result runs on; whichever the file is written for unless said.
+    pub runs_on: Option<Flavour>,
     /// What its result needs installed.
     pub dependencies: Vec<String>,
     /// Whether it runs without being asked for.
@@ -34,7 +37,7 @@ pub struct Header {
 }
 
 /// The settings that a codemod can have, for the message about one that does not exist.
-const KEYS: &str = "`code`, `safety`, `safe_from`, `reason`, `message`, `title`, `requires_python`, `dependencies`, `off_by_default`, `aliases`";
+const KEYS: &str = "`code`, `safety`, `safe_from`, `reason`, `message`, `title`, `requires_python`, `runs_on`, `dependencies`, `off_by_default`, `aliases`";
 
 impl Header {
     /// A header that says nothing but the page.
@@ -48,6 +51,7 @@ impl Header {
             message: None,
             title: None,
             requires_python: None,
+            runs_on: None,
             dependencies: Vec::new(),
             default: Default::On,
             aliases: Vec::new(),
@@ -76,6 +80,9 @@ impl Header {
             "safe_from" => {
                 text(value).and_then(|text| version(&text)).map(|version| self.safe_from = Some(version))
             }
+            "runs_on" => text(value)
+                .and_then(|text| library(&text))
+                .map(|library| self.runs_on = Some(library)),
             "dependencies" => texts(value).map(|all| self.dependencies = all),
             "aliases" => texts(value).map(|all| self.aliases = all),
             "off_by_default" => match value {
@@ -98,6 +105,7 @@ fn expected(key: &str) -> &'static str {
     match key {
         "safety" => "\"safe\", \"unsafe\" or \"manual\"",
         "requires_python" | "safe_from" => "the oldest version, as \">=3.11\"",
+        "runs_on" => "\"asyncio\" or \"trio\"",
         "dependencies" => "a list of requirements, as [\"httpx>=0.27\"]",
         "aliases" => "a list of codes, as [\"ASYNC210\"]",
         "off_by_default" => "True or False",
@@ -133,6 +141,11 @@ fn safety(text: &str) -> Option<Safety> {
         "manual" => Some(Safety::Manual),
         _ => None,
     }
+}
+
+/// A library that not all async code runs on, as anyio is.
+fn library(text: &str) -> Option<Flavour> {
+    [Flavour::Asyncio, Flavour::Trio].into_iter().find(|library| library.module() == Some(text))
 }
 
 /// `>=3.11`.

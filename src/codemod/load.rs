@@ -78,6 +78,7 @@ fn codemod(name: &str, header: Header, pairs: Vec<Pair>) -> Codemod {
         safe_from: header.safe_from,
         reason: header.reason,
         requires_python: header.requires_python,
+        runs_on: header.runs_on,
         dependencies: header.dependencies,
         pairs,
     }

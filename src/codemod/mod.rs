@@ -27,6 +27,7 @@ pub use index::{Index, Search};
 pub use load::load;
 
 use crate::edit::Safety;
+use crate::model::Flavour;
 use crate::rule::{Cx, Finding, Rule};
 use crate::syntax::{AnyNodeRef, Node, Precedence, PythonVersion, Ranged as _};
 use hole::Hole;
@@ -50,6 +51,8 @@ pub struct Codemod {
     pub reason: Option<String>,
     /// The oldest Python that its result runs on.
     pub requires_python: Option<PythonVersion>,
+    /// The async library that its result runs on; whichever the file is written for unless said.
+    pub runs_on: Option<Flavour>,
     /// What its result needs installed, as requirements.
     pub dependencies: Vec<String>,
     /// Its pairs, in the order of the file.
@@ -96,6 +99,15 @@ pub enum Use {
     Anyhow,
 }
 
+/// Whether a codemod's result runs on the async library that a file is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    Certain,
+    /// The file is written for whichever library it is run by.
+    Perhaps,
+    None,
+}
+
 impl Codemod {
     /// How safe its fixes are where the code runs on `target`.
     pub fn safety_on(&self, target: PythonVersion) -> Option<Safety> {
@@ -114,6 +126,9 @@ impl Codemod {
             return None;
         }
         if (self.requires_python.is_some() || self.safe_from.is_some()) && cx.is_version_guarded(node) {
+            return None;
+        }
+        if self.fit(cx) == Fit::None {
             return None;
         }
         // What is awaited already is not what an `await` is missing at.
@@ -135,7 +150,20 @@ impl Codemod {
     pub fn may_match<'a>(&'static self, cx: &Cx<'a>, node: Node<'a>) -> bool {
         let is_for_newer = self.requires_python.is_some_and(|oldest| cx.options.target < oldest);
         !is_for_newer
+            && self.fit(cx) != Fit::None
             && self.pairs.iter().any(|pair| !pair.is_of_uses() && matching::may_match(cx, pair, node))
+    }
+
+    /// Whether its result runs where the file's coroutines do.
+    fn fit(&self, cx: &Cx<'_>) -> Fit {
+        let Some(wanted) = self.runs_on else { return Fit::Certain };
+        match cx.library() {
+            Some(own) if own == wanted => Fit::Certain,
+            // What imports asyncio beside anyio never runs on another loop.
+            Some(Flavour::Anyio) if wanted == Flavour::Asyncio && cx.has_asyncio() => Fit::Certain,
+            Some(Flavour::Anyio) => Fit::Perhaps,
+            _ => Fit::None,
+        }
     }
 
     /// Whether another pair matches statements that an expression is a part of, and so is the one to speak. The code that

@@ -6,7 +6,7 @@ use super::caught::{self, Known};
 use super::hole::HoleIndex;
 use super::matching::{Found, Taken};
 use super::template::{ArgumentPiece, ImportedName, Piece, Replacement};
-use super::{Codemod, Pair, uses};
+use super::{Codemod, Fit, Pair, uses};
 use crate::edit::demand::{Demand, parenthesised};
 use crate::edit::{self, FixBuilder, Safety, Slot, Template};
 use crate::facts::Name;
@@ -29,6 +29,10 @@ pub fn finding<'a>(
     let Some(replacement) = &pair.replacement else { return finding };
     let title = codemod.title.as_str();
     let fix = cx.fix(title, |fix| {
+        if let Some(library) = codemod.runs_on.filter(|_| codemod.fit(cx) != Fit::Certain) {
+            let name = library.module().unwrap_or_default();
+            return Err(format!("this code may run on another loop than that of {name}"));
+        }
         if let Some(safety) = codemod.safety_on(cx.options.target) {
             fix.lower_safety(safety, codemod.reason.as_deref().unwrap_or("the codemod says so"));
         }
@@ -119,8 +123,8 @@ impl<'a> Uses<'_, 'a> {
     fn rewrite_use(&mut self, pairs: &[&'static Pair], place: Node<'a>, written: &str) -> Build {
         let cx = self.cx;
         let Some((pair, found, node)) = uses::known(cx, pairs, place, written) else {
-            let shown = cx.nodes.parent(place.id).map_or(place.range(), |parent| parent.range());
-            let shown = cx.slice(shown).lines().next().unwrap_or_default();
+            let shown = cx.nodes.ancestors(place.id).find(|node| says_something(cx, *node));
+            let shown = cx.slice(shown.unwrap_or(place).range()).lines().next().unwrap_or_default();
             return Err(format!("the codemod does not know what `{shown}` becomes"));
         };
         // What it binds in turn is used, too.
@@ -139,6 +143,15 @@ pub fn head(cx: &Cx<'_>, node: Node<'_>) -> TextRange {
     let block = suites(node.ast).into_iter().find_map(|suite| suite.first());
     let colon = block.and_then(|first| significant_before(cx.parsed.tokens(), first.start()));
     colon.map_or(node.range(), |colon| TextRange::new(node.start(), colon.start()))
+}
+
+/// Whether a node around a name tells what is done with it: a list of arguments does not say who gets it.
+fn says_something<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
+    match node.ast {
+        AnyNodeRef::Arguments(_) | AnyNodeRef::Keyword(_) | AnyNodeRef::WithItem(_) => false,
+        AnyNodeRef::ExprAttribute(_) => !cx.parent(node).is_some_and(|parent| parent.is_expr_call()),
+        _ => true,
+    }
 }
 
 fn lower_first(text: &str) -> String {

@@ -3,7 +3,7 @@
 use super::Model;
 use super::flavour::may_go_on_without;
 use super::scope::{Binding, BindingKind, ScopeId, ScopeKind};
-use crate::syntax::{AnyNodeRef, NodeId};
+use crate::syntax::{AnyNodeRef, NodeId, Stmt, suites};
 
 /// How to write a qualified name at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,15 +70,34 @@ impl<'a> Model<'a> {
         {
             return false;
         }
-        let Some(parent) = self.nodes.parent(binding.node) else { return false };
         if binding.scope == ScopeId::MODULE {
             let runs_first = binding.node < at || self.function_of(at).is_some();
             return runs_first && self.is_unconditional(binding.node);
         }
-        let owner = self.scopes.get(binding.scope);
-        matches!(owner.kind, ScopeKind::Function { .. })
-            && binding.node < at
-            && (parent.id == owner.node || self.nodes.contains(parent.id, at) && !is_branching(parent.ast))
+        let is_in_function = matches!(self.scopes.get(binding.scope).kind, ScopeKind::Function { .. });
+        is_in_function && binding.node < at && self.leads_to(binding.node, at)
+    }
+
+    /// Whether `at`, below a statement of the same function, is not reached without it: it stands in the same block or one
+    /// inside, or the `try` around the statement does not go on without it.
+    fn leads_to(&self, statement: NodeId, at: NodeId) -> bool {
+        let mut inner = statement;
+        for ancestor in self.nodes.ancestors(statement) {
+            let is_inner = |other: &Stmt| self.nodes.id_of(other) == inner;
+            let Some(block) = suites(ancestor.ast).into_iter().find(|block| block.iter().any(is_inner)) else {
+                return false;
+            };
+            if block.iter().any(|other| self.nodes.contains(self.nodes.id_of(other), at)) {
+                return true;
+            }
+            let AnyNodeRef::StmtTry(guard) = ancestor.ast else { return false };
+            let is_behind = !self.nodes.contains(ancestor.id, at);
+            if !is_behind || !guard.body.iter().any(is_inner) || may_go_on_without(guard) {
+                return false;
+            }
+            inner = ancestor.id;
+        }
+        false
     }
 
     /// Whether a module-level statement runs whenever the module is imported: it stands at the top, or in a `with`
@@ -101,9 +120,4 @@ impl<'a> Model<'a> {
         }
         true
     }
-}
-
-/// A node with several suites of which one at most runs.
-fn is_branching(node: AnyNodeRef<'_>) -> bool {
-    matches!(node, AnyNodeRef::StmtIf(_) | AnyNodeRef::StmtTry(_) | AnyNodeRef::StmtMatch(_))
 }
