@@ -113,6 +113,8 @@ fn removed_statements() {
     check("a\n\nf()\n\nb\n", &[f], "a\n\nb\n");
     check("f()\n\nb\n", &[f], "b\n");
     check("a\n\nf()\ng()\n\n\nb\n", &[f, g], "a\n\n\nb\n");
+    check("if x:\n    f()\n\n    b\n", &[f], "if x:\n    b\n");
+    check("# so:\nf()\n\nb\n", &[f], "# so:\n\nb\n");
     check("try:\n    f()\nfinally:\n    g()\n", &[f, g], "try:\n    pass\nfinally:\n    pass\n");
     withheld("f() # why\n", f, "a comment stands inside the code it would replace");
 }

@@ -80,9 +80,9 @@ impl Header {
             "safe_from" => {
                 text(value).and_then(|text| version(&text)).map(|version| self.safe_from = Some(version))
             }
-            "runs_on" => text(value)
-                .and_then(|text| library(&text))
-                .map(|library| self.runs_on = Some(library)),
+            "runs_on" => {
+                text(value).and_then(|text| library(&text)).map(|library| self.runs_on = Some(library))
+            }
             "dependencies" => texts(value).map(|all| self.dependencies = all),
             "aliases" => texts(value).map(|all| self.aliases = all),
             "off_by_default" => match value {

@@ -125,7 +125,7 @@ fn close_gaps(document: &Document<'_>, cuts: &mut [(NodeId, Splice)], places: &[
     }
 }
 
-/// How many blank lines stand above a line's start; at the start of the text, as many as one likes.
+/// How many blank lines stand above a line's start; at the start of the text and of a block, as many as one likes.
 fn blank_lines_above(document: &Document<'_>, start: TextSize) -> usize {
     if start == TextSize::new(0) {
         return usize::MAX;
@@ -134,7 +134,11 @@ fn blank_lines_above(document: &Document<'_>, start: TextSize) -> usize {
     let mut offset = start;
     while offset > TextSize::new(0) {
         let above = document.line_start(offset - line_break_before(document.text, offset));
-        if !document.text[TextRange::new(above, offset)].trim().is_empty() || above == offset {
+        let line = document.text[TextRange::new(above, offset)].trim();
+        if line.ends_with(':') && !line.starts_with('#') {
+            return usize::MAX;
+        }
+        if !line.is_empty() || above == offset {
             break;
         }
         blank += 1;

@@ -84,7 +84,8 @@ impl<'a> Model<'a> {
         let mut inner = statement;
         for ancestor in self.nodes.ancestors(statement) {
             let is_inner = |other: &Stmt| self.nodes.id_of(other) == inner;
-            let Some(block) = suites(ancestor.ast).into_iter().find(|block| block.iter().any(is_inner)) else {
+            let Some(block) = suites(ancestor.ast).into_iter().find(|block| block.iter().any(is_inner))
+            else {
                 return false;
             };
             if block.iter().any(|other| self.nodes.contains(self.nodes.id_of(other), at)) {
