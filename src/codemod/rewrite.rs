@@ -8,9 +8,9 @@ use super::matching::{Found, Taken};
 use super::template::{ArgumentPiece, ImportedName, Piece, Replacement};
 use super::{Codemod, Fit, Pair, uses};
 use crate::edit::demand::{Demand, parenthesised};
-use crate::edit::{self, FixBuilder, Safety, Slot, Template};
+use crate::edit::{self, FixBuilder, Safety, Slot, Template, is_standard};
 use crate::facts::Name;
-use crate::model::{ScopeId, ScopeKind};
+use crate::model::{Binding, BindingKind, ScopeId, ScopeKind};
 use crate::rule::{Build, Cx, Finding};
 use crate::syntax::tokens::significant_before;
 use crate::syntax::{
@@ -178,7 +178,7 @@ pub struct Writer<'w, 'a> {
     pub used: FxHashSet<HoleIndex>,
 }
 
-impl Writer<'_, '_> {
+impl<'a> Writer<'_, 'a> {
     fn write(mut self, replacement: &Replacement) -> Build {
         self.judge(replacement)?;
         if replacement.awaits {
@@ -403,11 +403,11 @@ impl Writer<'_, '_> {
 
     /// The text of a name of another module, with the import that it needs.
     fn name(&mut self, name: &ImportedName) -> Build<String> {
-        let taken = |name: &str| format!("the name `{name}` is bound to something else here");
+        let taken = |name: &str| format!("it is not certain what the name `{name}` is bound to here");
         let Some(member) = &name.member else {
             let bare = self.cx.reach(self.node.id, &name.module, "").ok_or_else(|| taken(&name.module))?;
             if bare.needs_import {
-                self.fix.import(&name.module);
+                self.import(&name.module, None);
             }
             return Ok(bare.text.trim_end_matches('.').to_owned());
         };
@@ -426,16 +426,59 @@ impl Writer<'_, '_> {
             let scopes = self.cx.scopes();
             let is_free = scopes.lookup(scopes.of(self.node.id), head).is_none();
             if is_free {
-                self.fix.import_from(&name.module, head);
+                self.import(&name.module, Some(head.to_owned()));
                 return Ok(member.clone());
             }
         }
         if may_be_module {
             return Err(taken(head));
         }
-        let reached = reached.ok_or_else(|| taken(&name.module))?;
-        self.fix.import(&name.module);
-        Ok(reached.text)
+        let text = match reached {
+            Some(reached) => reached.text,
+            None if self.is_imported_in_function(&name.module) => format!("{}.{member}", name.module),
+            None => return Err(taken(&name.module)),
+        };
+        self.import(&name.module, None);
+        Ok(text)
+    }
+
+    /// Asks for an import. A file that imports the old library only where it is needed does the same with the new one.
+    fn import(&mut self, module: &str, name: Option<String>) {
+        let package = module.split('.').next().unwrap_or(module);
+        let bound = name.as_deref().unwrap_or(package);
+        let scopes = self.cx.scopes();
+        let is_of_module = scopes.lookup(scopes.of(self.node.id), bound) == Some(ScopeId::MODULE);
+        let beside = match self.import_where_it_is_needed() {
+            Some(binding) if !is_of_module && !is_standard(package) => Some(binding.node),
+            _ => None,
+        };
+        self.fix.import_beside(beside, module, name);
+    }
+
+    /// The import of the first imported name of the code, where it does not stand at module level.
+    fn import_where_it_is_needed(&self) -> Option<&Binding<'a>> {
+        let scopes = self.cx.scopes();
+        let binding = self.cx.nodes.subtree(self.node.id).find_map(|node| {
+            let AnyNodeRef::ExprName(name) = node.ast else { return None };
+            let owner = scopes.lookup(scopes.of(node.id), name.id.as_str())?;
+            let mut bindings = scopes.bindings_of(owner, name.id.as_str());
+            let binding = bindings.next().filter(|_| bindings.next().is_none())?;
+            matches!(binding.kind, BindingKind::Import { .. } | BindingKind::ImportFrom { .. })
+                .then_some(binding)
+        })?;
+        self.cx.nodes.parent(binding.node).is_some_and(|parent| !parent.is_mod_module()).then_some(binding)
+    }
+
+    /// Whether a package is imported in the function, so that a module of it can be imported there, too.
+    fn is_imported_in_function(&self, module: &str) -> bool {
+        let Some((package, _)) = module.split_once('.').filter(|(package, _)| !is_standard(package)) else {
+            return false;
+        };
+        self.import_where_it_is_needed().is_some_and(|binding| {
+            binding.scope != ScopeId::MODULE
+                && matches!(binding.kind, BindingKind::Import { module } if module == package)
+                && binding.name == package
+        })
     }
 
     /// The arguments of a call. Neighbours of the old call that stay neighbours keep what stands between them.

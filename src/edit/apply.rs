@@ -164,7 +164,10 @@ fn join(
     let mut owned = Vec::with_capacity(ledger.entries.len());
     for entry in ledger.entries {
         match entry.splice.form {
-            Form::Removal(statement) => removed.push((statement, entry.owner)),
+            Form::Removal(statement) => match imports::in_place_of(document, &requests, statement) {
+                Some(splice) => owned.push((Some(entry.owner), splice)),
+                None => removed.push((statement, entry.owner)),
+            },
             _ => owned.push((Some(entry.owner), entry.splice)),
         }
     }

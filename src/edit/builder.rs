@@ -209,12 +209,19 @@ impl<'a> FixBuilder<'a> {
 
     /// Asks for `import module`.
     pub fn import(&mut self, module: impl Into<String>) {
-        self.fix.imports.push(ImportRequest { module: module.into(), name: None });
+        self.import_beside(None, module, None);
     }
 
     /// Asks for `from module import name`.
     pub fn import_from(&mut self, module: impl Into<String>, name: impl Into<String>) {
-        self.fix.imports.push(ImportRequest { module: module.into(), name: Some(name.into()) });
+        self.import_beside(None, module, Some(name.into()));
+    }
+
+    /// Asks for `import module`, or `from module import name`, in the line below another import, or in its place where it
+    /// goes; at module level where there is none.
+    pub fn import_beside(&mut self, other: Option<NodeId>, module: impl Into<String>, name: Option<String>) {
+        let beside = other.filter(|other| self.document.starts_line(self.document.nodes.get(*other).start()));
+        self.fix.imports.push(ImportRequest { module: module.into(), name, beside });
     }
 
     /// Adds a statement at module level after the imports, once for all fixes.

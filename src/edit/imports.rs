@@ -1,15 +1,15 @@
 //! Where new imports and module statements go, decided once per file for all accepted fixes.
 //!
 //! The **leading imports** are the run of imports at the top, after the docstring and `__future__`. New ones join it;
-//! nothing is ever added inside `try` or `if`.
+//! nothing is added inside `try`, `if` or a function but what takes the place of an import there.
 
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
 use super::document::{Document, line_break_at};
-use super::splice::{Form, Splice, render};
-use super::{ImportRequest, Piece};
+use super::splice::{Form, Splice, beside, render};
+use super::{ImportRequest, Piece, Side};
 use crate::syntax::ast::helpers::is_docstring_stmt;
 use crate::syntax::{Grammar, NodeId, Ranged, Stmt, TextLen, TextRange, TextSize, TokenKind};
 
@@ -17,6 +17,51 @@ use crate::syntax::{Grammar, NodeId, Ranged, Stmt, TextLen, TextRange, TextSize,
 pub(super) fn place(
     document: &Document<'_>,
     requests: &BTreeSet<&ImportRequest>,
+    statements: &[&str],
+    removed: &FxHashSet<NodeId>,
+) -> Vec<Splice> {
+    let at_module_level: Vec<&ImportRequest> =
+        requests.iter().copied().filter(|request| request.beside.is_none()).collect();
+    let mut splices = below_others(document, requests, removed);
+    splices.extend(at_level_of_module(document, &at_module_level, statements, removed));
+    splices
+}
+
+/// Requests in the lines below other imports that stay.
+fn below_others(
+    document: &Document<'_>,
+    requests: &BTreeSet<&ImportRequest>,
+    removed: &FxHashSet<NodeId>,
+) -> Vec<Splice> {
+    let others: BTreeSet<NodeId> = requests.iter().filter_map(|request| request.beside).collect();
+    let stay = others.into_iter().filter(|other| !removed.contains(other));
+    let text_below = |other| Some((other, text_beside(requests, other)?));
+    stay.filter_map(text_below).map(|(other, text)| beside(document, other, Side::After, &text)).collect()
+}
+
+/// What takes the place of an import that goes.
+pub(super) fn in_place_of(
+    document: &Document<'_>,
+    requests: &BTreeSet<&ImportRequest>,
+    import: NodeId,
+) -> Option<Splice> {
+    let range = document.nodes.get(import).range();
+    let (line_break, blanks) = (document.line_break(range.start()), document.blanks_before(range.start()));
+    let text = render(document, &text_beside(requests, import)?, line_break, blanks);
+    Some(Splice { range, pieces: vec![Piece::Text(text)], form: Form::Inline })
+}
+
+/// The statements that stand beside an import.
+fn text_beside(requests: &BTreeSet<&ImportRequest>, import: NodeId) -> Option<String> {
+    let here: Vec<&ImportRequest> =
+        requests.iter().copied().filter(|request| request.beside == Some(import)).collect();
+    let lines: Vec<String> = lines_of(&here).into_iter().map(|(_, line)| line).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+fn at_level_of_module(
+    document: &Document<'_>,
+    requests: &[&ImportRequest],
     statements: &[&str],
     removed: &FxHashSet<NodeId>,
 ) -> Vec<Splice> {
@@ -174,7 +219,8 @@ fn is_installed(group: &[Stmt]) -> bool {
     })
 }
 
-fn is_standard(package: &str) -> bool {
+/// Whether a package belongs to the standard library.
+pub fn is_standard(package: &str) -> bool {
     STANDARD_MODULES.binary_search(&package).is_ok()
 }
 

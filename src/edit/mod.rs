@@ -20,6 +20,7 @@ pub mod verify;
 
 pub use builder::{FixBuilder, Withheld};
 pub use document::Document;
+pub use imports::is_standard;
 pub use template::{Piece, Slot, Template};
 
 mod apply;
@@ -91,11 +92,14 @@ pub enum Side {
     After,
 }
 
-/// A module-level import that a fix needs: `import module` or `from module import name`.
+/// An import that a fix needs: `import module` or `from module import name`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ImportRequest {
     /// The dotted module.
     pub module: String,
     /// The name taken from it; `None` for `import module`.
     pub name: Option<String>,
+    /// The import that it stands beside, in whose place if that goes, where the module is imported only where it is needed;
+    /// `None` at module level.
+    pub beside: Option<NodeId>,
 }

@@ -157,7 +157,7 @@ fn rendered(document: &Document<'_>, template: &Template, range: TextRange) -> V
     pieces
 }
 
-fn beside(document: &Document<'_>, statement: NodeId, side: Side, text: &str) -> Splice {
+pub(super) fn beside(document: &Document<'_>, statement: NodeId, side: Side, text: &str) -> Splice {
     let node = document.nodes.get(statement);
     let line_break = document.line_break(node.start());
     let indentation = document.blanks_before(node.start());
