@@ -101,14 +101,10 @@ pub fn replacement<'a>(
     body: &'a [Stmt],
     depths: &[Option<usize>],
 ) -> Result<Replacement, Refusal> {
-    let (Some(first), Some(last)) = (body.first(), body.last()) else {
-        unreachable!("a function has a body");
-    };
-    let base = document.slice(TextRange::new(document.line_start(first.start()), first.start())).len();
-    let mut writer = Writer { compiler, document, base, depths, order: Vec::new(), deferred: Vec::new() };
+    let mut writer = Writer { depths, ..Writer::new(compiler, document, body) };
     let whole = match body {
         [Stmt::Expr(only)] if !writer.compiler.is_statements_hole(&only.value) => only.value.range(),
-        _ => TextRange::new(first.start(), last.end()),
+        _ => writer.whole,
     };
     let pieces = writer.pieces_of(whole)?;
     let precedence = match body {
@@ -146,9 +142,7 @@ pub fn on_the_spot<'a>(
         _ => (None, body),
     };
     let [Stmt::Assign(assign)] = inner else { return Ok(None) };
-    let base = document.slice(TextRange::new(document.line_start(body[0].start()), body[0].start())).len();
-    let mut writer =
-        Writer { compiler, document, base, depths: &[], order: Vec::new(), deferred: Vec::new() };
+    let mut writer = Writer::new(compiler, document, body);
     let around = match block {
         Some(block) => {
             let colon = significant_before(document.parsed.tokens(), assign.start());
@@ -212,7 +206,8 @@ pub fn wraps<'a>(
     before: &'a [Stmt],
     after: &'a [Stmt],
 ) -> Result<Vec<Wrap>, Refusal> {
-    let ([Stmt::Expr(before)], [Stmt::Expr(after)]) = (before, after) else { return Ok(Vec::new()) };
+    let body = after;
+    let ([Stmt::Expr(before)], [Stmt::Expr(after)]) = (before, body) else { return Ok(Vec::new()) };
     let nodes = &compiler.model.nodes;
     let mut places = Vec::new();
     if !differ_around_holes(compiler, nodes.node(&*before.value), nodes.node(&*after.value), &mut places) {
@@ -221,8 +216,7 @@ pub fn wraps<'a>(
     let mut wraps = Vec::with_capacity(places.len());
     for (hole, place) in places {
         let Some(expr) = place.as_expr_ref() else { return Ok(Vec::new()) };
-        let mut writer =
-            Writer { compiler, document, base: 0, depths: &[], order: Vec::new(), deferred: Vec::new() };
+        let mut writer = Writer::new(compiler, document, body);
         let pieces = writer.pieces_of(place.range())?;
         if writer.order != [hole] || !writer.deferred.is_empty() {
             return Ok(Vec::new());
@@ -283,6 +277,9 @@ fn statements_hole<'a>(compiler: &Compiler<'_, 'a>, only: &'a ast::StmtExpr) -> 
 struct Writer<'w, 'm, 'a> {
     compiler: &'w mut Compiler<'m, 'a>,
     document: &'w Document<'a>,
+    whole: TextRange,
+    /// Where the nodes of the body begin and end, so that a long file of codemods is not searched for each piece.
+    span: (NodeId, NodeId),
     /// How far the first statement is indented in the codemod's file.
     base: usize,
     /// How deep the holes for statements lie in `before`.
@@ -291,14 +288,25 @@ struct Writer<'w, 'm, 'a> {
     deferred: Vec<HoleIndex>,
 }
 
-impl<'a> Writer<'_, '_, 'a> {
+impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
+    fn new(compiler: &'w mut Compiler<'m, 'a>, document: &'w Document<'a>, body: &'a [Stmt]) -> Self {
+        let (Some(first), Some(last)) = (body.first(), body.last()) else {
+            unreachable!("a function has a body");
+        };
+        let whole = TextRange::new(first.start(), last.end());
+        let nodes = &compiler.model.nodes;
+        let span = (nodes.id_of(first), nodes.end(nodes.id_of(last)));
+        let base = document.slice(TextRange::new(document.line_start(first.start()), first.start())).len();
+        Self { compiler, document, whole, span, base, depths: &[], order: Vec::new(), deferred: Vec::new() }
+    }
+
     /// The pieces of a range that starts and ends with whole nodes.
     fn pieces_of(&mut self, range: TextRange) -> Result<Vec<Piece>, Refusal> {
         let mut pieces = Vec::new();
         let mut done = range.start();
         let nodes = &self.compiler.model.nodes;
         let inside: Vec<Node<'a>> = nodes
-            .iter()
+            .between(self.span.0, self.span.1)
             .filter(|node| range.contains_range(node.range()) && !node.range().is_empty())
             .collect();
         for node in inside {
