@@ -3,15 +3,19 @@
 //! that what they print afterwards is written down. Those under `tests/packs_typed` need a server, so two type checkers read
 //! what becomes of them. What a program needs is installed, pinned, into an environment of its own.
 
-use std::path::{Path, PathBuf};
+mod support;
+
+use std::path::Path;
 use std::process::{Command, Output};
+
+use support::python::{entries, environment};
 
 #[test]
 fn programs_print_the_same_before_and_after() {
     let mut count = 0;
-    for folder in folders("tests/packs") {
+    for folder in entries("tests/packs") {
         let pack = pack_of(&folder);
-        let python = environment(&folder);
+        let python = environment(&folder.join("requirements.txt"));
         let work = tempfile::tempdir().expect("a folder");
         copy(&folder, work.path());
         let before = run(&python, work.path());
@@ -25,9 +29,9 @@ fn programs_print_the_same_before_and_after() {
 
 #[test]
 fn programs_run_again() {
-    for folder in folders("tests/packs_revived") {
+    for folder in entries("tests/packs_revived") {
         let pack = pack_of(&folder);
-        let python = environment(&folder);
+        let python = environment(&folder.join("requirements.txt"));
         let work = tempfile::tempdir().expect("a folder");
         copy(&folder, work.path());
         assert!(!execute(&python, work.path()).status.success(), "{pack}: it runs as it is");
@@ -44,9 +48,9 @@ fn programs_run_again() {
 #[test]
 fn programs_are_well_typed_afterwards() {
     let mut count = 0;
-    for folder in folders("tests/packs_typed") {
+    for folder in entries("tests/packs_typed") {
         let pack = pack_of(&folder);
-        let python = environment(&folder);
+        let python = environment(&folder.join("requirements.txt"));
         let work = tempfile::tempdir().expect("a folder");
         copy(&folder, work.path());
         let text = rewrite(work.path(), &pack);
@@ -104,35 +108,6 @@ fn execute(python: &Path, folder: &Path) -> Output {
         .expect("Python runs")
 }
 
-/// The interpreter of an environment with what a pack's program needs, made once for each list of requirements.
-fn environment(folder: &Path) -> PathBuf {
-    let requirements = folder.join("requirements.txt");
-    let wanted = std::fs::read_to_string(&requirements).expect("a pack's program says what it needs");
-    let place =
-        folder.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")).expect("it is a test's");
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(place);
-    let python = root.join("bin/python");
-    let stamp = root.join("installed.txt");
-    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return python;
-    }
-    let base = std::env::var("ASYNCFIX_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let _ = std::fs::remove_dir_all(&root);
-    succeed(Command::new(base).args(["-m", "venv"]).arg(&root));
-    succeed(
-        Command::new(&python)
-            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
-            .arg(&requirements),
-    );
-    std::fs::write(&stamp, wanted).expect("written");
-    python
-}
-
-fn succeed(command: &mut Command) {
-    let Output { status, stderr, .. } = command.output().expect("it starts");
-    assert!(status.success(), "{command:?}: {}", String::from_utf8_lossy(&stderr));
-}
-
 fn copy(from: &Path, to: &Path) {
     for file in std::fs::read_dir(from).expect("it is there").flatten() {
         std::fs::copy(file.path(), to.join(file.file_name())).expect("copied");
@@ -141,12 +116,4 @@ fn copy(from: &Path, to: &Path) {
 
 fn pack_of(folder: &Path) -> String {
     folder.file_name().and_then(|name| name.to_str()).expect("a plain name").to_owned()
-}
-
-fn folders(under: &str) -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(under);
-    let mut folders: Vec<PathBuf> =
-        std::fs::read_dir(root).expect("it is there").flatten().map(|entry| entry.path()).collect();
-    folders.sort();
-    folders
 }

@@ -44,7 +44,8 @@ async def visits(url, page):
 ## Fix safety
 The fix is unsafe. Other tasks run between two commands, so what one command read may have changed when the next one writes. The
 client belongs to the running event loop, which must be one of asyncio: `redis.asyncio` does not run on Trio. A task that is
-cancelled while it waits closes its connection, so the answer of the command is lost. A client that is never closed warns that it
+cancelled while it waits closes its connection, so the answer of the command is lost; before Python 3.12 a client with a
+`socket_timeout`, which newer releases set by themselves, loses a cancellation that comes while it sends. A client that is never closed warns that it
 is not. `get_message` of a subscription without channels raises, where it waited for the timeout. The text of a pipeline's
 errors differs; values, errors and defaults are the same. The fix is withheld where the client is made with a pool, a retry policy or credentials of a class, watches keys, or where it or
 what it gives is handed on, returned, kept in an attribute, bound twice, or used in a way that this codemod does not know. Clusters

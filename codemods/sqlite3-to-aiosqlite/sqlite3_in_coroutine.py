@@ -37,7 +37,7 @@ async def names(path):
 
 ## Fix safety
 The fix is unsafe. Every `await` lets other tasks run between two statements of one transaction. `connection` is an
-`aiosqlite.Connection` afterwards: rows, errors and the types of values are `sqlite3`'s own. A connection that is never closed
+`aiosqlite.Connection` afterwards: rows, errors and the types of values are `sqlite3`'s own. A connection that is never closed, also because an error or a cancellation comes before its `close`,
 keeps its thread, and with it the program, running. The fix is withheld where the connection or a cursor is handed on,
 returned, kept in an attribute, or used in a way that this codemod does not know, and in code of anyio, as `aiosqlite` runs on
 asyncio alone. Code of Trio and Twisted is not touched.

@@ -3,6 +3,7 @@
 
 pub mod fixture;
 pub mod project;
+pub mod python;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -25,6 +26,11 @@ pub fn check(entry: &RuleEntry, fixture: &Fixture, text: &str) -> FileReport {
 /// What the fixes of one rule make of a text.
 pub fn repair(entry: &RuleEntry, fixture: &Fixture, text: &str, least: Safety) -> FileReport {
     run(vec![entry.rule], fixture, text, Fixes::Apply(least))
+}
+
+/// What the fixes of several rules make of a text.
+pub fn repair_all(entries: &[&RuleEntry], fixture: &Fixture, text: &str, least: Safety) -> FileReport {
+    run(entries.iter().map(|entry| entry.rule).collect(), fixture, text, Fixes::Apply(least))
 }
 
 /// How many findings every rule has in a text, but for rewrites of right code, which run for those who ask for them.

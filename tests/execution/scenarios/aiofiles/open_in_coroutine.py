@@ -1,0 +1,16 @@
+# defect: blocked
+# safety: unsafe
+# needs: packs/aiofiles
+from pathlib import Path
+
+Path("in.txt").write_text("one\ntwo\n")
+
+
+async def main():
+    with open("in.txt") as file:
+        for line in file:
+            print(line.strip())
+    with open("out.txt", "w") as file:
+        file.write("three\n")
+    with open("out.txt") as file:
+        print(file.read())
