@@ -119,6 +119,9 @@ impl Run<'_> {
     fn paths(&self, paths: &[PathBuf]) -> anyhow::Result<ExitStatus> {
         let start = Instant::now();
         let found = source::walk(&self.directory, paths, |path| self.settings.is_excluded(path))?;
+        if mode(self.args) == Mode::Write {
+            source::remove_leftovers(&found.leftovers);
+        }
         let files = if self.args.force_exclude {
             without_excluded(&self.settings, found.files)?
         } else {

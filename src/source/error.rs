@@ -1,6 +1,6 @@
 //! What can go wrong between a file and its text, each with what to do about it.
 
-use std::io;
+use std::io::{self, ErrorKind};
 
 use crate::syntax::TextRange;
 
@@ -86,8 +86,21 @@ pub enum SourceError {
     #[error("the file is read-only; make it writable")]
     ReadOnly,
     /// The system refused to write it.
-    #[error("it cannot be written ({0}); check the permissions of the file and its folder")]
+    #[error("it cannot be written ({0}); {advice}", advice = advice(.0))]
     Write(#[source] io::Error),
+}
+
+/// What helps when the system refuses to write.
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            "it is as it was: make room, then run again"
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "check the permissions of the file and its folder"
+        }
+        _ => "it is as it was: run again",
+    }
 }
 
 impl SourceError {

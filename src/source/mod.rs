@@ -15,7 +15,7 @@ mod write;
 pub use error::{EditError, SourceError};
 pub use test_code::is_of_tests;
 pub use walk::{Found, FoundFile, PathProblem, absolute_path, shown_path, walk};
-pub use write::replace_file;
+pub use write::{remove_leftovers, replace_file};
 
 use std::fs::File;
 use std::io::Read;

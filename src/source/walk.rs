@@ -12,6 +12,7 @@ use std::sync::Mutex;
 use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
 use rustc_hash::FxHashSet;
 
+use super::write::is_unfinished;
 use super::{SourceError, SourceKind};
 
 /// What a walk found.
@@ -21,6 +22,8 @@ pub struct Found {
     pub files: Vec<FoundFile>,
     /// What could not be searched, in the order of the paths.
     pub problems: Vec<PathProblem>,
+    /// Absolute paths of what runs that were killed while they wrote may have left, see [`super::remove_leftovers`].
+    pub leftovers: Vec<PathBuf>,
 }
 
 /// A file to check.
@@ -88,6 +91,7 @@ pub fn walk<E: Send>(
             .into_iter()
             .map(|(absolute, error)| PathProblem { path: shown(&absolute), error })
             .collect(),
+        leftovers: harvest.leftovers,
     })
 }
 
@@ -120,11 +124,18 @@ struct Harvest<E> {
     links: Vec<(PathBuf, SourceKind)>,
     problems: Vec<(PathBuf, SourceError)>,
     refusals: Vec<(PathBuf, E)>,
+    leftovers: Vec<PathBuf>,
 }
 
 impl<E> Default for Harvest<E> {
     fn default() -> Self {
-        Harvest { files: Vec::new(), links: Vec::new(), problems: Vec::new(), refusals: Vec::new() }
+        Harvest {
+            files: Vec::new(),
+            links: Vec::new(),
+            problems: Vec::new(),
+            refusals: Vec::new(),
+            leftovers: Vec::new(),
+        }
     }
 }
 
@@ -143,6 +154,7 @@ impl<E> Harvest<E> {
         self.links.append(&mut other.links);
         self.problems.append(&mut other.problems);
         self.refusals.append(&mut other.refusals);
+        self.leftovers.append(&mut other.leftovers);
     }
 }
 
@@ -208,6 +220,9 @@ where
         let Some(file_type) = entry.file_type() else { return WalkState::Continue };
         let kind = SourceKind::of_path(entry.path());
         if kind.is_none() && !file_type.is_dir() {
+            if is_unfinished(entry.file_name()) {
+                self.harvest.leftovers.push(entry.into_path());
+            }
             return WalkState::Continue;
         }
         match (self.is_excluded)(entry.path()) {
