@@ -17,6 +17,11 @@ fn hopeless() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("calls.py", chain("()", 100_000), "calls.py:1:1: error: nested deeper than"),
         ("attributes.py", chain(".a", 100_000), "attributes.py:1:1: error: nested deeper than"),
         ("notebook.ipynb", b"{\"cells\": [async".to_vec(), "notebook.ipynb"),
+        (
+            "large.py",
+            GOOD.repeat((16 << 20) / GOOD.len() + 1).into_bytes(),
+            "large.py:1:1: error: larger than 16 MiB",
+        ),
     ]
 }
 

@@ -73,6 +73,12 @@ impl Folder {
     /// Makes the folder, with the files that keep it out of repositories and backups.
     pub fn create(&self) -> Result<(), Trouble> {
         let create = || {
+            // What lies in the tree must not say where else is written.
+            for folder in [&self.root, &self.generation] {
+                if folder.is_symlink() {
+                    return Err(io::Error::other("it is a link"));
+                }
+            }
             fs::create_dir_all(&self.generation)?;
             for (name, text) in [(".gitignore", "*\n"), ("CACHEDIR.TAG", TAG)] {
                 match File::create_new(self.root.join(name)) {

@@ -7,6 +7,14 @@ use globset::{GlobMatcher, GlobSet, GlobSetBuilder};
 
 use super::{ConfigError, Written};
 
+/// The longest pattern, in bytes, and the most braces within one another: honest ones have a tenth. Beyond, compiling a pattern
+/// takes long, or is refused by what compiles it.
+const LONGEST: usize = 1000;
+const MOST_BRACES: usize = 10;
+
+/// The most patterns in one list.
+pub(super) const MOST_PATTERNS: usize = 10_000;
+
 /// Several patterns, any of which may match.
 #[derive(Debug, Clone)]
 pub struct GlobList {
@@ -30,6 +38,9 @@ impl GlobList {
     /// The first pattern that is malformed.
     pub fn new(base: &Path, patterns: &[Written<String>]) -> Result<GlobList, ConfigError> {
         let (mut paths, mut names) = (GlobSetBuilder::new(), GlobSetBuilder::new());
+        if let Some(pattern) = patterns.get(MOST_PATTERNS) {
+            return Err(pattern.error(format!("these are more than {MOST_PATTERNS} patterns; use fewer")));
+        }
         for pattern in patterns {
             let (path, name) = parse(pattern)?;
             paths.add(path);
@@ -76,6 +87,11 @@ impl Glob {
 
 /// The glob for whole paths and, where the pattern has no slash, the one for names.
 fn parse(pattern: &Written<String>) -> Result<(globset::Glob, Option<globset::Glob>), ConfigError> {
+    if pattern.value.len() > LONGEST || braces(&pattern.value) > MOST_BRACES {
+        return Err(pattern.error(format!(
+            "this pattern is longer than {LONGEST} bytes or has more than {MOST_BRACES} braces within one another; split it"
+        )));
+    }
     let text = pattern.value.strip_prefix("./").unwrap_or(&pattern.value);
     let path = text.strip_suffix('/').unwrap_or(text);
     let parse = |text: &str| {
@@ -86,6 +102,20 @@ fn parse(pattern: &Written<String>) -> Result<(globset::Glob, Option<globset::Gl
     };
     let name = if text.contains('/') { None } else { Some(parse(text)?) };
     Ok((parse(path)?, name))
+}
+
+/// How many braces of a pattern lie within one another.
+fn braces(pattern: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in pattern.bytes() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 /// `path` relative to `base`, or as it is where it lies elsewhere: then only an absolute pattern matches.

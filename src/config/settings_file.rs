@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use crate::source::{Location, absolute_path};
 
+use super::globs::MOST_PATTERNS;
 use super::{
     ConfigError, Follow, Glob, PerFileIgnore, Place, ProgramSettings, SelectionLayer, Sense, TargetVersion,
     UnknownVersion, Written,
@@ -133,7 +134,8 @@ fn settings_of(input: Input, table: SettingsTable) -> Result<SettingsFile, Confi
         let place = Place::Line(input.shown.to_owned(), location(input.text, text.span().start));
         Written { value: text.into_inner(), place }
     };
-    let all = |texts: Texts| texts.into_iter().map(written).collect::<Vec<_>>();
+    // One more than is allowed is enough to be told so.
+    let all = |texts: Texts| texts.into_iter().take(MOST_PATTERNS + 1).map(written).collect::<Vec<_>>();
 
     let mut per_file_ignores = Vec::with_capacity(table.per_file_ignores.len());
     for (pattern, selectors) in table.per_file_ignores {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{Options, Rendered};
+use super::{Options, Rendered, text};
 use crate::edit::Safety;
 use crate::rule::Rule;
 use crate::run::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFinding, ReportedFix};
@@ -23,8 +23,8 @@ pub(super) fn render(options: &Options, report: &FileReport) -> Rendered {
             output.extend_from_slice(b",\n");
         }
         output.extend_from_slice(b"  ");
-        serde_json::to_writer(&mut output, &row)
-            .expect("rows have string keys, and memory takes every write");
+        let json = serde_json::to_string(&row).expect("rows have string keys");
+        output.extend_from_slice(text::neutral_json(json).as_bytes());
     }
     Rendered { output, errors: Vec::new() }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use super::text;
 use crate::edit::Safety;
 use crate::rule::{self, Rule};
 
@@ -48,7 +49,7 @@ pub fn rule_json(page: &RulePage<'_>) -> String {
 /// Pages as a JSON array.
 pub fn rules_json(pages: &[RulePage<'_>]) -> String {
     let entries: Vec<_> = pages.iter().map(entry).collect();
-    serde_json::to_string_pretty(&entries).expect("entries have string keys") + "\n"
+    text::neutral_json(serde_json::to_string_pretty(&entries).expect("entries have string keys")) + "\n"
 }
 
 #[derive(Serialize)]

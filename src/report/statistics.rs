@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{Format, Summary};
+use super::{Format, Summary, text};
 use crate::edit::Safety;
 
 #[derive(Serialize)]
@@ -24,7 +24,7 @@ struct Row {
 pub fn statistics(format: Format, least: Safety, summary: &Summary) -> String {
     let rows = rows(least, summary);
     if format == Format::Json {
-        let json = serde_json::to_string_pretty(&rows).expect("rows have string keys");
+        let json = text::neutral_json(serde_json::to_string_pretty(&rows).expect("rows have string keys"));
         return json + "\n";
     }
     let width = rows.iter().map(|row| row.code.len()).max().unwrap_or(0);

@@ -49,6 +49,23 @@ pub(super) fn is_obeyed(character: char) -> bool {
         || matches!(character, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// JSON in which those characters are escaped that JSON allows and a terminal obeys.
+pub(super) fn neutral_json(json: String) -> String {
+    let is_bare = |character: char| character != '\n' && is_obeyed(character);
+    if !json.contains(is_bare) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len() + 16);
+    for character in json.chars() {
+        if is_bare(character) {
+            write!(escaped, "\\u{:04x}", u32::from(character)).expect("writing to memory");
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
+}
+
 fn visible(character: char) -> char {
     match character {
         '\0'..='\x1f' => {

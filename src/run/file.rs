@@ -33,10 +33,16 @@ pub enum Fixes {
     Apply(Safety),
 }
 
+/// How many bytes of a file are read again, all in all, to show the edits of its fixes: each is proven on the whole text.
+const PREVIEWED: usize = 16 << 20;
+
+/// The fixes that are shown with their edits in any case.
+const FEWEST_PREVIEWS: usize = 20;
+
 /// Whether a report shows the edits of each fix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Previews {
-    /// Every fix comes with its edits.
+    /// Every fix comes with its edits, but for the last ones of a file that has very many.
     Edits,
     /// A fix has its title and its safety alone.
     Titles,
@@ -151,16 +157,31 @@ impl Check<'_> {
             }
         }
         let applied = (!fixes.is_empty()).then(|| apply_with_cleanup(model, document, &fixes));
-        let findings = found.into_iter().map(|found| self.reported(source, model, document, found)).collect();
+        // Where something was applied the file is looked at again, and what is found then is what is shown.
+        let is_last = applied.as_ref().is_none_or(|applied| applied.accepted.is_empty());
+        let all_previews = if is_last { self.request.previews } else { Previews::Titles };
+        let shown = (PREVIEWED / source.text.len().max(1)).max(FEWEST_PREVIEWS);
+        let reported = |(place, found)| {
+            let previews = if place < shown { all_previews } else { Previews::Titles };
+            self.reported(source, model, document, found, previews)
+        };
+        let findings = found.into_iter().enumerate().map(reported).collect();
         Pass { findings, applied, rules }
     }
 
-    fn reported(&self, source: &Source, model: &Model, document: &Document, found: Found) -> ReportedFinding {
+    fn reported(
+        &self,
+        source: &Source,
+        model: &Model,
+        document: &Document,
+        found: Found,
+        previews: Previews,
+    ) -> ReportedFinding {
         let Found { rule, finding } = found;
         let start = source.location(finding.range.start());
         let mut withheld = finding.withheld;
         let fix = finding.fix.and_then(|fix| {
-            let edits = match self.request.previews {
+            let edits = match previews {
                 Previews::Titles => Vec::new(),
                 Previews::Edits => {
                     let applied = apply_with_cleanup(model, document, &[(rule.code, &fix)]);

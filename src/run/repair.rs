@@ -7,6 +7,10 @@ use super::outcome::{FileReport, Problem};
 use crate::rule::Rule;
 use crate::source::Source;
 
+/// A file may become so many times as long, and so many bytes longer, before its fixes are held to go on for ever.
+const GROWTH: usize = 4;
+const ROOM: usize = 100_000;
+
 /// A file that fixes have changed, or may.
 pub(super) struct Repair {
     pub original: Source,
@@ -41,6 +45,11 @@ impl Repair {
             }
         };
         let rules: Vec<&'static Rule> = applied.accepted.iter().map(|fix| pass.rules[*fix]).collect();
+        if next.text.len() > GROWTH * self.original.text.len() + ROOM {
+            report.problems.push(swelling(&rules));
+            self.is_stopped = true;
+            return false;
+        }
         if !self.seen.insert(hash(&next.text)) {
             self.last_rules.extend(rules);
             report.problems.push(endless(&self.last_rules));
@@ -59,13 +68,20 @@ fn bug(rule: &Rule, breach: &str) -> Problem {
 }
 
 fn endless(rules: &[&'static Rule]) -> Problem {
+    let names = names(rules);
+    Problem::bug(format!("the fixes of {names} undo each other and were stopped; please report this"))
+}
+
+fn swelling(rules: &[&'static Rule]) -> Problem {
+    let names = names(rules);
+    Problem::bug(format!("the fixes of {names} find what they have put in themselves, and were stopped"))
+}
+
+fn names(rules: &[&'static Rule]) -> String {
     let mut names: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
     names.sort_unstable();
     names.dedup();
-    Problem::bug(format!(
-        "the fixes of {} undo each other and were stopped; please report this",
-        names.join(", ")
-    ))
+    names.join(", ")
 }
 
 fn count(applied: &mut Vec<(&'static Rule, u32)>, rules: &[&'static Rule]) {

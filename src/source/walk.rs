@@ -2,7 +2,8 @@
 //!
 //! `.gitignore`, `.git/info/exclude` and git's global excludes hold inside a git repository as they do for git itself,
 //! `.ignore` files hold everywhere, and hidden folders are searched. Links to folders are not followed, so that a walk
-//! ends; a link to a file stands for that file unless the file is found under its own name.
+//! ends; a link to a file stands for that file unless the file is found under its own name. A link that leads out of the
+//! folders is passed over unless it is named itself: what is to be checked is not to say what else is read and written.
 
 use std::cmp::Ordering;
 use std::fs;
@@ -74,7 +75,7 @@ pub fn walk<E: Send>(
     }
 
     let mut files = harvest.files;
-    add_linked_files(&folders, harvest.links, &mut files);
+    add_linked_files(&folders, &harvest.named_links, harvest.links, &mut files);
     files.sort_unstable_by(|one, other| by_folder(&one.0, &other.0));
     files.dedup_by(|one, other| one.0 == other.0);
     let mut problems = harvest.problems;
@@ -122,6 +123,8 @@ pub fn shown_path(working_directory: &Path, absolute: &Path) -> PathBuf {
 struct Harvest<E> {
     files: Vec<(PathBuf, SourceKind)>,
     links: Vec<(PathBuf, SourceKind)>,
+    /// Those of the links that were named on the command line.
+    named_links: Vec<PathBuf>,
     problems: Vec<(PathBuf, SourceError)>,
     refusals: Vec<(PathBuf, E)>,
     leftovers: Vec<PathBuf>,
@@ -132,6 +135,7 @@ impl<E> Default for Harvest<E> {
         Harvest {
             files: Vec::new(),
             links: Vec::new(),
+            named_links: Vec::new(),
             problems: Vec::new(),
             refusals: Vec::new(),
             leftovers: Vec::new(),
@@ -143,6 +147,7 @@ impl<E> Harvest<E> {
     fn add_named_file(&mut self, path: PathBuf) {
         let kind = SourceKind::of_path(&path).unwrap_or(SourceKind::Python);
         if path.is_symlink() {
+            self.named_links.push(path.clone());
             self.links.push((path, kind));
         } else {
             self.files.push((path, kind));
@@ -250,9 +255,11 @@ impl<F, E> Drop for Visitor<'_, F, E> {
     }
 }
 
-/// Adds the files that `links` lead to and that are not among `files`, each under the first of its names.
+/// Adds the files that `links` lead to and that are not among `files`, each under the first of its names: those of the
+/// `named` ones, and of the others those below the folders.
 fn add_linked_files(
     folders: &[PathBuf],
+    named: &[PathBuf],
     mut links: Vec<(PathBuf, SourceKind)>,
     files: &mut Vec<(PathBuf, SourceKind)>,
 ) {
@@ -272,7 +279,12 @@ fn add_linked_files(
     for (link, kind) in links {
         // A link that leads nowhere is an editor's lock; one that leads to a folder is not followed.
         let Ok(target) = fs::canonicalize(&link) else { continue };
-        if !target.is_dir() && seen.insert(target) {
+        let leads_out =
+            || !roots.iter().any(|(_, root)| root.as_ref().is_ok_and(|root| target.starts_with(root)));
+        if target.is_dir() || !named.contains(&link) && leads_out() {
+            continue;
+        }
+        if seen.insert(target) {
             files.push((link, kind));
         }
     }

@@ -83,11 +83,19 @@ impl Drop for Parsed {
     }
 }
 
+/// The size in bytes above which a text is not parsed: its tree, and what is found in it, take eighty times as much memory.
+const LARGEST: usize = 16 << 20;
+
 /// Parses `text` with the newest grammar there is, so that code for any version from 3.7 on has a tree.
 ///
 /// # Errors
-/// The first syntax error.
+/// The first syntax error, or that the text is too large.
 pub fn parse(text: &str, grammar: &Grammar) -> Result<Parsed, SyntaxError> {
+    if text.len() > LARGEST {
+        let message =
+            format!("larger than {} MiB, too large to be looked at; exclude the file", LARGEST >> 20);
+        return Err(SyntaxError { message, range: TextRange::default() });
+    }
     let tree = match grammar {
         Grammar::Module => ruff_python_parser::parse_unchecked(text, ParseOptions::from(Mode::Module))
             .try_into_module()

@@ -72,12 +72,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).expect("it is there").flatten() {
         let path = entry.path();
-        if entry.file_name() == ".asyncfix_cache" {
-            continue;
-        } else if path.is_dir() {
-            files.extend(self::files(&path));
-        } else {
-            files.push(path);
+        match path.is_dir() {
+            true if entry.file_name() == ".asyncfix_cache" => {}
+            true => files.extend(self::files(&path)),
+            false => files.push(path),
         }
     }
     files.sort();

@@ -7,7 +7,9 @@ const NAMES: [&str; 3] = ["a.py", "b.py", "package/c.py"];
 #[test]
 fn a_refused_call_costs_one_file_at_most() {
     let arguments = &["--write", "--no-cache", "."][..];
-    for (error, advice) in [("ENOSPC", "make room"), ("EACCES", "check the permissions"), ("EIO", "run again")] {
+    for (error, advice) in
+        [("ENOSPC", "make room"), ("EACCES", "check the permissions"), ("EIO", "run again")]
+    {
         let Some(whole) = inject(project(&NAMES).path(), 0, error, arguments) else { return };
         let mut refusals = 0;
         for number in 1..=whole.calls {

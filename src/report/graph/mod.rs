@@ -192,5 +192,5 @@ fn render_json(graph: &CallGraph, directory: &Path) -> String {
         edges: edges.collect(),
         omitted: graph.omitted,
     };
-    serde_json::to_string_pretty(&document).expect("documents have string keys") + "\n"
+    text::neutral_json(serde_json::to_string_pretty(&document).expect("documents have string keys")) + "\n"
 }
