@@ -59,6 +59,11 @@ impl Fixture {
         self.text.contains("# ok: ")
     }
 
+    /// Whether its header says that a variant of it is rightly another thing.
+    pub fn skips(&self, variant: &str) -> bool {
+        self.skipped.iter().any(|skipped| skipped == variant)
+    }
+
     /// What the lines of a fixture, or of a variant of it, announce.
     pub fn expectations(code: &str, text: &str) -> Vec<Expectation> {
         let mut expectations = Vec::new();
@@ -106,7 +111,7 @@ impl Fixture {
             };
             variants.push((name, self.text.replace("asyncio", name)));
         }
-        variants.retain(|(name, _)| !self.skipped.iter().any(|skipped| skipped == name));
+        variants.retain(|(name, _)| !self.skips(name));
         variants
     }
 }
