@@ -34,10 +34,10 @@ pub fn notebook(bytes: &[u8]) {
 pub fn settings(bytes: &[u8]) {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("asyncfix.toml"), bytes).expect("written");
-    if let Ok(map) = SettingsMap::new(folder.path(), &RULES, Overrides::default(), &Discovery::Closest) {
-        if let Ok(settings) = map.for_folder(folder.path()) {
-            settings.excludes(&folder.path().join("package/module.py"));
-        }
+    if let Ok(map) = SettingsMap::new(folder.path(), &RULES, Overrides::default(), &Discovery::Closest)
+        && let Ok(settings) = map.for_folder(folder.path())
+    {
+        settings.excludes(&folder.path().join("package/module.py"));
     }
 }
 

@@ -5,9 +5,11 @@ mod targets;
 
 use std::path::Path;
 
+type Door = fn(&[u8]);
+
 #[test]
 fn no_promise_breaks_on_any_input() {
-    let doors: [(&str, fn(&[u8])); 6] = [
+    let doors: [(&str, Door); 6] = [
         ("python", targets::python),
         ("notebook", targets::notebook),
         ("settings", targets::settings),
