@@ -1,6 +1,8 @@
 //! Random fixes on random sources and on files of the standard library: the edits make the tree's text, it parses,
-//! every comment stays, nothing is dropped as broken.
+//! every comment stays, nothing is dropped as broken, and the order in which the fixes are given is all the same. A text in
+//! which something else has changed is refused.
 
+use asyncfix::edit::verify::verify;
 use asyncfix::edit::{Applied, Document, Fix, FixBuilder, Slot, Template, apply, fold};
 use asyncfix::syntax::{AnyNodeRef, Grammar, Node, Parsed, Precedence, Ranged, TokenKind, parse, with_nodes};
 use proptest::prelude::*;
@@ -72,8 +74,11 @@ fn check(source: &str, grammar: &Grammar, choose: &mut dyn FnMut() -> Option<u8>
                 fixes.extend(fix_at(&document, node, sort));
             }
         }
-        let named: Vec<(&str, &Fix)> = fixes.iter().map(|fix| ("AFX101", fix)).collect();
+        let codes: Vec<String> = (0..fixes.len()).map(|index| format!("AFX{index:05}")).collect();
+        let mut named: Vec<(&str, &Fix)> = codes.iter().map(String::as_str).zip(&fixes).collect();
         let applied = apply(&document, &named);
+        named.reverse();
+        assert_eq!(apply(&document, &named).text, applied.text, "the order of the fixes decides: {source}");
         assert_eq!(fold::edited(source, &applied.edits), applied.text, "{source}");
         assert!(applied.edits.windows(2).all(|pair| pair[0].0.end() < pair[1].0.start()));
         assert_eq!(
@@ -160,6 +165,38 @@ proptest! {
         let mut sorts = sorts.into_iter().cycle();
         check(&source, &Grammar::Module, &mut || sorts.next().flatten());
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_foreign_change_is_refused(
+        lines in prop::collection::vec(prop::sample::select(LINES), 1..8),
+        place in any::<prop::sample::Index>(),
+        twice in any::<bool>(),
+    ) {
+        let source = lines.join("\n") + "\n";
+        let parsed = parse(&source, &Grammar::Module).unwrap();
+        let tokens: Vec<_> = parsed.tokens().iter().filter(|token| is_told_apart(token.kind())).collect();
+        if !tokens.is_empty() {
+            let range = tokens[place.index(tokens.len())].range();
+            let token = if twice { format!("{0} {0}", &source[range]) } else { String::new() };
+            let mut changed = source.clone();
+            changed.replace_range(std::ops::Range::<usize>::from(range), &token);
+            with_nodes(&parsed, |nodes| {
+                let document = Document::new(&source, &parsed, &nodes, &Grammar::Module);
+                assert_eq!(verify(&document, &[], &source), Ok(()), "{source}");
+                assert!(verify(&document, &[], &changed).is_err(), "{source}\n->\n{changed}");
+            }).unwrap();
+        }
+    }
+}
+
+/// Whether a tree, or the comments, differ where one of these is missing or stands twice.
+fn is_told_apart(kind: TokenKind) -> bool {
+    !kind.is_any_newline()
+        && !matches!(kind, TokenKind::Indent | TokenKind::Dedent | TokenKind::Semi | TokenKind::EndOfFile)
 }
 
 #[test]

@@ -41,17 +41,14 @@ pub struct Deferred {
 pub fn apply(document: &Document<'_>, fixes: &[(&str, &Fix)]) -> Applied {
     let splices: Vec<(&str, Vec<Splice>)> =
         fixes.iter().map(|(code, fix)| (*code, lower(document, fix))).collect();
-    let (_, refused) = plan(&splices);
+    let (accepted, refused) = plan(&splices);
     let mut settled = Settled::default();
-    let mut stays = vec![true; fixes.len()];
     for (fix, refusal) in refused {
-        stays[fix] = false;
         match refusal {
             Refusal::Conflict(winner) => settled.deferred.push(Deferred { fix, winner }),
             Refusal::Overlap => settled.broken.push((fix, "its own operations overlap".to_owned())),
         }
     }
-    let accepted: Vec<usize> = (0..fixes.len()).filter(|fix| stays[*fix]).collect();
     with_stack(document.parsed.depth(), || {
         settle(document, fixes, &splices, &accepted, &mut settled);
     });

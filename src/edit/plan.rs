@@ -34,9 +34,9 @@ pub(super) struct Ledger {
     ranges: FxHashMap<TextRange, usize>,
 }
 
-/// Accepts fixes greedily: earlier in the file first, then the wider, then the smaller code. Returns what was
-/// accepted and, for each refused fix, why.
-pub(super) fn plan(fixes: &[(&str, Vec<Splice>)]) -> (Ledger, Vec<(usize, Refusal)>) {
+/// Accepts fixes greedily: earlier in the file first, then the wider, then the smaller code. Returns the accepted in this
+/// order and, for each refused fix, why.
+pub(super) fn plan(fixes: &[(&str, Vec<Splice>)]) -> (Vec<usize>, Vec<(usize, Refusal)>) {
     let mut order: Vec<usize> = (0..fixes.len()).collect();
     order.sort_by_cached_key(|index| {
         let (code, splices) = &fixes[*index];
@@ -46,13 +46,13 @@ pub(super) fn plan(fixes: &[(&str, Vec<Splice>)]) -> (Ledger, Vec<(usize, Refusa
     });
     let mut ledger = Ledger::default();
     let mut refused = Vec::new();
-    for index in order {
-        if let Err(refusal) = ledger.accept(index, &fixes[index].1) {
-            refused.push((index, refusal));
-        }
-    }
+    order.retain(|index| {
+        let refusal = ledger.accept(*index, &fixes[*index].1).err();
+        refused.extend(refusal.map(|refusal| (*index, refusal)));
+        refusal.is_none()
+    });
     refused.sort_by_key(|(index, _)| *index);
-    (ledger, refused)
+    (order, refused)
 }
 
 impl Ledger {
