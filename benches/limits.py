@@ -1,4 +1,4 @@
-"""Peak memory and time of asyncfix on a file of 100 MB and on a tree of 200,000 files.
+"""Peak memory and time of asyncfix on files of 16 MB and 100 MB and on a tree of 200,000 files.
 
     python3.11 benches/limits.py --asyncfix target/release/asyncfix --work /tmp/limits
 """
@@ -27,19 +27,20 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="a folder for the files")
     arguments = parser.parse_args()
     print("| what | wall | memory | exit | last line |\n|---|--:|--:|--:|---|")
-    for what, place in (("a file of 100 MB", large_file(arguments.work)), ("200,000 files", large_tree(arguments.work))):
+    places = [(f"a file of {size} MB", large_file(arguments.work, size)) for size in (16, 100)]
+    for what, place in [*places, ("200,000 files", large_tree(arguments.work))]:
         for options in ([], ["--diff"]):
             measure(f"{what} {' '.join(options)}".strip(), [arguments.asyncfix, "--isolated", "--no-cache", *options, place])
 
 
-def large_file(work: Path) -> Path:
-    path = work / "large" / "large.py"
+def large_file(work: Path, size: int) -> Path:
+    path = work / f"large{size}" / "large.py"
     if not path.exists():
         path.parent.mkdir(parents=True)
         with path.open("w") as file:
             file.write(BLOCKING)
             number = 0
-            while file.tell() < 100_000_000:
+            while file.tell() < size * 1_000_000:
                 number += 1
                 file.write(FUNCTION.format(number))
     return path

@@ -291,6 +291,20 @@ fn conflicts_wait() {
 }
 
 #[test]
+fn what_is_sealed_waits_also_in_parentheses() {
+    let seal: Change<'_> = &|fix, find| {
+        let call = find.node("f(a)");
+        let template = Template::new().text("lambda: ").hole(find.range("f(a)")).sealed();
+        fix.replace(call, Precedence::Lambda, template);
+    };
+    let inner: Change<'_> = &|fix, find| fix.wrap_in_await(find.node("a"));
+    for (source, expected) in [("x = f(a)\n", "x = lambda: f(a)\n"), ("f(a).b\n", "(lambda: f(a)).b\n")] {
+        let (applied, _) = run(source, &[seal, inner]);
+        assert_eq!((applied.text.as_str(), applied.deferred.len()), (expected, 1));
+    }
+}
+
+#[test]
 fn a_fix_that_regroups_is_dropped_and_the_rest_stands() {
     let bad: Change<'_> = &|fix, find| {
         let call = find.range("f()");

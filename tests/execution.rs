@@ -93,6 +93,7 @@ fn no_fix_is_without_its_scenario() {
         }
     }
     assert!(missing.is_empty(), "no scenario shows these fixes: {missing:#?}");
+    println!("{} kinds of fixes are shown", shown.len());
 }
 
 /// A kind of fix: the rule's code, the safety, and the title with a gap for each name.

@@ -183,12 +183,13 @@ impl<'a> FixBuilder<'a> {
     /// Makes an `async def` a plain function.
     pub fn make_plain(&mut self, function: NodeId) {
         let AnyNodeRef::StmtFunctionDef(def) = self.document.nodes.get(function).ast else { return };
+        if !def.is_async {
+            return;
+        }
         let head = def.decorator_list.last().map_or(def.start(), Ranged::end);
         let tokens = self.document.parsed.tokens().after(head);
         let start_of = |kind: TokenKind| tokens.iter().find(|token| token.kind() == kind).map(Ranged::start);
-        if let (Some(start), Some(end)) = (start_of(TokenKind::Async), start_of(TokenKind::Def))
-            && start < end
-        {
+        if let (Some(start), Some(end)) = (start_of(TokenKind::Async), start_of(TokenKind::Def)) {
             let range = TextRange::new(start, end);
             self.fix.operations.push(Operation::Replace { range, template: Template::new() });
         }
