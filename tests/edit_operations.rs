@@ -261,6 +261,39 @@ fn statements_move_into_a_block() {
 }
 
 #[test]
+fn statements_move_out_of_a_block() {
+    let unwrap: Change<'_> = &|fix, find| {
+        let with = find.statement("with");
+        let AnyNodeRef::StmtWith(node) = find.document.nodes.get(with).ast else { unreachable!() };
+        fix.unwrap(with, &node.body);
+    };
+    check(
+        "if y:\n  with x:\n    # first\n    a()\n\n    if b('''\n  s''',\n 1):\n      c\n    # last\n  d\n",
+        &[unwrap],
+        "if y:\n  # first\n  a()\n\n  if b('''\n  s''',\n1):\n    c\n  # last\n  d\n",
+    );
+    check("with x:\r\n\ta()\r\n\tb()", &[unwrap], "a()\r\nb()");
+    check("with x: a(); b()\n", &[unwrap], "a(); b()\n");
+    let before: Change<'_> = &|fix, find| fix.insert_before(find.statement("a"), "new()");
+    let (applied, _) = run("with x:\n    a()\n", &[unwrap, before]);
+    assert_eq!((applied.text.as_str(), applied.deferred.len()), ("a()\n", 1));
+    withheld("with x:  # why\n    a()\n", unwrap, "a comment stands inside the code it would replace");
+    let wrap: Change<'_> = &|fix, find| {
+        let outer = find.statement("if");
+        fix.replace_statements(
+            outer,
+            outer,
+            Template::new().text("for z in w:\n    ").indented(find.document.nodes.get(outer)),
+        );
+    };
+    check(
+        "if y:\n    with x:\n        a(\n            1)\n",
+        &[wrap, unwrap],
+        "for z in w:\n    if y:\n        a(\n            1)\n",
+    );
+}
+
+#[test]
 fn holes_change_their_order() {
     let swap: Change<'_> = &|fix, find| {
         let template =

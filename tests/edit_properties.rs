@@ -44,6 +44,7 @@ fn fix_at(document: &Document<'_>, node: Node<'_>, sort: u8) -> Option<Fix> {
                 fix.replace_statements(node.id, node.id, template);
             }
         },
+        AnyNodeRef::StmtWith(with) => fix.unwrap(node.id, &with.body),
         AnyNodeRef::StmtFunctionDef(_) => fix.make_async(node.id),
         AnyNodeRef::Decorator(_) => fix.remove_decorator(node.id),
         AnyNodeRef::Keyword(keyword) => fix.replace_keyword_name(keyword, "renamed"),
@@ -145,6 +146,8 @@ const LINES: &[&str] = &[
     "x = lambda a=f(b): g(a)",
     "f(x for x in g(y))",
     "x = \\\n  f(a)",
+    "if a:\n    f()\n    with g(b):\n        f(a)",
+    "with f(a):\n  # why\n  g(b)\n\n  if a:\n   h(1,\n2)\n  # end\n",
 ];
 
 proptest! {

@@ -278,7 +278,7 @@ impl<'a> Writer<'_, 'a> {
     fn copied(&mut self, pieces: &[Piece]) -> Build<Template> {
         self.template(pieces)?.pieces.into_iter().try_fold(Template::new(), |template, piece| match piece {
             edit::Piece::Text(text) => Ok(template.text(text)),
-            edit::Piece::Hole(range) | edit::Piece::Indented(range) => {
+            edit::Piece::Hole(range) | edit::Piece::Indented(range) | edit::Piece::Outdented(range) => {
                 let text = self.cx.slice(range);
                 let is_line = !text.contains('\n');
                 is_line
@@ -607,6 +607,7 @@ impl<'a> Writer<'_, 'a> {
                             edit::Piece::Text(text) => template.text(text),
                             edit::Piece::Hole(range) => template.hole(range),
                             edit::Piece::Indented(range) => template.indented(range),
+                            edit::Piece::Outdented(range) => template.outdented(range),
                         };
                     }
                 }

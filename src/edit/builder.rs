@@ -6,7 +6,7 @@ use super::document::Document;
 use super::splice::{below, lower};
 use super::{Fix, ImportRequest, Operation, Piece, Safety, Side, Slot, Template};
 use crate::syntax::tokens::comments_in;
-use crate::syntax::{AnyNodeRef, NodeId, Precedence, Ranged, TextRange, TextSize, TokenKind};
+use crate::syntax::{AnyNodeRef, NodeId, Precedence, Ranged, Stmt, TextRange, TextSize, TokenKind};
 
 /// Builds one fix.
 pub struct FixBuilder<'a> {
@@ -112,27 +112,46 @@ impl<'a> FixBuilder<'a> {
         self.fix.operations.push(Operation::Replace { range, template });
     }
 
-    /// Replaces the statements from `first` to `last`, neighbours in one suite. Where the last one is indented at the
-    /// template's end, the comments behind it and at the end of its block come along.
+    /// Replaces the statements from `first` to `last`, neighbours in one suite. Where the last one moves to another level at
+    /// the template's end, the comments behind it and at the end of its block come along.
     pub fn replace_statements(&mut self, first: NodeId, last: NodeId, mut template: Template) {
         let (start, end) = (self.document.nodes.get(first), self.document.nodes.get(last));
         let has_lines = template.pieces.iter().any(|piece| match piece {
             Piece::Text(text) => text.contains('\n'),
             Piece::Hole(_) => false,
-            Piece::Indented(_) => true,
+            Piece::Indented(_) | Piece::Outdented(_) => true,
         });
         if has_lines && !(self.document.starts_line(start.start()) && self.ends_line(last)) {
             self.withhold(Withheld::SharedLine);
             return;
         }
         let mut range = start.range().cover(end.range());
-        if let Some(Piece::Indented(hole)) = template.pieces.last_mut()
+        if let Some(Piece::Indented(hole) | Piece::Outdented(hole)) = template.pieces.last_mut()
             && hole.end() == range.end()
         {
             range = TextRange::new(range.start(), below(self.document, last));
             *hole = TextRange::new(hole.start(), range.end());
         }
         self.replace_range(range, template);
+    }
+
+    /// Replaces a compound statement by what stands in its suite, with the comments there.
+    pub fn unwrap(&mut self, statement: NodeId, suite: &[Stmt]) {
+        let Some(body) = self.suite_with_comments(suite) else { return };
+        self.replace_statements(statement, statement, Template::new().outdented(body));
+    }
+
+    /// The range of a suite, from the comments in lines of their own before its first statement.
+    pub fn suite_with_comments(&self, suite: &[Stmt]) -> Option<TextRange> {
+        let (first, last) = (suite.first()?, suite.last()?);
+        let tokens = self.document.parsed.tokens().before(first.start());
+        let opening = tokens.iter().rev().take_while(|token| {
+            matches!(token.kind(), TokenKind::Comment | TokenKind::NonLogicalNewline | TokenKind::Indent)
+        });
+        let comments = opening
+            .filter(|token| token.kind() == TokenKind::Comment && self.document.starts_line(token.start()));
+        let start = comments.last().map_or(first.start(), Ranged::start);
+        Some(TextRange::new(start, last.end()))
     }
 
     /// Adds lines above a statement, at its indentation.
@@ -282,7 +301,7 @@ impl<'a> FixBuilder<'a> {
             let cannot_hold = template.pieces.iter().any(|piece| match piece {
                 Piece::Text(text) => text.contains(is_foreign),
                 Piece::Hole(_) => false,
-                Piece::Indented(_) => true,
+                Piece::Indented(_) | Piece::Outdented(_) => true,
             });
             if cannot_hold || is_shown_verbatim(self.document, expression) {
                 self.withhold(Withheld::FormatString);
@@ -295,8 +314,8 @@ impl<'a> FixBuilder<'a> {
     /// Adds a space where the template's ends would run into the words beside the range.
     fn kept_apart(&self, range: TextRange, mut template: Template) -> Template {
         let text = self.document.text;
-        let is_old_start = matches!(template.pieces.first(), Some(Piece::Hole(hole) | Piece::Indented(hole)) if hole.start() == range.start());
-        let is_old_end = matches!(template.pieces.last(), Some(Piece::Hole(hole) | Piece::Indented(hole)) if hole.end() == range.end());
+        let is_old_start = matches!(template.pieces.first(), Some(Piece::Hole(hole) | Piece::Indented(hole) | Piece::Outdented(hole)) if hole.start() == range.start());
+        let is_old_end = matches!(template.pieces.last(), Some(Piece::Hole(hole) | Piece::Indented(hole) | Piece::Outdented(hole)) if hole.end() == range.end());
         let before = text[..range.start().to_usize()].chars().next_back();
         let after = text[range.end().to_usize()..].chars().next();
         let first = template.pieces.first().and_then(|piece| piece_text(text, piece).chars().next());
@@ -331,7 +350,7 @@ impl<'a> FixBuilder<'a> {
 fn piece_text<'t>(text: &'t str, piece: &'t Piece) -> &'t str {
     match piece {
         Piece::Text(text) => text,
-        Piece::Hole(range) | Piece::Indented(range) => &text[*range],
+        Piece::Hole(range) | Piece::Indented(range) | Piece::Outdented(range) => &text[*range],
     }
 }
 

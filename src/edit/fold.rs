@@ -113,7 +113,7 @@ fn replace(children: &[Child<'_>], join: &Join, elements: &mut Vec<Element>) {
     for part in &join.parts {
         match part {
             Part::Text(text) => elements.push(NodeOrToken::Token(GreenToken::new(cst::INSERTED, text))),
-            Part::Kept { range, joins } => region(children, *range, joins, elements),
+            Part::Kept { range, joins, .. } => region(children, *range, joins, elements),
         }
     }
 }
@@ -159,7 +159,7 @@ fn collect_edits(text: &str, joins: &[Join], edits: &mut Vec<(TextRange, String)
         for part in &join.parts {
             match part {
                 Part::Text(text) => new.push_str(text),
-                Part::Kept { range, joins } => {
+                Part::Kept { range, joins, .. } => {
                     push_edit(text, edits, TextRange::new(at, range.start()), std::mem::take(&mut new));
                     collect_edits(text, joins, edits);
                     at = range.end();
@@ -187,7 +187,7 @@ fn write_parts(text: &str, parts: &[Part], new: &mut String) {
     for part in parts {
         match part {
             Part::Text(text) => new.push_str(text),
-            Part::Kept { range, joins } => {
+            Part::Kept { range, joins, .. } => {
                 let mut at = range.start();
                 for join in joins {
                     new.push_str(&text[TextRange::new(at, join.range.start())]);

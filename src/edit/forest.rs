@@ -1,8 +1,9 @@
 //! Accepted splices nested by their holes, with all text in its final form.
 
 use super::Piece;
-use super::document::{Document, line_break_at};
+use super::document::{Document, line_break_at, size};
 use super::splice::{Form, Splice};
+use crate::syntax::tokens::significant_after;
 use crate::syntax::{Ranged, TextRange, TextSize, TokenKind};
 
 /// A replaced range. Neighbours are in the order of the source and do not overlap.
@@ -25,6 +26,8 @@ pub enum Part {
         range: TextRange,
         /// What changes in it.
         joins: Vec<Join>,
+        /// Whether it is a suite that moves into the one around it.
+        is_outdented: bool,
     },
 }
 
@@ -70,7 +73,8 @@ fn nest(document: &Document<'_>, splices: Vec<Owned>, deeper: &str) -> Result<Ve
         let inner: Vec<Owned> =
             std::iter::from_fn(|| rest.next_if(|(_, next)| next.range.start() < splice.range.end()))
                 .collect();
-        let deletes_start = splice.pieces.is_empty() && !splice.range.is_empty();
+        let deletes_start =
+            splice.pieces.is_empty() && !splice.range.is_empty() && splice.form != Form::Indentation;
         let is_indentation = |join: &Join| join.range == TextRange::empty(splice.range.start());
         if deletes_start && joins.last().is_some_and(|join| is_indentation(join) && is_blank(join)) {
             joins.pop();
@@ -99,25 +103,30 @@ fn join(
     }
     let mut parts = Vec::with_capacity(splice.pieces.len());
     for piece in splice.pieces {
-        let (range, is_indented) = match piece {
+        let range = match piece {
             Piece::Text(text) => {
                 parts.push(Part::Text(indented(&text, deeper)));
                 continue;
             }
-            Piece::Hole(range) => (range, false),
-            Piece::Indented(range) => (range, true),
+            Piece::Hole(range) | Piece::Indented(range) | Piece::Outdented(range) => range,
         };
         let place = holes.partition_point(|(hole, _)| hole.start() < range.start());
         let mut held = holes.get_mut(place).map(|(_, held)| std::mem::take(held)).unwrap_or_default();
-        let joins = if is_indented {
-            let unit = document.unit(document.blanks_before(range.start()));
-            held.extend(line_starts(document, range).map(|start| (None, indentation(unit, start))));
-            sort(&mut held);
-            nest(document, held, &format!("{deeper}{unit}"))?
-        } else {
-            nest(document, held, deeper)?
+        let unit = document.unit(document.blanks_before(range.start()));
+        let joins = match piece {
+            Piece::Indented(_) => {
+                held.extend(line_starts(document, range).map(|start| (None, indentation(unit, start))));
+                sort(&mut held);
+                nest(document, held, &format!("{deeper}{unit}"))?
+            }
+            Piece::Outdented(_) => {
+                held.extend(outdentations(document, range, splice.range).map(|splice| (None, splice)));
+                sort(&mut held);
+                nest(document, held, deeper)?
+            }
+            _ => nest(document, held, deeper)?,
         };
-        parts.push(Part::Kept { range, joins });
+        parts.push(Part::Kept { range, joins, is_outdented: matches!(piece, Piece::Outdented(_)) });
     }
     Ok(Join { range: splice.range, parts })
 }
@@ -131,6 +140,25 @@ fn is_blank(join: &Join) -> bool {
 fn indentation(unit: &str, start: TextSize) -> Splice {
     let pieces = vec![Piece::Text(unit.to_owned())];
     Splice { range: TextRange::empty(start), pieces, form: Form::Indentation }
+}
+
+/// Takes from the lines of statements what they are deeper than the statement around them.
+fn outdentations(
+    document: &Document<'_>,
+    statements: TextRange,
+    around: TextRange,
+) -> impl Iterator<Item = Splice> {
+    let outer = document.blanks_before(around.start()).to_owned();
+    let first = significant_after(document.parsed.tokens(), statements.start()).map(Ranged::start);
+    let inner = first.filter(|first| document.starts_line(*first)).map(|first| document.blanks_before(first));
+    let deeper = inner.map_or(0, |inner| inner.len().saturating_sub(outer.len()));
+    line_starts(document, statements).map(move |start| {
+        let line = &document.text[TextRange::new(start, document.line_end(start))];
+        let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let kept = if line.starts_with(&outer) { outer.len() } else { 0 };
+        let range = TextRange::at(start + size(kept), size(deeper.min(blanks - kept)));
+        Splice { range, pieces: Vec::new(), form: Form::Indentation }
+    })
 }
 
 /// The starts of the lines in `range` after the first, without blank lines and those inside of strings.

@@ -160,7 +160,7 @@ fn may_touch(splice: &Splice, other: &Splice, gap: Gap) -> bool {
 fn may_stand_beside(insertion: &Splice, other: &Splice, gap: Gap) -> bool {
     let at = insertion.range.start();
     // Lines below a statement that goes, or moves into a block, have to go with it.
-    let moves = other.pieces.iter().any(|piece| matches!(piece, Piece::Indented(_)));
+    let moves = other.pieces.iter().any(|piece| matches!(piece, Piece::Indented(_) | Piece::Outdented(_)));
     let moves = moves || matches!(other.form, Form::Removal(_));
     let is_outside = at == other.range.start() || (at == other.range.end() && !moves);
     is_outside && (insertion.form == Form::Lines || !gap.has_text)

@@ -68,7 +68,7 @@ impl Splice {
             .iter()
             .filter_map(|piece| match piece {
                 Piece::Text(_) => None,
-                Piece::Hole(range) | Piece::Indented(range) => Some(*range),
+                Piece::Hole(range) | Piece::Indented(range) | Piece::Outdented(range) => Some(*range),
             })
             .collect()
     }

@@ -24,6 +24,8 @@ pub enum Piece {
     /// Statements of the replaced range that stay, one level deeper. The range starts at the first token of the first
     /// one; strings over several lines keep their lines.
     Indented(TextRange),
+    /// Statements of the replaced range that stay, one level less deep, under the same terms. No other fix may edit inside.
+    Outdented(TextRange),
 }
 
 /// Where an expression is moved to, which decides its parentheses.
@@ -73,6 +75,13 @@ impl Template {
         self
     }
 
+    /// Adds statements of the old source one level less deep. The template is sealed by it.
+    #[must_use]
+    pub fn outdented(mut self, statements: impl Ranged) -> Self {
+        self.pieces.push(Piece::Outdented(statements.range()));
+        self.sealed()
+    }
+
     /// Adds an expression of the old source with the parentheses that it needs in its new place: its own ones where
     /// it has them, or new ones.
     #[must_use]
@@ -101,7 +110,7 @@ impl Template {
     pub fn holes(&self) -> impl Iterator<Item = TextRange> + '_ {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Text(_) => None,
-            Piece::Hole(range) | Piece::Indented(range) => Some(*range),
+            Piece::Hole(range) | Piece::Indented(range) | Piece::Outdented(range) => Some(*range),
         })
     }
 }

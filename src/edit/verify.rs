@@ -52,6 +52,8 @@ struct Place {
 struct Map {
     joins: Vec<Placed>,
     inserted: Vec<TextRange>,
+    /// Old suites, with the comments beside them, that are part of the suite around them now.
+    dissolved: Vec<TextRange>,
 }
 
 struct Placed {
@@ -78,8 +80,9 @@ impl Placed {
 impl Map {
     fn new(joins: &[Join]) -> Self {
         let mut inserted = Vec::new();
-        let (joins, _) = place_all(joins, TextSize::new(0), TextSize::new(0), &mut inserted);
-        Self { joins, inserted }
+        let mut dissolved = Vec::new();
+        let (joins, _) = place_all(joins, TextSize::new(0), TextSize::new(0), &mut inserted, &mut dissolved);
+        Self { joins, inserted, dissolved }
     }
 
     /// The grammar of the new text: a notebook's cells have moved.
@@ -103,6 +106,19 @@ impl Map {
         find(document, &self.joins, (origin, origin), node, &mut places).then_some(places)
     }
 
+    /// Whether a suite is all that a dissolved one has besides comments.
+    fn dissolves(&self, document: &Document<'_>, suite: TextRange) -> bool {
+        let tokens = document.parsed.tokens();
+        let is_bare = |range: TextRange| {
+            significant_after(tokens, range.start()).is_none_or(|token| token.start() >= range.end())
+        };
+        self.dissolved.iter().any(|hole| {
+            hole.contains_range(suite)
+                && is_bare(TextRange::new(hole.start(), suite.start()))
+                && is_bare(TextRange::new(suite.end(), hole.end()))
+        })
+    }
+
     fn touches_inserted(&self, node: TextRange) -> bool {
         let place = self.inserted.partition_point(|new| new.end() < node.start());
         self.inserted.get(place).is_some_and(|new| new.start() <= node.end())
@@ -114,6 +130,7 @@ fn place_all(
     mut old: TextSize,
     mut new: TextSize,
     inserted: &mut Vec<TextRange>,
+    dissolved: &mut Vec<TextRange>,
 ) -> (Vec<Placed>, TextSize) {
     let mut placed = Vec::with_capacity(joins.len());
     for join in joins {
@@ -126,8 +143,11 @@ fn place_all(
                     inserted.push(TextRange::at(new, size(text.len())));
                     new += size(text.len());
                 }
-                Part::Kept { range, joins } => {
-                    let (inner, end) = place_all(joins, range.start(), new, inserted);
+                Part::Kept { range, joins, is_outdented } => {
+                    if *is_outdented {
+                        dissolved.push(*range);
+                    }
+                    let (inner, end) = place_all(joins, range.start(), new, inserted, dissolved);
                     holes.push(PlacedHole { old: *range, new, joins: inner });
                     let rest = joins.last().map_or(range.start(), |last| last.range.end());
                     new = end + (range.end() - rest);
@@ -269,8 +289,13 @@ fn compare(document: &Document<'_>, map: &Map, nodes: &Nodes<'_>) -> Result<(), 
         *exact.entry(((kind, range.start()), range.end())).or_default() += 1;
     }
     let mut loose = Vec::new();
+    let mut dissolved = Vec::new();
     for (kind, range) in shapes(document.nodes) {
         let Some(mut places) = map.places(document, range) else { continue };
+        if kind == cst::SUITE && map.dissolves(document, range) {
+            dissolved.extend(places);
+            continue;
+        }
         if [NodeKind::ExprGenerator, NodeKind::ExprTuple].map(cst::node_kind).contains(&kind) {
             // Their extent includes parentheses once they have some.
             let one = TextSize::new(1);
@@ -315,6 +340,10 @@ fn compare(document: &Document<'_>, map: &Map, nodes: &Nodes<'_>) -> Result<(), 
         if !places.iter().rev().any(|place| take_loose(&mut unmatched, &starts, kind, *place)) {
             return Err(breach(document, range, "groups differently"));
         }
+    }
+    // What a dissolved suite had can be all that the suite around it has.
+    for place in dissolved {
+        take_loose(&mut unmatched, &starts, cst::SUITE, place);
     }
     for ((_, start), ends) in unmatched {
         for end in ends {
