@@ -135,10 +135,17 @@ impl<'a> FixBuilder<'a> {
         self.replace_range(range, template);
     }
 
-    /// Replaces a compound statement by what stands in its suite, with the comments there.
+    /// Replaces a compound statement by what stands in its suite, with the comments there. A comment that ends its first line
+    /// gets a line of its own.
     pub fn unwrap(&mut self, statement: NodeId, suite: &[Stmt]) {
-        let Some(body) = self.suite_with_comments(suite) else { return };
-        self.replace_statements(statement, statement, Template::new().outdented(body));
+        let (Some(head), Some(body)) = (self.head(statement, suite), self.suite_with_comments(suite)) else {
+            return;
+        };
+        let line = TextRange::new(head.end(), self.document.line_end(head.end()));
+        let comment =
+            comments_in(self.document.parsed.tokens(), line).find(|comment| comment.start() < body.start());
+        let template = comment.map_or_else(Template::new, |comment| Template::new().hole(comment).text("\n"));
+        self.replace_statements(statement, statement, template.outdented(body));
     }
 
     /// The range of a suite, from the comments in lines of their own before its first statement.
@@ -152,6 +159,13 @@ impl<'a> FixBuilder<'a> {
             .filter(|token| token.kind() == TokenKind::Comment && self.document.starts_line(token.start()));
         let start = comments.last().map_or(first.start(), Ranged::start);
         Some(TextRange::new(start, last.end()))
+    }
+
+    /// The first line of a compound statement, up to the colon before its suite.
+    pub fn head(&self, statement: NodeId, suite: &[Stmt]) -> Option<TextRange> {
+        let tokens = self.document.parsed.tokens().before(suite.first()?.start());
+        let colon = tokens.iter().rev().find(|token| token.kind() == TokenKind::Colon)?;
+        Some(TextRange::new(self.document.nodes.get(statement).start(), colon.end()))
     }
 
     /// Adds lines above a statement, at its indentation.

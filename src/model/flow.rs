@@ -32,7 +32,9 @@ impl Exits {
         self.without(Exits::FALL).without(Exits::BREAK).without(Exits::CONTINUE).with(leaves)
     }
 
-    pub(super) fn with(self, other: Exits) -> Exits {
+    /// The ways of both sets.
+    #[must_use]
+    pub fn with(self, other: Exits) -> Exits {
         Exits(self.0 | other.0)
     }
 

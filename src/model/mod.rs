@@ -16,6 +16,7 @@ pub mod names;
 pub mod reach;
 pub mod scope;
 pub mod shared;
+pub mod structured;
 pub mod types;
 
 pub use excerpt::Excerpt;

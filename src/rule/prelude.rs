@@ -11,6 +11,7 @@ pub use crate::model::cancellation::GoesOn;
 pub use crate::model::coroutine::VALUE_BUILTINS;
 pub use crate::model::flow::Exits;
 pub use crate::model::shared::LockEvidence;
+pub use crate::model::structured::{Deadline, STRUCTURE_WORDS, Structure, StructureKind};
 pub use crate::model::{BindingKind, ClassRef, Flavour, QualifiedName};
 pub use crate::program::ChainKind;
 pub use crate::program::certain::{Plain, Works};
