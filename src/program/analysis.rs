@@ -165,6 +165,17 @@ impl<'p> FileAnalysis<'p> {
         (0..count).any(|index| self.endpoint(FunctionId { file: self.file, index }).is_some())
     }
 
+    /// Whether the file calls something by this name: as an attribute, or imported from a module.
+    pub fn calls_by_name(self, name: &str) -> bool {
+        let facts = self.facts();
+        let attribute = Name::new(name);
+        facts.calls.iter().any(|call| match facts.term(call.callee) {
+            Term::Attribute(_, called) => called == attribute,
+            Term::Import { member, .. } => facts.text(member) == name,
+            _ => false,
+        })
+    }
+
     /// The blocking call at a place.
     pub fn leaf(self, range: TextRange) -> Option<&'p Leaf> {
         self.leaf_of(range, Operation::Call)

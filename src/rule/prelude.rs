@@ -20,5 +20,5 @@ pub use crate::program::doubt::Doubt;
 pub use crate::program::{Callee, Demotion, FileAnalysis, FilledSlot, FunctionId, Passing, Role, SlotKind};
 pub use crate::syntax::{
     AnyNodeRef, Expr, Node, NodeId, NodeKind, Precedence, PythonVersion, Ranged, Stmt, TextLen, TextRange,
-    Token, TokenKind, ast,
+    TextSize, Token, TokenKind, ast,
 };
