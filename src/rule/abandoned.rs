@@ -4,7 +4,7 @@
 use crate::edit::{FixBuilder, Safety};
 use crate::model::types::PATHS;
 use crate::model::{BindingKind, Flavour, ScopeId};
-use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, Stmt, ast};
+use crate::syntax::{AnyNodeRef, Ranged as _, Expr, Node, NodeId, Stmt, ast};
 
 use super::Cx;
 
@@ -92,8 +92,15 @@ impl<'a> Cx<'a> {
                 let statements = suites.flatten().chain(&guard.finalbody);
                 statements.filter(|statement| !tells(statement)).for_each(|each| add(self.node(each)));
             }
-            AnyNodeRef::StmtWith(with) if has(&with.body) => {
-                for item in &with.items {
+            AnyNodeRef::StmtWith(with) => {
+                // The items before the one that a place stands in are entered already.
+                let holds = |item: &ast::WithItem| item.range().contains_range(self.nodes.get(inner).range());
+                let entered = match with.items.iter().position(holds) {
+                    Some(place) => place,
+                    None if has(&with.body) => with.items.len(),
+                    None => 0,
+                };
+                for item in &with.items[..entered] {
                     if let Some(target) = item.optional_vars.as_deref() {
                         add(self.node(target));
                     }

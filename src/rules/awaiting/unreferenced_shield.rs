@@ -1,7 +1,8 @@
 //! `asyncio.shield` of a coroutine that nothing else refers to.
 //!
 //! ## What it does
-//! Finds `asyncio.shield(…)` of a call of a coroutine function, which it makes a task of, in an `async def`.
+//! Finds `asyncio.shield(…)` of a call of a coroutine function, which it makes a task of, in an `async def`. Functions of
+//! asyncio itself, such as `asyncio.to_thread`, are left alone.
 //!
 //! ## Why is this bad?
 //! The shield is there for the case of a cancellation: the coroutine around it ends, and the shielded one goes on. But then
@@ -61,11 +62,20 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let call = cx.call_to(node, "asyncio.shield")?;
     let [Expr::Call(shielded)] = &*call.arguments.args else { return None };
     cx.async_function(node)?;
-    cx.called_coroutine_function(shielded)?;
+    if is_kept_by_library(cx, cx.called_coroutine_function(shielded)?) {
+        return None;
+    }
     let name = called_name(shielded)?;
     let finding = cx.finding(&node, format!("nothing but the shield refers to the task of `{name}`"));
     let fix = cx.fix("Keep the task until it is done", |fix| keep(cx, fix, node, shielded));
     Some(finding.help("make a task of it and keep it until it is done").fix(fix))
+}
+
+/// What asyncio's own functions wait for refers to their task: a timer, a thread.
+fn is_kept_by_library(cx: &Cx<'_>, function: CoroutineFunction<'_>) -> bool {
+    let CoroutineFunction::Known(id) = function else { return false };
+    let file = cx.program.map(|program| program.program().file(id.file));
+    file.is_some_and(|file| file.module.split('.').next() == Some("asyncio"))
 }
 
 fn keep<'a>(
