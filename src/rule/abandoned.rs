@@ -4,7 +4,7 @@
 use crate::edit::{FixBuilder, Safety};
 use crate::model::types::PATHS;
 use crate::model::{BindingKind, Flavour, ScopeId};
-use crate::syntax::{AnyNodeRef, Ranged as _, Expr, Node, NodeId, Stmt, ast};
+use crate::syntax::{AnyNodeRef, Expr, Node, NodeId, Ranged as _, Stmt, ast};
 
 use super::Cx;
 
