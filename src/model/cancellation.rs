@@ -226,7 +226,7 @@ impl<'a> Model<'a> {
 
     /// Whether a function cancels anything itself, or is there to end something: in it, a caught cancellation is what
     /// was asked for.
-    fn is_for_ending(&self, function: Node<'a>) -> bool {
+    pub fn is_for_ending(&self, function: Node<'a>) -> bool {
         let AnyNodeRef::StmtFunctionDef(def) = function.ast else { return false };
         is_ending(def.name.as_str())
             || self.nodes.descendants(function.id).any(|node| match node.ast {
