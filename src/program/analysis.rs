@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 use super::callee::{CallId, Callee, Callees, OPERATORS};
 use super::chains::{Chain, ChainKind, ChainOptions, Chains, Meeting, blocking_functions};
@@ -165,13 +166,13 @@ impl<'p> FileAnalysis<'p> {
         (0..count).any(|index| self.endpoint(FunctionId { file: self.file, index }).is_some())
     }
 
-    /// Whether the file calls something by this name: as an attribute, or imported from a module.
-    pub fn calls_by_name(self, name: &str) -> bool {
+    /// Whether the file calls something by one of these names: as an attribute, or imported from a module.
+    pub fn calls_by_name(self, names: &[&str]) -> bool {
         let facts = self.facts();
-        let attribute = Name::new(name);
+        let attributes: SmallVec<[Name; 8]> = names.iter().map(|name| Name::new(name)).collect();
         facts.calls.iter().any(|call| match facts.term(call.callee) {
-            Term::Attribute(_, called) => called == attribute,
-            Term::Import { member, .. } => facts.text(member) == name,
+            Term::Attribute(_, called) => attributes.contains(&called),
+            Term::Import { member, .. } => names.contains(&facts.text(member)),
             _ => false,
         })
     }
@@ -213,6 +214,11 @@ impl<'p> FileAnalysis<'p> {
     /// The leaves of the file.
     pub fn leaves(self) -> impl Iterator<Item = &'p Leaf> {
         self.calls().filter_map(move |call| self.analysis.graph.leaf(call))
+    }
+
+    /// Whether something in the file's coroutines blocks, or comes to what blocks.
+    pub fn has_blocking_coroutine(self) -> bool {
+        self.leaves().any(|leaf| self.is_in_coroutine(leaf.call)) || self.has_chains(ChainKind::Hard)
     }
 
     /// The chain that starts at a call.

@@ -63,11 +63,12 @@ fn verb<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall, found: &Blocki
         | Category::Cpu => "wait",
         Category::File => {
             let by_keyword = call.arguments.find_keyword("mode").map(|keyword| &keyword.value);
-            let mode =
-                by_keyword.into_iter().chain(&call.arguments.args).find_map(|argument| match argument {
-                    Expr::StringLiteral(text) if is_mode(text.value.to_str()) => Some(text.value.to_str()),
-                    _ => None,
-                });
+            let takes_path = name.ends_with("open") && !found.name.ends_with("Path.open");
+            let by_position = call.arguments.args.iter().skip(usize::from(takes_path));
+            let mode = by_keyword.into_iter().chain(by_position).find_map(|argument| match argument {
+                Expr::StringLiteral(text) if is_mode(text.value.to_str()) => Some(text.value.to_str()),
+                _ => None,
+            });
             match mode {
                 Some(mode) if mode.contains(['w', 'a', 'x']) => "write",
                 Some(mode) if mode.contains('+') => "update",

@@ -54,7 +54,7 @@ pub const RULE: Rule = Rule {
     aliases: &[],
     on: &[NodeKind::ExprCall],
     needs: Needs::Program,
-    program: Some(|file| file.calls_by_name("shield")),
+    program: Some(|file| file.calls_by_name(&["shield"])),
     check,
 };
 

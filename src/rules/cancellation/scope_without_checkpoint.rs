@@ -28,8 +28,11 @@
 //!
 //! ## Fix safety
 //! The fix takes the block apart and leaves its statements, which do what they did. It is safe. There is none where the
-//! block opens something else too, the scope has a name that is used, or its arguments call something.
+//! block opens something else too, the scope has a name that is used, its arguments call something, or the block stops the
+//! event loop or forgets an `await`: with that repaired, the scope has something to interrupt.
 
+use crate::rule::blocking_call::waiting_call;
+use crate::rule::chain::finding_of_chain;
 use crate::rule::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -40,9 +43,12 @@ pub const RULE: Rule = Rule {
     aliases: &["ASYNC100", "TRIO100", "S7490"],
     on: &[NodeKind::StmtWith],
     needs: Needs::Words(STRUCTURE_WORDS),
-    program: None,
+    program: Some(|file| file.calls_by_name(SCOPES) && file.has_blocking_coroutine()),
     check,
 };
+
+/// What opens a timeout or a cancel scope.
+const SCOPES: &[&str] = &["CancelScope", "fail_after", "fail_at", "move_on_after", "move_on_at", "timeout", "timeout_at"];
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let AnyNodeRef::StmtWith(with) = node.ast else { return None };
@@ -62,6 +68,9 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         }
         if calls_in_arguments(cx, &only.context_expr) {
             return Err("its arguments call something".to_owned());
+        }
+        if may_come_to_await(cx, node) {
+            return Err("what the block calls is to be awaited, and then it has something to interrupt".to_owned());
         }
         fix.unwrap(node.id, &with.body);
         Ok(())
@@ -91,5 +100,19 @@ fn calls_in_arguments<'a>(cx: &Cx<'a>, context: &'a Expr) -> bool {
     let arguments = cx.node(&call.arguments);
     cx.nodes.subtree(arguments.id).any(|inner| {
         matches!(inner.ast, AnyNodeRef::ExprCall(_) | AnyNodeRef::ExprAwait(_) | AnyNodeRef::ExprNamed(_))
+    })
+}
+
+/// Whether the block calls what stops the event loop or makes a coroutine: other rules put an `await` there.
+fn may_come_to_await<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
+    let function = cx.function_of(node.id);
+    cx.nodes.subtree(node.id).any(|inner| {
+        let AnyNodeRef::ExprCall(call) = inner.ast else { return false };
+        let blocks = || {
+            cx.names(&call.func, "time.sleep")
+                || waiting_call(cx, call).is_some()
+                || finding_of_chain(cx, inner, ChainKind::Hard).is_some()
+        };
+        cx.function_of(inner.id) == function && (cx.called_coroutine_function(call).is_some() || blocks())
     })
 }
