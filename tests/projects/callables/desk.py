@@ -1,3 +1,4 @@
+import contextlib
 import functools
 
 from jobs import Runner, keep, run, run_twice
@@ -19,3 +20,15 @@ async def made_here(rows):
 
 async def only_kept():
     return keep(nap)  # ok: nobody calls it
+
+
+class Desk:
+    def __init__(self, stack: contextlib.ExitStack):
+        self.stack = stack
+        self.stack.callback(nap)
+
+
+async def at_the_end():
+    with contextlib.ExitStack() as stack:
+        stack.callback(nap)  # ok: at the end of the block
+        return Desk(stack)  # ok: the same
