@@ -135,6 +135,11 @@ impl<'a> Cx<'a> {
         })
     }
 
+    /// Whether the file is a stub, which says what something is and not how it works.
+    pub fn is_stub(&self) -> bool {
+        self.path.extension().is_some_and(|extension| extension == "pyi")
+    }
+
     /// The async library that this file's coroutines run on, if a fix may be written in its terms.
     pub fn library(&self) -> Option<Flavour> {
         let flavour = match self.own_package().or_else(|| self.package_by_path()) {

@@ -5,7 +5,8 @@
 //! result Python uses on the spot or drops, and the setters and deleters of properties.
 //!
 //! Methods that give their result to whoever asks, such as `__call__`, `__getitem__` and the getter of a property, can be
-//! awaited there and are left alone.
+//! awaited there and are left alone. So are stubs, classes with a decorator that may treat their methods in its own way, and
+//! files that import `ray`, whose actors are made and ended by what awaits `__init__` and `__del__`.
 //!
 //! ## Why is this bad?
 //! Python awaits none of them. `__init__` and `__len__` raise a `TypeError`; `__contains__`, `__bool__` and `__exit__` give a
@@ -66,11 +67,22 @@ const METHODS: &[(&[&str], &str)] = &[
     ),
 ];
 
+/// Runtimes that make objects themselves, and await their constructors and destructors. From the documentation of Ray 2.
+const RUNTIMES: &[&str] = &["ray"];
+
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let AnyNodeRef::StmtFunctionDef(def) = node.ast else { return None };
     let name = def.name.as_str();
-    cx.class_of_method(node.id).filter(|_| def.is_async)?;
-    if cx.is_generator(node) {
+    let AnyNodeRef::StmtClassDef(class) = cx.class_of_method(node.id).filter(|_| def.is_async)?.ast else { return None };
+    let is_plain = |decorator: &'a ast::Decorator| {
+        let decorator = &decorator.expression;
+        let callee = decorator.as_call_expr().map_or(decorator, |call| &*call.func);
+        cx.qualified(callee).is_some_and(|name| name.is_any(&["dataclasses.dataclass", "typing.final"]))
+    };
+    if cx.is_generator(node) || cx.is_stub() || !class.decorator_list.iter().all(is_plain) {
+        return None;
+    }
+    if matches!(name, "__init__" | "__del__") && imports_runtime(cx) {
         return None;
     }
     let is_accessor = |decorator: &ast::Decorator| {
@@ -87,4 +99,13 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     };
     let finding = cx.finding(&def.name, format!("`{name}` as a coroutine function {consequence}"));
     Some(finding.help("make it a plain method, and do what has to be awaited in one of its own"))
+}
+
+fn imports_runtime(cx: &Cx<'_>) -> bool {
+    cx.scopes().bindings().iter().any(|binding| match binding.kind {
+        BindingKind::Import { module } | BindingKind::ImportFrom { module, level: 0, .. } => {
+            module.split('.').next().is_some_and(|package| RUNTIMES.contains(&package))
+        }
+        _ => false,
+    })
 }
