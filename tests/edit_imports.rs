@@ -200,4 +200,13 @@ fn notebooks() {
     check_in(source, &cells, &remove, "%matplotlib inline\n\nx = 1\nawait y");
     let cells = Grammar::Cells(vec![range(0, 5), range(6, 13)]);
     check_in("x = 1\nawait y", &cells, &asyncio, "import asyncio\n\nx = 1\nawait y");
+    let cells = Grammar::Cells(vec![range(0, 7), range(8, 15)]);
+    check_in("# title\nawait y", &cells, &asyncio, "# title\nimport asyncio\n\nawait y");
+    let cells = Grammar::Cells(vec![range(0, 7), range(8, 25)]);
+    check_in(
+        "# title\n# what\n\nawait y()",
+        &cells,
+        &asyncio,
+        "# title\n# what\n\nimport asyncio\n\nawait y()",
+    );
 }

@@ -246,6 +246,11 @@ fn statements_move_into_a_block() {
         &[with, inner],
         "if y:\n  with x:\n    a()\n    # why\n\n    new()\n    b('''\n  s''',\n      1)\n  c\n",
     );
+    check(
+        "a()\nf'''{\nx = } and {\n y}'''\nb()\n",
+        &[with],
+        "with x:\n    a()\n    f'''{\nx = } and {\n y}'''\n    b()\n",
+    );
     check("a()\r\nb()", &[with], "with x:\r\n    a()\r\n    b()");
     check("if y:\n\ta()\n\tb()\n", &[with], "if y:\n\twith x:\n\t\ta()\n\t\tb()\n");
     let remove: Change<'_> = &|fix, find| fix.remove_statement(find.statement("d"));

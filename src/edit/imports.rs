@@ -311,14 +311,17 @@ fn blank_lines_above(document: &Document<'_>, at: TextSize) -> usize {
     if first.is_some_and(|first| matches!(first, Stmt::FunctionDef(_) | Stmt::ClassDef(_))) { 2 } else { 1 }
 }
 
-/// Below the comments that the file opens with and the blank lines after them.
+/// Below the comments that the file, or a notebook's first cell with a statement, opens with and the blank lines after them.
 fn below_header(document: &Document<'_>) -> TextSize {
+    let statement = document.parsed.module().body.first().map(Ranged::start);
     let first = match document.grammar {
-        Grammar::Cells(cells) => cells.first().map_or(TextSize::new(0), Ranged::start),
+        Grammar::Cells(cells) => {
+            let has_statement = |cell: &&TextRange| statement.is_some_and(|start| cell.contains(start));
+            cells.iter().find(has_statement).or(cells.first()).map_or(TextSize::new(0), Ranged::start)
+        }
         Grammar::Module if document.text.starts_with('\u{feff}') => '\u{feff}'.text_len(),
         Grammar::Module => TextSize::new(0),
     };
-    let statement = document.parsed.module().body.first().map(Ranged::start);
     let mut at = first;
     for token in document.tokens().iter().skip_while(|token| token.start() < first) {
         match token.kind() {
