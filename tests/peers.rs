@@ -2,8 +2,9 @@
 //! nowhere else, their recorded false alarms are not ours, and where a fix of theirs breaks the code ours does not.
 //!
 //! `tests/peers/<tool>/<CODE>.py` has the markers of a fixture. The rules that are on by default run, with those that its
-//! lines and its `# select:` name. Of a line that ends with `# soon: CODE` nothing is asked. In `tests/peers/fixes`,
-//! `<subject>.fixed.py` is what all fixes make of `<subject>.py`.
+//! lines and its `# select:` name. Of a line that ends with `# soon: CODE` nothing is asked: the rule is being written.
+//! `false_alarms` has what others find wrongly, `missed` what they do not find, and `fixes` where their fixes are wrong:
+//! `fixes/after` has what ours make of these files.
 
 mod support;
 
@@ -71,7 +72,10 @@ fn fixes_do_what_those_of_peers_do_not() {
         let fixed = report.rewrite.map_or(fixture.text.clone(), |rewrite| {
             String::from_utf8(rewrite.after).expect("examples are UTF-8")
         });
-        let expected = std::fs::read_to_string(path.with_extension("fixed.py")).unwrap_or_default();
+        let expected = std::fs::read_to_string(
+            root().join("fixes/after").join(path.file_name().expect("a file has a name")),
+        )
+        .unwrap_or_default();
         assert_eq!(fixed, expected, "{}", shown(&path));
         assert_eq!(comments(&fixture.text), comments(&fixed), "{}: the comments changed", shown(&path));
     }
@@ -130,7 +134,7 @@ fn without<'f>(some: &[(u32, &'f str)], others: &[(u32, &'f str)]) -> Vec<(u32, 
     some.iter().filter(is_left).copied().collect()
 }
 
-/// All examples, those of the fixes among them, but not what the fixes make of them.
+/// All examples, but for what fixes make of some.
 fn files() -> Vec<PathBuf> {
     let tools = std::fs::read_dir(root()).expect("the folder of peers").flatten();
     let mut files: Vec<PathBuf> =
@@ -143,7 +147,7 @@ fn files_of(tool: &str) -> Vec<PathBuf> {
     let files = std::fs::read_dir(root().join(tool)).expect("a folder of examples").flatten();
     let mut files: Vec<PathBuf> = files
         .map(|file| file.path())
-        .filter(|path| path.extension().is_some_and(|end| end == "py") && !stem(path).ends_with(".fixed"))
+        .filter(|path| path.extension().is_some_and(|end| end == "py"))
         .collect();
     files.sort();
     files

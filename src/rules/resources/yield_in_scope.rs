@@ -5,7 +5,7 @@
 //! trio and anyio.
 //!
 //! Functions with a decorator, such as `contextlib.asynccontextmanager` or a fixture's, are left alone: their caller does not
-//! iterate over them.
+//! iterate over them. Context managers of other libraries that open a group inside of them are `yield-in-context`'s.
 //!
 //! ## Why is this bad?
 //! While a generator is suspended at a `yield`, its caller runs inside of the scope: the timeout cancels the caller, at any
