@@ -2,10 +2,10 @@
 //!
 //! ## What it does
 //! Finds `yield` in a block that opens an `asyncio.TaskGroup`, an `asyncio.timeout`, or a nursery, task group or cancel scope of
-//! trio and anyio.
+//! trio and anyio. Context managers of other libraries that open one inside of them are left to `yield-in-context`.
 //!
 //! Functions with a decorator, such as `contextlib.asynccontextmanager` or a fixture's, are left alone: their caller does not
-//! iterate over them. Context managers of other libraries that open a group inside of them are `yield-in-context`'s.
+//! iterate over them.
 //!
 //! ## Why is this bad?
 //! While a generator is suspended at a `yield`, its caller runs inside of the scope: the timeout cancels the caller, at any
