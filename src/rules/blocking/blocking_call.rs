@@ -9,7 +9,8 @@
 //! and whatever else works only while somebody iterates over what it gave are found where the coroutine does.
 //!
 //! What waits for nobody is no finding: starting a process with `subprocess.Popen` alone, making a session, a client or a
-//! pool, asking a process whether it has ended (`poll`, `os.WNOHANG`), working on the text of a path.
+//! pool, asking a process whether it has ended (`poll`, `os.WNOHANG`), working on the text of a path, or a
+//! `tempfile.SpooledTemporaryFile`, which stays in memory until it grows.
 //!
 //! Quick questions to the file system (`exists`, `stat`, `mkdir`) are left alone, and so are a wait of half a second or
 //! less outside of loops, one for a process or thread that was just found to have ended, and a file that is opened only to

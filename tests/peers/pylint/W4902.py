@@ -16,3 +16,4 @@ async def asks_well(function):
 
 asyncio.set_event_loop_policy(None)  # AFX718
 asyncio.get_event_loop_policy()  # AFX718
+asyncio.set_child_watcher(asyncio.ThreadedChildWatcher())  # AFX719
