@@ -12,7 +12,7 @@ class Shop:
 
 
 class Stall(Shop):
-    def open(self) -> bool:  # AFX404
+    def open(self):  # AFX404
         return True
 
     async def close(self):  # AFX404
