@@ -41,6 +41,7 @@ watcher that has a name, is attached to a loop, or is of a class of your own is 
 import asyncio
 
 code = "AFX719"
+aliases = ["W4902", "W4904"]
 safety = "unsafe"
 reason = "another watcher waits for the end of programs"
 message = "asyncio has no watchers of child processes since Python 3.14"

@@ -59,6 +59,7 @@ from typing import Literal
 import uvloop
 
 code = "AFX718"
+aliases = ["W4902", "W4904"]
 safety = "unsafe"
 reason = "the policy held for all loops of the process"
 message = "policies of event loops are deprecated since Python 3.14, and go in 3.16"

@@ -39,6 +39,7 @@ policy where none was running, which the functions do not. On Python 3.9 and new
 import asyncio
 
 code = "AFX711"
+aliases = ["CH018", "W4902"]
 safety = "unsafe"
 reason = "`asyncio.all_tasks` leaves out tasks that are done"
 message = "`asyncio.Task` has no such method since Python 3.9"

@@ -45,6 +45,7 @@ import asyncio
 from collections.abc import Coroutine
 
 code = "AFX716"
+aliases = ["CH064"]
 safety = "safe"
 message = "`asyncio.wait` raises `TypeError` when it is given coroutines, since Python 3.11"
 title = "Make tasks of them"

@@ -356,7 +356,7 @@ impl Program {
     }
 
     /// What a function returns, if that certainly cannot be awaited.
-    fn plain_return(&self, function: FunctionId) -> Option<Plain> {
+    pub(super) fn plain_return(&self, function: FunctionId) -> Option<Plain> {
         let file = self.file(function.file);
         let facts = self.function(function);
         let shape = self.shape(function);

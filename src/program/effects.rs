@@ -335,8 +335,12 @@ impl Program {
             Given::Term(Term::Constant(given)) | Given::Default(Term::Constant(given)) => {
                 unless.value == Literal::Constant(given)
             }
-            // A flag that is given by name, such as `os.WNOHANG`, may be the one.
-            Given::Term(_) => matches!(unless.value, Literal::Constant(Constant::Number(1..))),
+            // A flag that is given by name may be the one, unless it is another one of the function's own module.
+            Given::Term(term) => {
+                matches!(unless.value, Literal::Constant(Constant::Number(1..)))
+                    && !(marks.unless_given.iter().any(|given| given.parameter == unless.parameter)
+                        && self.is_beside_callee(id, call, term))
+            }
             Given::Default(_) => false,
         };
         let is_short = |timeout: &Timeout| match self.given_for(id, call, callee, timeout.parameter) {
@@ -351,6 +355,17 @@ impl Program {
         marks.unless.iter().any(is_unless)
             || marks.unless_given.iter().any(|given| self.is_given(id, call, callee, given))
             || marks.timeouts.iter().any(is_short)
+    }
+
+    /// Whether a term stands in the module that the called function stands in: `os.WEXITED` in a call of `os.waitid`.
+    fn is_beside_callee(&self, id: CallId, call: &Call, term: Term) -> bool {
+        let facts = &self.file(id.file).facts;
+        let owner = |term| match term {
+            Term::Attribute(owner, _) => matches!(facts.term(owner), Term::Module { .. }).then_some(owner),
+            Term::Import { module, .. } => Some(module),
+            _ => None,
+        };
+        owner(term).is_some_and(|module| owner(facts.term(call.callee)) == Some(module))
     }
 
     /// Whether a call is given an argument in which words stand.

@@ -53,7 +53,8 @@ impl FileAnalysis<'_> {
             calls.dropped > 0 && calls.awaited + calls.otherwise == 0
         } else {
             let result = program.own_result(method);
-            let is_plain = result.is_some_and(|value| program.is_certainly_not_awaitable(value));
+            let is_plain = result.is_some_and(|value| program.is_certainly_not_awaitable(value))
+                || program.plain_return(method).is_some();
             is_plain && calls.awaited > 0 && calls.dropped + calls.otherwise == 0
         };
         Some(Mismatch { base, call: calls.first.filter(|_| is_broken)? })

@@ -23,6 +23,11 @@ pub fn check(entry: &RuleEntry, fixture: &Fixture, text: &str) -> FileReport {
     run(vec![entry.rule], fixture, text, Fixes::Report)
 }
 
+/// The findings of several rules in a text.
+pub fn check_all(rules: Vec<&'static Rule>, fixture: &Fixture, text: &str) -> FileReport {
+    run(rules, fixture, text, Fixes::Report)
+}
+
 /// What the fixes of one rule make of a text.
 pub fn repair(entry: &RuleEntry, fixture: &Fixture, text: &str, least: Safety) -> FileReport {
     run(vec![entry.rule], fixture, text, Fixes::Apply(least))

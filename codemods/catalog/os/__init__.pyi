@@ -3,7 +3,7 @@
 `fork`, `exec…`, `kill` and `posix_spawn` are left out: they start or signal a process and wait for nothing.
 """
 
-from asyncfix import blocking, unless
+from asyncfix import blocking, unless, unless_given
 
 from . import path as path
 
@@ -124,27 +124,43 @@ def popen(*_): ...
 # 1 is P_NOWAIT.
 @blocking("subprocess")
 @unless(mode=1)
+@unless_given("mode", "P_NOWAIT")
+@unless_given("mode", "P_NOWAITO")
 def spawnl(*_): ...
 @blocking("subprocess")
 @unless(mode=1)
+@unless_given("mode", "P_NOWAIT")
+@unless_given("mode", "P_NOWAITO")
 def spawnle(*_): ...
 @blocking("subprocess")
 @unless(mode=1)
+@unless_given("mode", "P_NOWAIT")
+@unless_given("mode", "P_NOWAITO")
 def spawnlp(*_): ...
 @blocking("subprocess")
 @unless(mode=1)
+@unless_given("mode", "P_NOWAIT")
+@unless_given("mode", "P_NOWAITO")
 def spawnlpe(*_): ...
 @blocking("subprocess")
 @unless(mode=1)
+@unless_given("mode", "P_NOWAIT")
+@unless_given("mode", "P_NOWAITO")
 def spawnv(*_): ...
 @blocking("subprocess")
 @unless(mode=1)
+@unless_given("mode", "P_NOWAIT")
+@unless_given("mode", "P_NOWAITO")
 def spawnve(*_): ...
 @blocking("subprocess")
 @unless(mode=1)
+@unless_given("mode", "P_NOWAIT")
+@unless_given("mode", "P_NOWAITO")
 def spawnvp(*_): ...
 @blocking("subprocess")
 @unless(mode=1)
+@unless_given("mode", "P_NOWAIT")
+@unless_given("mode", "P_NOWAITO")
 def spawnvpe(*_): ...
 @blocking("subprocess")
 def wait(*_): ...
@@ -152,13 +168,17 @@ def wait(*_): ...
 # 1 is WNOHANG.
 @blocking("subprocess")
 @unless(options=1)
+@unless_given("options", "WNOHANG")
 def wait3(*_): ...
 @blocking("subprocess")
 @unless(options=1)
+@unless_given("options", "WNOHANG")
 def wait4(*_): ...
 @blocking("subprocess")
 @unless(options=1)
+@unless_given("options", "WNOHANG")
 def waitid(*_): ...
 @blocking("subprocess")
 @unless(options=1)
+@unless_given("options", "WNOHANG")
 def waitpid(*_): ...

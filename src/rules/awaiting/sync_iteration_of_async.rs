@@ -55,7 +55,7 @@ pub const RULE: Rule = Rule {
     name: "sync-iteration-of-async",
     safety: Some(Safety::Safe),
     default: Default::On,
-    aliases: &[],
+    aliases: &["E1133", "E1145", "E1701", "S3862", "S7515"],
     on: &[NodeKind::StmtFor, NodeKind::WithItem, NodeKind::Comprehension],
     needs: Needs::Program,
     program: Some(has_wrong_kind),

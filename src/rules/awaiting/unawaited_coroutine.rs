@@ -51,7 +51,7 @@ pub const RULE: Rule = Rule {
     name: "unawaited-coroutine",
     safety: Some(Safety::Safe),
     default: Default::On,
-    aliases: &["ASYNC105"],
+    aliases: &["ASYNC105", "S5644"],
     on: &[NodeKind::ExprCall],
     needs: Needs::Program,
     program: Some(has_unawaited_coroutine),

@@ -8,6 +8,10 @@
 //! over an executor or a process is found where it waits at its end for what nobody awaited in it. `Path.glob`, `os.walk`
 //! and whatever else works only while somebody iterates over what it gave are found where the coroutine does.
 //!
+//! What waits for nobody is no finding: starting a process with `subprocess.Popen` alone, making a session, a client or a
+//! pool, asking a process whether it has ended (`poll`, `os.WNOHANG`), working on the text of a path, or a
+//! `tempfile.SpooledTemporaryFile`, which stays in memory until it grows.
+//!
 //! Quick questions to the file system (`exists`, `stat`, `mkdir`) are left alone, and so are a wait of half a second or
 //! less outside of loops, one for a process or thread that was just found to have ended, and a file that is opened only to
 //! be handed to a thread, a child process or an awaited call of a library. In test files, what reads and writes files or
@@ -86,7 +90,7 @@ pub const RULE: Rule = Rule {
     safety: Some(Safety::Safe),
     default: Default::On,
     aliases: &[
-        "ASYNC210", "ASYNC211", "ASYNC212", "ASYNC220", "ASYNC221", "ASYNC222", "ASYNC230", "ASYNC240",
+        "ASYNC210", "ASYNC211", "ASYNC212", "ASYNC220", "ASYNC221", "ASYNC222", "ASYNC230", "ASYNC231", "ASYNC240",
         "ASYNC250", "S7487", "S7489", "S7493", "S7499", "S7501",
     ],
     on: &[NodeKind::ExprCall, NodeKind::ExprName, NodeKind::WithItem, NodeKind::StmtFor],

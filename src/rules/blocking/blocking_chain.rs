@@ -85,7 +85,7 @@ pub const RULE: Rule = Rule {
     name: "blocking-chain",
     safety: Some(Safety::Safe),
     default: Default::On,
-    aliases: &[],
+    aliases: &["BLK001"],
     on: &[
         NodeKind::ExprCall,
         NodeKind::ExprAttribute,

@@ -2,7 +2,8 @@
 //!
 //! ## What it does
 //! Finds calls of `time.sleep` in an `async def`, however it was imported. In a test file, a call is left alone if a comment
-//! on its line or above it says that it blocks on purpose.
+//! on its line or above it says that it blocks on purpose. So is one in the body of a class that is
+//! defined in a coroutine, where nothing can be awaited.
 //!
 //! ## Why is this bad?
 //! `time.sleep` stops the thread, and with it the event loop: no other task runs, no timeout fires and no connection is

@@ -51,7 +51,7 @@ pub const RULE: Rule = Rule {
     name: "called-instead-of-passed",
     safety: Some(Safety::Safe),
     default: Default::On,
-    aliases: &[],
+    aliases: &["BLK002"],
     on: &[NodeKind::ExprCall],
     needs: Needs::Program,
     program: Some(|file| file.calls().any(|call| file.gives_what_cannot_be_called(call))),

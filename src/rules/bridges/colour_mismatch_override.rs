@@ -53,7 +53,7 @@ pub const RULE: Rule = Rule {
     name: "colour-mismatch-override",
     safety: None,
     default: Default::On,
-    aliases: &[],
+    aliases: &["W0236"],
     on: &[NodeKind::StmtFunctionDef],
     needs: Needs::Program,
     program: Some(has_mismatch),

@@ -53,7 +53,7 @@ pub const RULE: Rule = Rule {
     name: "coroutine-in-sync-slot",
     safety: Some(Safety::Unsafe),
     default: Default::On,
-    aliases: &[],
+    aliases: &["CH093"],
     on: &[NodeKind::ExprCall],
     needs: Needs::Program,
     program: Some(|file| file.calls().any(|call| file.gives_coroutine_function(call))),

@@ -4,7 +4,8 @@
 //! Finds `with` blocks of cancel scopes and timeouts (`asyncio.timeout`, `trio.CancelScope`, `anyio.move_on_after` and
 //! their kin) in whose body nothing is awaited.
 //!
-//! A block that yields, raises or enters something asynchronous beside the scope is left alone, and so are test files.
+//! A block that yields, raises or enters something asynchronous beside the scope is left alone, and so are test files. A
+//! nursery or task group that is opened in it counts as awaiting, whoever starts its tasks.
 //!
 //! ## Why is this bad?
 //! A coroutine can be cancelled only where it awaits. Without such a place in the block the time runs out unnoticed, and

@@ -68,7 +68,7 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     if !is_manager || is_lifespan(def) {
         return None;
     }
-    let place = def.body.iter().position(|statement| is_yield(statement))?;
+    let place = def.body.iter().position(is_yield)?;
     let (yielding, cleanup) = (&def.body[place], &def.body[place + 1..]);
     let ending = cleanup.iter().find_map(|statement| ended_by(cx, statement))?;
     let yielded = cx.nodes.subtree(cx.node(yielding).id).find(|inner| matches!(inner.ast, AnyNodeRef::ExprYield(_)))?;

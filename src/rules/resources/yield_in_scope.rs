@@ -2,7 +2,7 @@
 //!
 //! ## What it does
 //! Finds `yield` in a block that opens an `asyncio.TaskGroup`, an `asyncio.timeout`, or a nursery, task group or cancel scope of
-//! trio and anyio.
+//! trio and anyio. Context managers of other libraries that open one inside of them are left to `yield-in-context`.
 //!
 //! Functions with a decorator, such as `contextlib.asynccontextmanager` or a fixture's, are left alone, and so are functions
 //! that are handed to others, as to `fastapi.Depends`: their caller does not iterate over them. Test files are left alone too.

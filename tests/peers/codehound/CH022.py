@@ -1,0 +1,11 @@
+# The decorator of old coroutines.
+import asyncio
+
+
+@asyncio.coroutine  # AFX705
+def old(job):
+    yield from job()
+
+
+async def new(job):  # ok: a coroutine function
+    await job()

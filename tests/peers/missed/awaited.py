@@ -1,0 +1,8 @@
+# Blocking calls under an `await`, which flake8-async takes for asynchronous ones.
+import asyncio
+import subprocess
+
+
+async def runs(command):
+    await subprocess.run(command)  # soon: ASYNC221
+    await asyncio.sleep(1)  # ok: asynchronous

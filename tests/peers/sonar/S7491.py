@@ -1,0 +1,8 @@
+# `sleep(0)` in the place of a checkpoint. No rule: both do the same.
+import anyio
+import trio
+
+
+async def rests():
+    await trio.sleep(0)  # ok: no rule
+    await anyio.sleep(0)  # ok: no rule
