@@ -228,6 +228,13 @@ fn fixes_in_holes_compose() {
         &[outer, inner],
         "import asyncio\n\nawait asyncio.sleep((await requests.get(u)).elapsed)\n",
     );
+    // What is inserted at the edge of a hole belongs to neither side.
+    let edge: Change<'_> = &|fix, find| {
+        let start = find.document.nodes.get(find.node("requests.get(u)")).start();
+        fix.replace_range(TextRange::empty(start), Template::new().text("not "));
+    };
+    let (applied, _) = run("time.sleep(requests.get(u).elapsed)\n", &[outer, edge]);
+    assert_eq!(applied.deferred.len(), 1, "{}", applied.text);
     check("time.sleep((x := 1))\n", &[outer], "import asyncio\n\nawait asyncio.sleep((x := 1))\n");
     check("time.sleep((1))\n", &[outer], "import asyncio\n\nawait asyncio.sleep(1)\n");
     check("time.sleep(x for x in y)\n", &[outer], "import asyncio\n\nawait asyncio.sleep((x for x in y))\n");
