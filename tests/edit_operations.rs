@@ -369,6 +369,17 @@ fn a_fix_that_regroups_is_dropped_and_the_rest_stands() {
 }
 
 #[test]
+fn a_fix_that_contradicts_itself_is_dropped() {
+    let torn: Change<'_> = &|fix, find| {
+        fix.replace(find.node("f(a)"), Precedence::Atomic, Template::new().text("x"));
+        fix.replace(find.node("a"), Precedence::Atomic, Template::new().text("y"));
+    };
+    let (applied, _) = run("f(a)\n", &[torn]);
+    assert_eq!(applied.text, "f(a)\n");
+    assert_eq!(applied.broken, [(0, "its own operations overlap".to_owned())]);
+}
+
+#[test]
 fn format_strings() {
     let wrap: Change<'_> = &|fix, find| fix.wrap_in_await(find.node("f(a)"));
     check("x = f'{f(a)!r:>{w}}'\n", &[wrap], "x = f'{await f(a)!r:>{w}}'\n");
