@@ -1,5 +1,6 @@
 # raises: TypeError
 # on: asyncio trio anyio
+# cancel: no, because the error comes before a cancellation is seen
 import asyncio
 
 

@@ -1,4 +1,5 @@
 # safety: unsafe
+# defect: never awaited
 # after: loaded a
 # after: loaded b
 import asyncio

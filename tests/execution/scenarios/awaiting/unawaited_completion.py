@@ -1,4 +1,5 @@
 # raises: AttributeError
+# defect: never awaited
 import asyncio
 
 

@@ -1,6 +1,5 @@
 # safety: unsafe
 # defect: never awaited
-# after: 1 sent
 import asyncio
 
 

@@ -1,7 +1,5 @@
 # safety: unsafe
 # defect: never awaited
-# after: 1 saved
-# after: 2 saved
 import asyncio
 
 
@@ -16,7 +14,7 @@ class Store:
         before = self.count
         result = self.save()
         self.count = before + 1
-        return result if False else self.count
+        return self.count
 
 
 async def main():

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import asyncio
 
 
-async def listen(ports, *, task_status):
+async def listen(ports, *, task_status=asyncio.TASK_STATUS_IGNORED):
     await asyncio.sleep(1)
     ports.append("listening")
     task_status.started()
