@@ -329,8 +329,8 @@ impl CallContext {
     pub const RETURNED: Self = Self(16384);
     /// Under a lock of threads, by type or name.
     pub const LOCKED: Self = Self(32768);
-    /// What it gives is used on the spot as nobody uses a coroutine: tested, compared, formatted, computed with, unpacked,
-    /// or asked for an attribute or item.
+    /// What it gives is used on the spot as nobody uses a coroutine: tested, compared, formatted, logged, computed with,
+    /// unpacked, or asked for an attribute or item.
     pub const USED: Self = Self(65536);
     /// With a `*` among its arguments.
     pub const HAS_STARRED: Self = Self(131_072);
@@ -347,7 +347,7 @@ impl CallContext {
     /// In a `while` loop.
     pub const IN_WHILE: Self = Self(1 << 28);
     /// Where nobody can await what it gives any more.
-    pub const DROPPED_OR_USED: Self = Self(2 + 1024 + 65536);
+    pub const DROPPED_OR_USED: Self = Self(2 + 1024 + 2048 + 65536);
 
     /// Whether it has one of these.
     pub fn has(self, other: Self) -> bool {
@@ -356,7 +356,7 @@ impl CallContext {
 
     /// With these.
     #[must_use]
-    pub fn with(self, other: Self) -> Self {
+    pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }

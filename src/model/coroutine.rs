@@ -30,6 +30,24 @@ impl<'a> Model<'a> {
         is_certain.then_some(def)
     }
 
+    /// The `async def` of this file whose coroutine a read of an attribute certainly gives, as it is the getter of a
+    /// property.
+    pub fn async_property(&self, attribute: &'a ast::ExprAttribute) -> Option<&'a ast::StmtFunctionDef> {
+        if !attribute.ctx.is_load() || !self.scopes().has_async_function(attribute.attr.as_str()) {
+            return None;
+        }
+        let function = self.method_of_object(attribute)?;
+        let AnyNodeRef::StmtFunctionDef(def) = function.ast else { return None };
+        let [decorator] = &*def.decorator_list else { return None };
+        let is_certain = def.is_async
+            && self.names(&decorator.expression, "builtins.property")
+            && !self.is_generator(function)
+            && !self.declares_async_generator(def)
+            && self.is_left_alone_by_its_class(function, def)
+            && !self.is_replaced(def.name.as_str());
+        is_certain.then_some(def)
+    }
+
     /// Whether a function's own body yields.
     pub fn is_generator(&self, function: Node<'a>) -> bool {
         self.nodes.descendants(function.id).any(|node| {
@@ -175,6 +193,10 @@ const HARMLESS_CLASS_DECORATORS: &[&str] = &[
     "typing_extensions.final",
     "typing_extensions.runtime_checkable",
 ];
+
+/// Methods of a logger that take what is to be shown.
+pub const LOGGING_METHODS: &[&str] =
+    &["critical", "debug", "error", "exception", "fatal", "info", "log", "warn", "warning"];
 
 /// Builtins that take a value and have no use for a coroutine.
 pub const VALUE_BUILTINS: &[&str] = &[

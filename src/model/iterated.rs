@@ -33,7 +33,8 @@ impl<'a> Model<'a> {
                 AnyNodeRef::StmtFor(each) if !each.is_async && self.is_in_suite(&each.body, inner) => {
                     self.shared_container(&each.iter, STEP_LIMIT)
                 }
-                AnyNodeRef::ExprListComp(ast::ExprListComp { generators, .. })
+                AnyNodeRef::ExprGenerator(ast::ExprGenerator { generators, .. })
+                | AnyNodeRef::ExprListComp(ast::ExprListComp { generators, .. })
                 | AnyNodeRef::ExprSetComp(ast::ExprSetComp { generators, .. })
                 | AnyNodeRef::ExprDictComp(ast::ExprDictComp { generators, .. }) => {
                     self.shared_in_comprehension(ancestor, generators, at)

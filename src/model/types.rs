@@ -206,6 +206,7 @@ fn result_of<'a>(function: &QualifiedName<'a>) -> Option<QualifiedName<'a>> {
         ["asyncio", "create_task" | "ensure_future"] => "asyncio.Task",
         ["pathlib", "Path", "cwd" | "home"] => "pathlib.Path",
         ["builtins" | "io", "open"] => "io.TextIOWrapper",
+        ["logging", "getLogger"] => "logging.Logger",
         ["threading", "Lock"] => "threading.Lock",
         ["threading", "RLock"] => "threading.RLock",
         _ => return None,

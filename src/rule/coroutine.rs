@@ -37,6 +37,55 @@ impl<'a> Cx<'a> {
         }
     }
 
+    /// What to do about a coroutine that is not awaited at a place, as that is legal in an `async def` alone.
+    pub fn help_to_await(&self, node: Node<'a>) -> String {
+        match self.function_of(node.id).map(|function| function.ast) {
+            Some(AnyNodeRef::StmtFunctionDef(def)) if def.is_async => "await it".to_owned(),
+            Some(AnyNodeRef::StmtFunctionDef(def)) => {
+                format!("make `{}` an `async def` and await it there, or start it from async code", def.name)
+            }
+            _ => "await it in an `async def`".to_owned(),
+        }
+    }
+
+    /// Whether an expression certainly makes a new asyncio task, which nothing refers to yet.
+    pub fn makes_task(&self, expr: &'a Expr) -> bool {
+        let Expr::Call(call) = expr else { return false };
+        if !self.may_be_called(&call.func, &["create_task", "ensure_future"]) {
+            return false;
+        }
+        match self.qualified(&call.func) {
+            Some(name) if name.is("asyncio.create_task") => true,
+            // What is a future already is given back as it is.
+            Some(name) if name.is("asyncio.ensure_future") => match call.arguments.args.first() {
+                Some(Expr::Call(made)) => self.called_coroutine_function(made).is_some(),
+                _ => false,
+            },
+            _ => match &*call.func {
+                Expr::Attribute(method) => {
+                    method.attr.as_str() == "create_task"
+                        && self
+                            .type_of(&method.value)
+                            .is_some_and(|class| class.is("asyncio.AbstractEventLoop"))
+                }
+                _ => false,
+            },
+        }
+    }
+
+    /// The lock or semaphore of an async library, if `with` enters what this call of its `acquire` gives, awaited or not.
+    pub fn entered_acquire(&self, node: Node<'a>) -> Option<&'a Expr> {
+        let AnyNodeRef::ExprCall(call) = node.ast else { return None };
+        let Expr::Attribute(method) = &*call.func else { return None };
+        let parent = self.parent(node)?;
+        let around = if self.is_awaited(node) { self.parent(parent)? } else { parent };
+        let is_entered = matches!(around.ast, AnyNodeRef::WithItem(item)
+            if item.context_expr.range().contains_range(node.range()));
+        let is_acquire = method.attr.as_str() == "acquire" && call.arguments.is_empty();
+        let is_lock = || self.type_of(&method.value).is_some_and(|class| class.is_any(ASYNC_LOCKS));
+        (is_entered && is_acquire && is_lock()).then_some(&*method.value)
+    }
+
     /// Whether the place expects an error or a warning.
     pub fn is_expected(&self, node: Node<'a>) -> bool {
         self.nodes.ancestors(node.id).any(|ancestor| {
@@ -71,6 +120,23 @@ impl<'a> Cx<'a> {
         QUESTIONS.iter().any(|question| text.contains(question))
     }
 }
+
+/// What is entered by `async with` and has a coroutine function `acquire`.
+const ASYNC_LOCKS: &[&str] = &[
+    "anyio.CapacityLimiter",
+    "anyio.Condition",
+    "anyio.Lock",
+    "anyio.Semaphore",
+    "asyncio.BoundedSemaphore",
+    "asyncio.Condition",
+    "asyncio.Lock",
+    "asyncio.Semaphore",
+    "trio.CapacityLimiter",
+    "trio.Condition",
+    "trio.Lock",
+    "trio.Semaphore",
+    "trio.StrictFIFOLock",
+];
 
 /// The last part of what a call calls.
 pub fn called_name(call: &ast::ExprCall) -> Option<&str> {

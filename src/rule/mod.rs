@@ -17,6 +17,7 @@ mod held_lock;
 pub mod hoist;
 pub mod keep_tasks;
 pub mod lazy_iteration;
+mod misuse;
 pub mod offload;
 pub mod prelude;
 pub mod registry;

@@ -2,6 +2,7 @@
 
 pub use super::cancellation::{Sequel, Swallowing, is_showing};
 pub use super::coroutine::{CoroutineFunction, called_name};
+pub use super::misuse::Misuse;
 pub use super::slots::SlotArgument;
 pub use super::{AwaitPlace, Build, Cx, Default, Finding, Hoist, Needs, Rule, unparsed};
 pub use crate::catalog::Category;
@@ -12,7 +13,7 @@ pub use crate::model::coroutine::VALUE_BUILTINS;
 pub use crate::model::flow::Exits;
 pub use crate::model::shared::LockEvidence;
 pub use crate::model::structured::{Deadline, STRUCTURE_WORDS, Structure, StructureKind};
-pub use crate::model::{BindingKind, ClassRef, Flavour, QualifiedName};
+pub use crate::model::{BindingKind, ClassRef, Flavour, QualifiedName, ScopeId};
 pub use crate::program::ChainKind;
 pub use crate::program::certain::{Plain, Works};
 pub use crate::program::chains::Entry;

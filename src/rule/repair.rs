@@ -2,7 +2,7 @@
 
 use crate::edit::{Fix, FixBuilder, Safety};
 use crate::rule::held_lock::BecomesAsync;
-use crate::syntax::Node;
+use crate::syntax::{AnyNodeRef, Node};
 
 use super::{AwaitPlace, Cx};
 
@@ -76,6 +76,20 @@ impl<'a> Cx<'a> {
             fix.import(module);
         }
         Ok(reached.text)
+    }
+
+    /// Makes the fix of a statement that so far always raised unsafe where somebody may count on that: in a `try` with
+    /// handlers, and in test files.
+    pub fn distrust_of_raising(&self, fix: &mut FixBuilder<'a>, node: Node<'a>) {
+        let is_guarded = self.nodes.ancestors(node.id).any(
+            |ancestor| matches!(ancestor.ast, AnyNodeRef::StmtTry(attempt) if !attempt.handlers.is_empty()),
+        );
+        if is_guarded {
+            fix.lower_safety(Safety::Unsafe, "a handler around it may take care of the error");
+        }
+        if self.is_test() {
+            fix.lower_safety(Safety::Unsafe, "a test may expect the error");
+        }
     }
 
     /// Makes a fix unsafe in test files, where a third of the blocking calls are meant.

@@ -8,7 +8,7 @@ use crate::facts::{
     Argument, ArgumentForm, Call, CallContext, ClassIndex, Constant, FunctionTraits, GuardId, KeptParameter,
     Operation, Slot, Span, Term, Text, index_u32,
 };
-use crate::model::coroutine::{VALUE_BUILTINS, is_until_stopped};
+use crate::model::coroutine::{LOGGING_METHODS, VALUE_BUILTINS, is_until_stopped};
 use crate::model::directives::Directives;
 use crate::model::shared::MUTATORS;
 use crate::model::{BindingKind, ScopeId, ScopeKind};
@@ -624,6 +624,15 @@ impl<'a> Extractor<'_, 'a> {
                 CallContext::ARGUMENT.with(CallContext::USED)
             }
             AnyNodeRef::ExprStarred(_) => CallContext::ARGUMENT.with(CallContext::USED),
+            AnyNodeRef::ExprGenerator(_) | AnyNodeRef::ExprListComp(_) | AnyNodeRef::ExprSetComp(_)
+                if self
+                    .model
+                    .nodes
+                    .parent(parent.id)
+                    .is_some_and(|arguments| self.is_given_to_value_builtin(arguments)) =>
+            {
+                CallContext::USED
+            }
             AnyNodeRef::Arguments(_) | AnyNodeRef::Keyword(_) => CallContext::ARGUMENT,
             AnyNodeRef::WithItem(_) => CallContext::ENTERED,
             AnyNodeRef::StmtReturn(_) => CallContext::RETURNED,
@@ -674,13 +683,21 @@ impl<'a> Extractor<'_, 'a> {
         }
     }
 
-    /// Whether arguments are a builtin's that takes a value and has no use for a coroutine.
+    /// Whether arguments may be those of a builtin, or of a method of a string or logger, that takes a value and has no use
+    /// for a coroutine.
     fn is_given_to_value_builtin(&self, arguments: Node<'a>) -> bool {
         let Some(AnyNodeRef::ExprCall(call)) = self.model.nodes.parent(arguments.id).map(|call| call.ast)
         else {
             return false;
         };
-        matches!(&*call.func, Expr::Name(name) if VALUE_BUILTINS.contains(&name.id.as_str()))
+        match &*call.func {
+            Expr::Name(name) => VALUE_BUILTINS.contains(&name.id.as_str()),
+            Expr::Attribute(method) => {
+                matches!(method.attr.as_str(), "format" | "join")
+                    || LOGGING_METHODS.contains(&method.attr.as_str())
+            }
+            _ => false,
+        }
     }
 
     /// Builtins that iterate over their argument, or call a method of it.

@@ -60,6 +60,13 @@ impl<'a> Model<'a> {
         self.called_function_in(callee, self.scope_of(callee), STEP_LIMIT)
     }
 
+    /// The `def` of this file that an attribute of an object names, if the object's class is of this file.
+    pub(in crate::model) fn method_of_object(&self, attribute: &'a ast::ExprAttribute) -> Option<Node<'a>> {
+        let ClassRef::Local(class) = self.type_of(&attribute.value)? else { return None };
+        let method = self.method(class, attribute.attr.as_str(), STEP_LIMIT)?;
+        matches!(method.ast, AnyNodeRef::StmtFunctionDef(_)).then_some(method)
+    }
+
     pub(super) fn called_function_in(
         &self,
         callee: &'a Expr,

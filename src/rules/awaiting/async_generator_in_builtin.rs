@@ -59,15 +59,7 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         format!("this generator expression is asynchronous, and `{builtin}` cannot iterate over it"),
     );
     let fix = cx.fix("Await the items first", |fix| {
-        let is_guarded = cx.nodes.ancestors(node.id).any(|ancestor| {
-            matches!(ancestor.ast, AnyNodeRef::StmtTry(attempt) if !attempt.handlers.is_empty())
-        });
-        if is_guarded {
-            fix.lower_safety(Safety::Unsafe, "a handler around it may take care of the error");
-        }
-        if cx.is_test() {
-            fix.lower_safety(Safety::Unsafe, "a test may expect the error");
-        }
+        cx.distrust_of_raising(fix, node);
         let (Some(first), Some(last)) = (generator.generators.first(), generator.generators.last()) else {
             return Err("it iterates over nothing".to_owned());
         };

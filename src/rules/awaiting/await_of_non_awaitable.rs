@@ -105,15 +105,7 @@ fn remove<'a>(cx: &Cx<'a>, node: Node<'a>, plain: Plain) -> Build<Fix> {
         if blocks(cx, &awaited.value) {
             return Err("without the `await` it would block the event loop".to_owned());
         }
-        let is_guarded = cx.nodes.ancestors(node.id).any(|ancestor| {
-            matches!(ancestor.ast, AnyNodeRef::StmtTry(attempt) if !attempt.handlers.is_empty())
-        });
-        if is_guarded {
-            fix.lower_safety(Safety::Unsafe, "a handler around it may take care of the error");
-        }
-        if cx.is_test() {
-            fix.lower_safety(Safety::Unsafe, "a test may expect the error");
-        }
+        cx.distrust_of_raising(fix, node);
         let Expr::Call(call) = &*awaited.value else { return Err("no call is awaited".to_owned()) };
         let template = Template::new().text(cx.slice(call.func.range())).hole(&call.arguments);
         fix.replace_bare(node.id, Precedence::CallAttribute, template);

@@ -56,15 +56,7 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         && is_list(cx, single)
     {
         let fix = cx.fix("Unpack it", |fix| {
-            let is_guarded = cx.nodes.ancestors(node.id).any(|ancestor| {
-                matches!(ancestor.ast, AnyNodeRef::StmtTry(attempt) if !attempt.handlers.is_empty())
-            });
-            if is_guarded {
-                fix.lower_safety(Safety::Unsafe, "a handler around it may take care of the error");
-            }
-            if cx.is_test() {
-                fix.lower_safety(Safety::Unsafe, "a test may expect the error");
-            }
+            cx.distrust_of_raising(fix, node);
             if matches!(single, Expr::Generator(generator) if !generator.parenthesized) {
                 fix.replace_range(single.range(), Template::new().text("*(").hole(single).text(")"));
             } else {

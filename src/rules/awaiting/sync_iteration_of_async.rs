@@ -122,7 +122,7 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         (format!("Use `async {keyword}`"), format!("use `async {keyword}`"))
     };
     let fix = cx.fix(title, |fix| {
-        distrust(cx, fix, node);
+        cx.distrust_of_raising(fix, node);
         if place.is_async { make_plain(cx, fix, node, &place) } else { make_async(cx, fix, node) }
     });
     Some(cx.finding(place.object, message).help(help).fix(fix))
@@ -142,18 +142,6 @@ fn shown(cx: &Cx, object: &Expr) -> String {
     let text = cx.slice(named);
     let text = if text.contains('\n') { "…" } else { text };
     if is_called { format!("what `{text}` gives") } else { format!("`{text}`") }
-}
-
-fn distrust<'a>(cx: &Cx<'a>, fix: &mut FixBuilder<'a>, node: Node<'a>) {
-    let is_guarded = cx.nodes.ancestors(node.id).any(|ancestor| {
-        matches!(ancestor.ast, AnyNodeRef::StmtTry(attempt) if !attempt.handlers.is_empty())
-    });
-    if is_guarded {
-        fix.lower_safety(Safety::Unsafe, "a handler around it may take care of the error");
-    }
-    if cx.is_test() {
-        fix.lower_safety(Safety::Unsafe, "a test may expect the error");
-    }
 }
 
 /// The `with` that an item belongs to, if all its items are of the kind that it has not.

@@ -4,7 +4,7 @@
 //! Finds an `async def`, or a lambda or `functools.partial` that makes its coroutine, where what it is given to only ever
 //! calls it: a thread, a timer, an executor, `asyncio.to_thread`, `loop.call_soon` and its kin, done callbacks, signal
 //! handlers, `atexit.register`, the `key` of `sorted`, `filter`; and functions of the project that call their parameter
-//! as a statement and do nothing else with it.
+//! as a statement and do nothing else with it. `map` where `any`, `all`, `sum` and their kin are given what it gives.
 //!
 //! Not reported: what awaits a coroutine function as well (tornado's loop, Starlette's background tasks); `map`,
 //! `executor.submit` and `asyncio.to_thread` where somebody may await what they give back.
@@ -67,12 +67,16 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         let function = program.program().coroutine_function_of(program.id(), &found.slot.argument)?;
         (!found.slot.takes_coroutines).then_some((found, function))
     })?;
-    let fate = fate(cx, &found.slot);
+    let mut fate = fate(cx, &found.slot);
+    let asked_by = cx.item_builtin(node).filter(|_| fate == Fate::GivenBack);
+    if asked_by.is_some() {
+        fate = Fate::Answer;
+    }
     if fate == Fate::GivenBack && may_be_awaited(cx, node) {
         return None;
     }
     let name = cx.called_name(function);
-    let taker = cx.callee_name(found.slot.callee);
+    let taker = asked_by.map_or_else(|| cx.callee_name(found.slot.callee), str::to_owned);
     let message = match (fate, found.slot.kind) {
         (Fate::Answer, _) => format!("`{name}` is a coroutine function, and `{taker}` takes its coroutine for the answer"),
         (_, SlotKind::OffLoop) => {
