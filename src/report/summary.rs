@@ -59,6 +59,7 @@ impl Summary {
         for problem in &report.problems {
             match problem.kind {
                 ProblemKind::Syntax => summary.syntax_errors += 1,
+                ProblemKind::Suppression => {}
                 ProblemKind::Io => summary.io_errors += 1,
                 ProblemKind::Bug => summary.bugs += 1,
             }
