@@ -8,6 +8,7 @@ pub mod output;
 mod program;
 pub mod progress;
 mod run;
+mod silence;
 
 pub use run::run;
 
@@ -32,13 +33,13 @@ pub enum Input<'a> {
     Stdin(Option<&'a Path>),
 }
 
-/// What to do with fixes.
+/// What to do with fixes and findings.
 pub fn mode(args: &CheckArgs) -> Mode {
-    match (args.diff, args.write) {
+    silence::mode_of(args).unwrap_or(match (args.diff, args.write) {
         (true, _) => Mode::Diff,
         (_, true) => Mode::Write,
         (false, false) => Mode::Check,
-    }
+    })
 }
 
 /// The safety that a fix must have to be applied.

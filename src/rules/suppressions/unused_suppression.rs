@@ -71,7 +71,7 @@ fn check<'a>(cx: &Cx<'a>, _module: Node<'a>) -> Option<Finding> {
         }
     };
     let (title, help) = if is_whole {
-        ("Remove the comment", "remove the comment")
+        ("Remove the suppression", "remove the suppression")
     } else {
         ("Take it out of the list", "take it out of the list")
     };
