@@ -70,7 +70,7 @@ pub enum CodemodCommand {
 /// What `asyncfix rule` takes.
 #[derive(Debug, Args)]
 pub struct RuleArgs {
-    /// The rule's name or code
+    /// The rule's name or code, or another tool's code for the same: `ASYNC251`, `RUF006`, `S7502`
     #[arg(value_name = "NAME|CODE", required_unless_present = "all", conflicts_with = "all")]
     pub rule: Option<String>,
     /// Print the pages of all rules

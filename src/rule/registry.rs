@@ -48,12 +48,12 @@ pub fn all() -> &'static [RuleEntry] {
 }
 
 /// The rule that a wrong name was meant for: written otherwise, or known elsewhere under that code, or nearly so.
-pub fn closest(rules: impl Iterator<Item = &'static Rule> + Clone, text: &str) -> Option<&'static Rule> {
+pub fn closest<'r>(rules: impl Iterator<Item = &'r Rule> + Clone, text: &str) -> Option<&'r Rule> {
     let name = text.to_ascii_lowercase().replace(['_', ' '], "-");
-    let is_meant = |rule: &&'static Rule| {
+    let is_meant = |rule: &&'r Rule| {
         rule.code.eq_ignore_ascii_case(text) || rule.name == name || rule.aliases.contains(&text)
     };
-    let distance = |rule: &&'static Rule| typing_errors(&name, rule.name);
+    let distance = |rule: &&'r Rule| typing_errors(&name, rule.name);
     let nearest = || rules.clone().min_by_key(distance).filter(|rule| distance(rule) * 4 <= name.len());
     rules.clone().find(is_meant).or_else(nearest)
 }
