@@ -8,7 +8,7 @@ use super::args::CheckArgs;
 use crate::report::Mode;
 use crate::rule::Needs;
 use crate::run::{
-    CommentForm, FileReport, Job, NewComments, Outcome, Problem, ProblemKind, Rewrite, silence,
+    CommentForm, FileReport, Job, NewComments, Outcome, Problem, ProblemKind, Rewrite, SilencingTurn, silence,
 };
 use crate::source::Source;
 
@@ -55,7 +55,13 @@ pub(super) fn silenced(
     let mut originals: Vec<Option<Arc<Source>>> = vec![None; jobs.len()];
     let mut silenced: Vec<Vec<_>> = vec![Vec::new(); jobs.len()];
     for _ in 0..ROUNDS {
-        let added: Vec<_> = outcome.reports.par_iter().map(|report| silence(report, comments)).collect();
+        let add = |turn| -> Vec<_> {
+            outcome.reports.par_iter().map(|report| silence(report, comments, turn)).collect()
+        };
+        let mut added = add(SilencingTurn::Inner);
+        if added.iter().all(Option::is_none) {
+            added = add(SilencingTurn::All);
+        }
         if added.iter().all(Option::is_none) {
             break;
         }

@@ -27,7 +27,7 @@ pub use file::{Fixes, Previews, Request};
 pub use libraries::{Followed, Libraries, Paths};
 pub use outcome::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFinding, ReportedFix, Rewrite};
 pub use project::{Job, Outcome, Project, run};
-pub use silence::{NewComments, Silenced, silence};
+pub use silence::{NewComments, Silenced, Turn as SilencingTurn, silence};
 pub use surroundings::Surroundings;
 pub use text::repaired_text;
 

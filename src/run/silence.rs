@@ -20,6 +20,18 @@ pub struct NewComments {
     pub reason: String,
 }
 
+/// Which findings get comments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// All but those that may go once others are silenced.
+    Inner,
+    /// All.
+    All,
+}
+
+/// The rule whose findings go once nothing blocks any more inside of what they are about.
+const OUTER: &str = "endpoint-should-be-sync";
+
 /// What adding comments to a file comes to.
 pub struct Silenced {
     /// The new text.
@@ -35,11 +47,11 @@ struct Line<'a> {
 }
 
 /// The text with comments at the findings of its report; `None` where none can be added.
-pub fn silence(report: &FileReport, comments: &NewComments) -> Option<Silenced> {
+pub fn silence(report: &FileReport, comments: &NewComments, turn: Turn) -> Option<Silenced> {
     let source = report.source.as_deref()?;
     let parsed = parse(&source.text, &source.grammar).ok()?;
     let directives = Directives::new(&source.text, &parsed);
-    let lines = lines(source, &parsed, &directives, report);
+    let lines = lines(source, &parsed, &directives, report, turn);
     let edited = |lines: &[&Line<'_>]| {
         let edits = lines.iter().flat_map(|line| edits(source, &parsed, &directives, line, comments));
         let new = source.with_edits(&edits.collect::<Vec<_>>()).ok()?;
@@ -63,6 +75,7 @@ fn lines<'a>(
     parsed: &Parsed,
     directives: &Directives<'_>,
     report: &'a FileReport,
+    turn: Turn,
 ) -> Vec<Line<'a>> {
     // A comment that names the rule and has not silenced it would not do so if it named the rule twice.
     let is_named = |finding: &ReportedFinding| {
@@ -70,7 +83,8 @@ fn lines<'a>(
         about.any(|name| name.text == finding.rule.code || name.text == finding.rule.name)
     };
     let mut lines: BTreeMap<TextSize, Vec<&ReportedFinding>> = BTreeMap::new();
-    let findings = report.findings.iter();
+    let has_turn = |rule: &Rule| turn == Turn::All || rule.name != OUTER;
+    let findings = report.findings.iter().filter(|finding| has_turn(finding.rule));
     for finding in findings.filter(|finding| is_silenced_by_line(finding.rule) && !is_named(finding)) {
         let end = comment_place(&source.text, parsed.tokens(), finding.range.start());
         lines.entry(end).or_default().push(finding);
