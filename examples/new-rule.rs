@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use asyncfix::rule::registry;
 
 const FAMILIES: &[(&str, u32)] = &[
+    ("suppressions", 0),
     ("blocking", 1),
     ("awaiting", 2),
     ("cancellation", 3),

@@ -5,7 +5,8 @@
 //! A scenario is called after its rule, `blocking_sleep.what.py`. Its first lines may set:
 //!
 //! - `# defect: blocked` what the instruments call it: `blocked`, `never awaited`, `never retrieved`, `lost task`, `deprecated`,
-//!   `failing callback`, `survives cancellation`, `uses asyncio.TimeoutError` (an attribute that the program takes); several after `;`
+//!   `failing callback`, `survives cancellation`, `uses asyncio.TimeoutError` (an attribute that the program takes); several after
+//!   `;`. `none` where the fix changes nothing that runs
 //! - `# raises: TypeError` that the defect is an exception; after the fix the program returns
 //! - `# after: text` a line printed after the fix, where it is the printed result that is wrong before
 //! - `# safety: unsafe` which fixes are applied; safe ones if nothing is said
@@ -196,11 +197,11 @@ impl Scenario {
             .unwrap_or_default()
             .split(';')
             .map(|defect| defect.trim().replace("asyncio", self.library))
-            .filter(|defect| !defect.is_empty())
+            .filter(|defect| !defect.is_empty() && defect != "none")
             .collect();
         let raises = self.says("raises");
         let lines: Vec<&str> = all_headers(&self.fixture.text, "after").collect();
-        if defects.is_empty() && raises.is_none() && lines.is_empty() {
+        if self.says("defect").is_none() && raises.is_none() && lines.is_empty() {
             return Err("it says no defect".to_owned());
         }
         for defect in &defects {

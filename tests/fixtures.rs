@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use asyncfix::codemod::example::examples;
 use asyncfix::edit::Safety;
-use asyncfix::rule::{RuleEntry, registry};
+use asyncfix::rule::{Needs, RuleEntry, registry};
 use support::fixture::{Expectation, Fixture};
 use support::{check, comments, findings_of_all_rules, patch, rendered, repair};
 
@@ -54,8 +54,10 @@ fn fixes_converge_and_make_nothing_worse() {
             let again = repair(entry, fixture, &fixed, least);
             assert!(again.rewrite.is_none(), "{}: a second run changes the file again", fixture.name);
             let after = findings_of_all_rules(fixture, &fixed);
-            // Advice may come of a fix: what has blocked one after the other is awaited one after the other.
-            for (code, count) in after.into_iter().filter(|(code, _)| !code.starts_with("AFX90")) {
+            // Advice may come of a fix: what has blocked one after the other is awaited one after the other. And a comment
+            // may lose its purpose.
+            let may_come = |code: &str| code.starts_with("AFX90") || code == "AFX001";
+            for (code, count) in after.into_iter().filter(|(code, _)| !may_come(code)) {
                 let was = before.get(code).copied().unwrap_or_default();
                 assert!(
                     count <= was,
@@ -63,7 +65,12 @@ fn fixes_converge_and_make_nothing_worse() {
                     fixture.name
                 );
             }
-            assert_eq!(comments(&fixture.text), comments(&fixed), "{}: the comments changed", fixture.name);
+            let is_about_comments = matches!(entry.rule.needs, Needs::Suppressions);
+            assert!(
+                is_about_comments || comments(&fixture.text) == comments(&fixed),
+                "{}: the comments changed",
+                fixture.name
+            );
         }
     });
 }

@@ -48,6 +48,7 @@ fn examples_are_found_and_repaired_as_the_page_says() {
 fn codes_and_names_are_in_form_and_unique() {
     let mut seen = BTreeSet::new();
     let families = [
+        ("suppressions", '0'),
         ("blocking", '1'),
         ("awaiting", '2'),
         ("cancellation", '3'),

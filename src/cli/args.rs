@@ -70,7 +70,7 @@ pub enum CodemodCommand {
 /// What `asyncfix rule` takes.
 #[derive(Debug, Args)]
 pub struct RuleArgs {
-    /// The rule's name or code
+    /// The rule's name or code, or another tool's code for the same: `ASYNC251`, `RUF006`, `S7502`
     #[arg(value_name = "NAME|CODE", required_unless_present = "all", conflicts_with = "all")]
     pub rule: Option<String>,
     /// Print the pages of all rules
@@ -201,6 +201,30 @@ pub struct CheckArgs {
     #[arg(long, help_heading = "Fixing")]
     pub unsafe_fixes: bool,
 
+    /// Silence all findings: add `# noqa: CODE` to their lines, and after it the reason, if one is given by `=REASON`; with
+    /// `--diff`, print the patch alone
+    #[arg(
+        long,
+        value_name = "REASON",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        conflicts_with_all = ["write", "unsafe_fixes", "ignore_noqa", "statistics", "add_ignore"],
+        help_heading = "Silencing"
+    )]
+    pub add_noqa: Option<String>,
+    /// The same with `# asyncfix: ignore[NAME]`, which no other tool reads, or takes away
+    #[arg(
+        long,
+        value_name = "REASON",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        conflicts_with_all = ["write", "unsafe_fixes", "ignore_noqa", "statistics"],
+        help_heading = "Silencing"
+    )]
+    pub add_ignore: Option<String>,
+
     /// The rules to run, by name, code, pack or the beginning of a code; `ALL` for every rule
     #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "Rules")]
     pub select: Option<Vec<String>>,
@@ -213,7 +237,7 @@ pub struct CheckArgs {
     /// Run this codemod alone, by its name or its file; may be given again
     #[arg(long, value_name = "NAME|FILE", conflicts_with_all = ["select", "extend_select"], help_heading = "Rules")]
     pub codemod: Vec<String>,
-    /// Report findings in spite of `# noqa` comments
+    /// Report findings in spite of `# noqa` and `# asyncfix: ignore` comments
     #[arg(long, help_heading = "Rules")]
     pub ignore_noqa: bool,
     /// The oldest Python that the code runs on, such as `3.10` or `py310`

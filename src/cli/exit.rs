@@ -32,8 +32,8 @@ impl ExitStatus {
             return Self::Failure;
         }
         let counted = match mode {
-            Mode::Check | Mode::Write => summary.left() + summary.syntax_errors,
-            Mode::Diff => summary.applied(),
+            Mode::Check | Mode::Write | Mode::Silence => summary.left() + summary.syntax_errors,
+            Mode::Diff | Mode::SilenceDiff => summary.applied(),
         };
         if counted == 0 || findings == Findings::Hide { Self::Success } else { Self::Findings }
     }

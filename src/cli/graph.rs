@@ -92,7 +92,7 @@ fn write(args: &GraphArgs, graph: &CallGraph, directory: &std::path::Path) -> an
 fn tell_problem(color: Color, path: &std::path::Path, problem: &Problem) -> ExitStatus {
     output::tell(report::problem_line(color, path, problem).as_bytes());
     match problem.kind {
-        ProblemKind::Syntax => ExitStatus::Success,
+        ProblemKind::Syntax | ProblemKind::Suppression => ExitStatus::Success,
         ProblemKind::Io | ProblemKind::Bug => ExitStatus::Failure,
     }
 }

@@ -8,6 +8,7 @@ pub mod output;
 mod program;
 pub mod progress;
 mod run;
+mod silence;
 
 pub use run::run;
 
@@ -21,6 +22,7 @@ use exit::Findings;
 use crate::config::{Discovery, SettingsMap, TargetVersion};
 use crate::edit::Safety;
 use crate::report::{self, Color, Format, Mode, RulePage};
+use crate::rule::registry;
 use crate::source::FoundFile;
 
 /// Where the code to check comes from.
@@ -32,13 +34,13 @@ pub enum Input<'a> {
     Stdin(Option<&'a Path>),
 }
 
-/// What to do with fixes.
+/// What to do with fixes and findings.
 pub fn mode(args: &CheckArgs) -> Mode {
-    match (args.diff, args.write) {
+    silence::mode_of(args).unwrap_or(match (args.diff, args.write) {
         (true, _) => Mode::Diff,
         (_, true) => Mode::Write,
         (false, false) => Mode::Check,
-    }
+    })
 }
 
 /// The safety that a fix must have to be applied.
@@ -113,7 +115,7 @@ fn without_excluded(settings: &SettingsMap<'_>, files: Vec<FoundFile>) -> anyhow
     Ok(kept)
 }
 
-/// What `asyncfix rule` prints: the page of one rule, or of all.
+/// What `asyncfix rule` prints: the page of one rule, of those that another tool's code stands for, or of all.
 ///
 /// # Errors
 /// No rule has the name or code.
@@ -124,12 +126,16 @@ pub fn rule_output(args: &RuleArgs, pages: &[RulePage<'_>]) -> anyhow::Result<St
             PageFormat::Text => pages.iter().map(report::rule_text).collect::<Vec<_>>().join("\n"),
         });
     };
-    let Some(page) = find_page(pages, wanted) else {
-        anyhow::bail!("no rule is called `{wanted}`; `asyncfix rule --all` prints all rules");
-    };
-    Ok(match args.output_format {
-        PageFormat::Json => report::rule_json(page),
-        PageFormat::Text => report::rule_text(page),
+    let found = find_pages(pages, wanted);
+    Ok(match (&*found, args.output_format) {
+        ([], _) => {
+            let nearest = registry::closest(pages.iter().map(|page| page.rule), wanted);
+            let meant = nearest.map_or(String::new(), |rule| format!(" write `{}`;", rule.name));
+            anyhow::bail!("no rule is called `{wanted}`;{meant} `asyncfix rule --all` prints all rules");
+        }
+        ([page], PageFormat::Json) => report::rule_json(page),
+        (several, PageFormat::Json) => report::rules_json(several),
+        (all, PageFormat::Text) => all.iter().map(report::rule_text).collect::<Vec<_>>().join("\n"),
     })
 }
 
@@ -138,9 +144,13 @@ pub fn error_text(color: Color, error: &anyhow::Error) -> String {
     report::error_line(color, &format!("{error:#}"))
 }
 
-/// By code or name first, for an alias may be shared.
-fn find_page<'p, 'a>(pages: &'p [RulePage<'a>], wanted: &str) -> Option<&'p RulePage<'a>> {
+/// The rule with this code or name, or else all that another tool has one code for.
+fn find_pages<'a>(pages: &[RulePage<'a>], wanted: &str) -> Vec<RulePage<'a>> {
+    // Sonar's codes have the language in front.
+    let wanted = wanted.strip_prefix("python:").unwrap_or(wanted);
     let is_wanted = |name: &&str| name.eq_ignore_ascii_case(wanted);
-    let own = pages.iter().find(|page| [page.rule.code, page.rule.name].iter().any(is_wanted));
-    own.or_else(|| pages.iter().find(|page| page.rule.aliases.iter().any(is_wanted)))
+    if let Some(own) = pages.iter().find(|page| [page.rule.code, page.rule.name].iter().any(is_wanted)) {
+        return vec![*own];
+    }
+    pages.iter().filter(|page| page.rule.aliases.iter().any(is_wanted)).copied().collect()
 }

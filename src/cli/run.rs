@@ -15,7 +15,7 @@ use super::output::{self, Written};
 use super::progress::Progress;
 use super::{
     Input, counted_findings, discovery, error_text, format, input, least_safety, mode, program,
-    report_options, rule_output, target_version, thread_pool, without_excluded,
+    report_options, rule_output, silence, target_version, thread_pool, without_excluded,
 };
 use crate::cache::{self, Cache, ContentHash, Stamp};
 use crate::config::{Discovery, Overrides, Settings, SettingsMap};
@@ -24,7 +24,8 @@ use crate::report::{self, Document, Format, Mode, Rendered, RulePage, Summary};
 use crate::rule::{Options, registry};
 use crate::run::project::{Timings, Understanding};
 use crate::run::{
-    self, Dispatch, FileReport, Fixes, Job, Noqa, Outcome, Previews, Problem, ProblemKind, Project, Request,
+    self, Dispatch, FileReport, Fixes, Job, NewComments, Noqa, Outcome, Previews, Problem, ProblemKind,
+    Project, Request,
 };
 use crate::source::{self, FoundFile, Source, SourceError, SourceKind};
 
@@ -74,6 +75,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
         dispatch: Dispatch::new(rules.all.clone()),
         codemods_key: rules.key,
         report: report_options(args, directory.clone()),
+        new_comments: silence::new_comments(args)?,
         directory,
     };
     let pool = thread_pool(args.threads)?;
@@ -106,6 +108,8 @@ struct Run<'a> {
     /// A number for the texts of the user's codemods.
     codemods_key: u128,
     report: report::Options,
+    /// The comments to add, if findings are to be silenced.
+    new_comments: Option<NewComments>,
     directory: PathBuf,
 }
 
@@ -119,7 +123,7 @@ impl Run<'_> {
     fn paths(&self, paths: &[PathBuf]) -> anyhow::Result<ExitStatus> {
         let start = Instant::now();
         let found = source::walk(&self.directory, paths, |path| self.settings.is_excluded(path))?;
-        if mode(self.args) == Mode::Write {
+        if mode(self.args).writes() {
             source::remove_leftovers(&found.leftovers);
         }
         let files = if self.args.force_exclude {
@@ -139,6 +143,7 @@ impl Run<'_> {
         let cache = self.cache();
         let outcome = self.run_jobs(&mut jobs, cache.as_ref(), &|| progress.advance())?;
         progress.finish();
+        let outcome = self.silenced(&mut jobs, outcome)?;
         let trouble = cache.and_then(|cache| cache.save().err());
         let written: Vec<Done> = outcome
             .reports
@@ -209,6 +214,12 @@ impl Run<'_> {
         }))
     }
 
+    /// What becomes of an outcome where findings are to be silenced.
+    fn silenced(&self, jobs: &mut [Job], outcome: Outcome) -> anyhow::Result<Outcome> {
+        let Some(comments) = &self.new_comments else { return Ok(outcome) };
+        silence::silenced(jobs, comments, outcome, |jobs| self.run_jobs(jobs, None, &|| ()))
+    }
+
     /// What earlier runs have kept, if it may be used. Another asyncfix has another cache.
     fn cache(&self) -> Option<Cache> {
         if self.args.no_cache {
@@ -223,7 +234,7 @@ impl Run<'_> {
 
     /// The report, after the repaired text was written where that is asked for.
     fn written(&self, mut report: FileReport, job: &Job) -> FileReport {
-        if mode(self.args) == Mode::Write
+        if mode(self.args).writes()
             && let Some(rewrite) = &report.rewrite
             && let Err(error) = source::replace_file(&job.absolute, &rewrite.before, &rewrite.after)
         {
@@ -239,7 +250,7 @@ impl Run<'_> {
         let shows_edits = !self.args.statistics && matches!(format(self.args), Format::Full | Format::Json);
         Request {
             fixes: match mode(self.args) {
-                Mode::Check => Fixes::Report,
+                Mode::Check | Mode::Silence | Mode::SilenceDiff => Fixes::Report,
                 Mode::Diff | Mode::Write => Fixes::Apply(least),
             },
             noqa: if self.args.ignore_noqa { Noqa::Ignored } else { Noqa::Honoured },
@@ -251,8 +262,8 @@ impl Run<'_> {
     }
 
     fn done(&self, report: &FileReport) -> Done {
-        let rendered = match (mode(self.args), &report.rewrite) {
-            (Mode::Diff, rewrite) => Rendered {
+        let rendered = match &report.rewrite {
+            rewrite if mode(self.args).prints_patch() => Rendered {
                 output: rewrite.as_ref().map_or_else(Vec::new, |rewrite| {
                     report::unified_diff(&report.path, &rewrite.before, &rewrite.after)
                 }),
@@ -285,7 +296,7 @@ impl Run<'_> {
             out.flush()?;
             return Ok(Written::Whole);
         }
-        let is_diff = mode(self.args) == Mode::Diff;
+        let is_diff = mode(self.args).prints_patch();
         let shown = if is_diff { Format::Concise } else { format(self.args) };
         let mut document = Document::begin(shown, out)?;
         for done in done {
@@ -300,7 +311,7 @@ impl Run<'_> {
             return Ok(Written::Whole);
         }
         let closing = report::summary_text(mode(self.args), least, summary);
-        if is_diff || self.args.output_file.is_some() {
+        if is_diff || mode(self.args).silences() || self.args.output_file.is_some() {
             output::tell(closing.as_bytes());
         } else {
             out.write_all(closing.as_bytes())?;
@@ -309,7 +320,7 @@ impl Run<'_> {
         Ok(Written::Whole)
     }
 
-    /// Checks standard input. With `--write`, the repaired text goes to standard output and the rest to standard
+    /// Checks standard input. Where files would be written, the new text goes to standard output and the rest to standard
     /// error.
     fn stdin(&self, name: Option<&Path>) -> anyhow::Result<ExitStatus> {
         let mut bytes = Vec::new();
@@ -323,10 +334,11 @@ impl Run<'_> {
             Ok(source) => {
                 let mut job = [self.job(path.to_owned(), absolute, Some(source), &settings)];
                 let outcome = self.run_jobs(&mut job, None, &|| ())?;
+                let outcome = self.silenced(&mut job, outcome)?;
                 outcome.reports.into_iter().next().unwrap_or_else(|| FileReport::empty(path))
             }
         };
-        if mode(self.args) != Mode::Write {
+        if !mode(self.args).writes() {
             return self.finish(&[self.done(&report)]);
         }
         let fixed = report.rewrite.as_ref().map_or(bytes.as_slice(), |rewrite| &rewrite.after);
@@ -337,10 +349,10 @@ impl Run<'_> {
         if !self.args.quiet {
             output::tell(&done.rendered.output);
             output::tell(
-                report::summary_text(Mode::Write, least_safety(self.args), &done.summary).as_bytes(),
+                report::summary_text(mode(self.args), least_safety(self.args), &done.summary).as_bytes(),
             );
         }
-        Ok(ExitStatus::of(Mode::Write, counted_findings(self.args), &done.summary))
+        Ok(ExitStatus::of(mode(self.args), counted_findings(self.args), &done.summary))
     }
 }
 

@@ -218,18 +218,9 @@ fn meaning(
     if text.starts_with("AFX") && !prefixed.is_empty() {
         return Ok((Specificity::Prefix(text.len()), prefixed));
     }
-    let advice = closest(registry, text).map_or_else(
+    let advice = rule::registry::closest(registry.iter().copied(), text).map_or_else(
         || "write a code, the beginning of one, the name of a rule or of a pack, or `ALL`".to_owned(),
         |rule| format!("write `{}` or `{}`", rule.name, rule.code),
     );
     Err(selector.error(format!("no rule is called `{text}`; {advice}")))
-}
-
-/// The rule that a wrong selector was meant for: written otherwise, or known elsewhere under that code.
-fn closest(registry: &[&'static Rule], text: &str) -> Option<&'static Rule> {
-    let name = text.to_ascii_lowercase().replace(['_', ' '], "-");
-    let is_meant = |rule: &&&'static Rule| {
-        rule.code.eq_ignore_ascii_case(text) || rule.name == name || rule.aliases.contains(&text)
-    };
-    registry.iter().find(is_meant).copied()
 }

@@ -2,8 +2,8 @@
 //! them without asking; [`FixBuilder::finish`] says why there is none.
 
 use super::demand::{demand, field_quotes, is_shown_verbatim, parenthesised};
-use super::document::Document;
-use super::splice::{below, lower};
+use super::document::{Document, size};
+use super::splice::{Form, below, lower};
 use super::{Fix, ImportRequest, Operation, Piece, Safety, Side, Slot, Template};
 use crate::syntax::tokens::comments_in;
 use crate::syntax::{AnyNodeRef, NodeId, Precedence, Ranged, Stmt, TextRange, TextSize, TokenKind};
@@ -110,6 +110,20 @@ impl<'a> FixBuilder<'a> {
     pub fn replace_range(&mut self, range: TextRange, template: Template) {
         let template = self.kept_apart(range, template);
         self.fix.operations.push(Operation::Replace { range, template });
+    }
+
+    /// Changes a comment; without text it goes, with its line if it has one of its own.
+    pub fn replace_comment(&mut self, comment: TextRange, text: String) {
+        let document = self.document;
+        let range = if !text.is_empty() {
+            comment
+        } else if document.starts_line(comment.start()) {
+            TextRange::new(document.line_start(comment.start()), document.next_line(comment.end()))
+        } else {
+            let code = &document.text[..comment.start().to_usize()];
+            TextRange::new(size(code.trim_end_matches([' ', '\t', '\u{c}']).len()), comment.end())
+        };
+        self.fix.operations.push(Operation::Comment { range, text });
     }
 
     /// Replaces the statements from `first` to `last`, neighbours in one suite. Where the last one moves to another level at
@@ -278,7 +292,7 @@ impl<'a> FixBuilder<'a> {
         }
         let has_comment = |range| comments_in(self.document.parsed.tokens(), range).next().is_some();
         for splice in lower(self.document, &self.fix) {
-            if splice.consumed().iter().any(|gap| has_comment(gap.range)) {
+            if splice.form != Form::Comment && splice.consumed().iter().any(|gap| has_comment(gap.range)) {
                 return Err(Withheld::Comment);
             }
         }

@@ -13,6 +13,8 @@ pub struct Join {
     pub range: TextRange,
     /// What stands there instead.
     pub parts: Vec<Part>,
+    /// Whether a comment is what changes.
+    pub is_of_comment: bool,
 }
 
 /// A part of what stands in a range's place.
@@ -128,7 +130,7 @@ fn join(
         };
         parts.push(Part::Kept { range, joins, is_outdented: matches!(piece, Piece::Outdented(_)) });
     }
-    Ok(Join { range: splice.range, parts })
+    Ok(Join { range: splice.range, parts, is_of_comment: splice.form == Form::Comment })
 }
 
 fn is_blank(join: &Join) -> bool {

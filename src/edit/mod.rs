@@ -76,6 +76,13 @@ pub enum Operation {
     /// Removes a statement with its line, or with its semicolon where it shares the line. A suite that would be empty
     /// gets `pass`.
     RemoveStatement(NodeId),
+    /// Changes or removes a comment, the one thing that no other operation may do.
+    Comment {
+        /// The comment with what goes besides: the blanks before it, or its line.
+        range: TextRange,
+        /// What stands there afterwards; empty to remove it.
+        text: String,
+    },
     /// Adds a statement at module level after the imports, once, however many fixes ask for the same text.
     ModuleStatement {
         /// The statement's lines, without the last line's end.

@@ -23,6 +23,8 @@ pub(super) enum Form {
     Inline,
     /// The same, with holes that no other fix may edit in.
     Sealed,
+    /// What becomes of a comment.
+    Comment,
     /// The claim of a statement that goes.
     Removal(NodeId),
 }
@@ -93,6 +95,10 @@ pub(super) fn lower(document: &Document<'_>, fix: &Fix) -> Vec<Splice> {
             }),
             Operation::Insert { statement, side, text } => Some(beside(document, *statement, *side, text)),
             Operation::RemoveStatement(statement) => Some(removal(document, *statement)),
+            Operation::Comment { range, text } => {
+                let pieces = if text.is_empty() { Vec::new() } else { vec![Piece::Text(text.clone())] };
+                Some(Splice { range: *range, pieces, form: Form::Comment })
+            }
             Operation::ModuleStatement { .. } => None,
         })
         .collect()

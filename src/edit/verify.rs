@@ -23,19 +23,37 @@ pub fn verify(document: &Document<'_>, joins: &[Join], new: &str) -> Result<(), 
     let grammar = map.grammar(document);
     let parsed = parse(new, &grammar).map_err(|error| format!("the new text does not parse: {error}"))?;
     let comments = comments(new, &parsed, &map.inserted);
-    if comments != self::comments(document.text, document.parsed, &[]) {
+    let mut changed = Vec::new();
+    changed_comments(joins, &mut changed);
+    changed.sort_by_key(|range| range.start());
+    if comments != self::comments(document.text, document.parsed, &changed) {
         return Err("a comment is lost".to_owned());
     }
     with_nodes(&parsed, |nodes| compare(document, &map, &nodes)).map_err(|error| error.message)?
 }
 
-fn comments<'a>(text: &'a str, parsed: &Parsed, inserted: &[TextRange]) -> Vec<&'a str> {
-    let is_old = |range: TextRange| {
-        let place = inserted.partition_point(|new| new.end() <= range.start());
-        inserted.get(place).is_none_or(|new| !new.contains(range.start()))
+/// The ranges in which comments are what changes.
+fn changed_comments(joins: &[Join], changed: &mut Vec<TextRange>) {
+    for join in joins {
+        if join.is_of_comment {
+            changed.push(join.range);
+        }
+        for part in &join.parts {
+            if let Part::Kept { joins, .. } = part {
+                changed_comments(joins, changed);
+            }
+        }
+    }
+}
+
+/// The comments outside of some ranges, sorted.
+fn comments<'a>(text: &'a str, parsed: &Parsed, left_out: &[TextRange]) -> Vec<&'a str> {
+    let counts = |range: TextRange| {
+        let place = left_out.partition_point(|out| out.end() <= range.start());
+        left_out.get(place).is_none_or(|out| !out.contains(range.start()))
     };
     let tokens =
-        parsed.tokens().iter().filter(|token| token.kind() == TokenKind::Comment && is_old(token.range()));
+        parsed.tokens().iter().filter(|token| token.kind() == TokenKind::Comment && counts(token.range()));
     let mut comments: Vec<&str> = tokens.map(|token| &text[token.range()]).collect();
     comments.sort_unstable();
     comments

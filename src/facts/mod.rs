@@ -10,7 +10,7 @@ mod guard;
 mod name;
 mod term;
 
-pub use extract::{builtin_method, comparison_method, constant, extract, operator_method};
+pub use extract::{builtin_method, comparison_method, constant, extract, lets_block, operator_method};
 pub use guard::{Condition, GuardId, Plain, Subject, Test};
 pub use name::Name;
 pub use term::{Constant, Term, TermId};
@@ -66,7 +66,8 @@ pub struct Facts {
     pub positions: Positions,
 }
 
-/// Where functions, classes and calls stand in the text, in bytes; as many of each as the facts have.
+/// Where functions, classes and calls stand in the text, in bytes; as many of each as the facts have. What comments say
+/// belongs here too.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Positions {
     /// The name of a `def`; the whole of a `lambda`.
@@ -75,6 +76,8 @@ pub struct Positions {
     pub classes: Vec<(u32, u32)>,
     /// The whole call, or the expression that is entered, iterated over or operated on. Sorted by start.
     pub calls: Vec<(u32, u32)>,
+    /// Whether a comment silences findings.
+    pub has_directives: bool,
 }
 
 /// A function, by its place in [`Facts::functions`].

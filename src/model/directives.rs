@@ -1,115 +1,211 @@
-//! The comments that silence findings, as they are written: `# noqa`, `# noqa: AFX101`, `# ruff: noqa`.
+//! The comments that silence findings, as they are written: `# noqa`, `# noqa: AFX101`, `# ruff: noqa`, and asyncfix's own
+//! `# asyncfix: ignore[blocking-sleep]` and `# asyncfix: file-ignore[blocking-sleep]`.
+//!
+//! A comment at the end of a line is about what starts or ends there. Where no comment can stand at the end of a line,
+//! because a string or a backslash goes on, the comment stands at the first end of a line below where one can. One of
+//! asyncfix's own on a line of its own is about the logical line below.
+
+mod place;
+mod read;
+
+pub use place::comment_place;
+pub use read::is_code;
 
 use rustc_hash::FxHashMap;
 
 use crate::syntax::{Parsed, Ranged, TextRange, TextSize, TokenKind};
+use place::{line_start, logical_line_below, stands_alone};
+use read::{Comment, Extent, read};
 
 /// The silencing comments of one file.
-#[derive(Default)]
 pub struct Directives<'a> {
-    file_wide: Vec<Silenced<'a>>,
-    by_line_start: FxHashMap<TextSize, Vec<Silenced<'a>>>,
+    text: &'a str,
+    parsed: &'a Parsed,
+    all: Vec<Directive<'a>>,
+    unreadable: Vec<Unreadable>,
+    file_wide: Vec<usize>,
+    by_line_start: FxHashMap<TextSize, Vec<usize>>,
+    above: Vec<(TextRange, usize)>,
 }
 
-/// What one comment silences.
+/// A comment that silences something, or a part of one: a comment may hold several.
+#[derive(Debug, Clone)]
+pub struct Directive<'a> {
+    /// The whole comment.
+    pub comment: TextRange,
+    /// The part of it that silences, from its `#` to the end of its list. What follows is a reason.
+    pub range: TextRange,
+    /// Whose way of writing it is.
+    pub form: Form,
+    /// Where it counts.
+    pub scope: Scope,
+    /// What it silences.
+    pub silenced: Silenced<'a>,
+}
+
+/// Whose way of writing a directive has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `noqa`, which other tools read, too.
+    Noqa,
+    /// `asyncfix: ignore`.
+    Own,
+}
+
+/// Where a directive counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// On the line at whose end it stands.
+    Line,
+    /// On the logical line below it.
+    Below,
+    /// In the whole file.
+    File,
+}
+
+/// What a directive silences.
+#[derive(Debug, Clone)]
 pub enum Silenced<'a> {
     /// All findings.
     Everything,
     /// Codes and names, as written.
-    Named(Vec<&'a str>),
+    Named(Vec<Named<'a>>),
+}
+
+/// A code or name in a directive.
+#[derive(Debug, Clone, Copy)]
+pub struct Named<'a> {
+    /// As written.
+    pub text: &'a str,
+    /// Where it stands.
+    pub range: TextRange,
+}
+
+/// A comment that begins as one of asyncfix's own and silences nothing.
+#[derive(Debug, Clone)]
+pub struct Unreadable {
+    /// Where it starts.
+    pub start: TextSize,
+    /// What is wrong and what to write.
+    pub message: String,
+}
+
+impl Directive<'_> {
+    /// The codes and names that it lists; none if it silences everything.
+    pub fn names(&self) -> &[Named<'_>] {
+        match &self.silenced {
+            Silenced::Everything => &[],
+            Silenced::Named(names) => names,
+        }
+    }
 }
 
 impl<'a> Directives<'a> {
     /// Reads the comments of a file.
-    pub fn new(text: &'a str, parsed: &Parsed) -> Self {
-        let mut directives = Self::default();
-        if memchr::memmem::find(text.as_bytes(), b"noqa").is_none()
-            && memchr::memmem::find(text.as_bytes(), b"NOQA").is_none()
-        {
+    pub fn new(text: &'a str, parsed: &'a Parsed) -> Self {
+        let mut directives = Self {
+            text,
+            parsed,
+            all: Vec::new(),
+            unreadable: Vec::new(),
+            file_wide: Vec::new(),
+            by_line_start: FxHashMap::default(),
+            above: Vec::new(),
+        };
+        if !mentions_any(text) {
             return directives;
         }
         for comment in parsed.tokens().iter().filter(|token| token.kind() == TokenKind::Comment) {
-            let Some((scope, silenced)) = directive(&text[comment.range()]) else { continue };
-            match scope {
-                Scope::File => directives.file_wide.push(silenced),
-                Scope::Line => {
-                    let line = line_start(text, comment.start());
-                    directives.by_line_start.entry(line).or_default().push(silenced);
-                }
+            for found in read(&text[comment.range()], comment.start()) {
+                directives.add(comment.range(), found);
             }
         }
         directives
     }
 
-    /// Whether one that `is_meant` is about a place: it stands on the line where that starts, or on the one where it
-    /// ends, or is about the whole file.
-    pub fn are_about(&self, text: &str, range: TextRange, is_meant: impl Fn(&Silenced<'_>) -> bool) -> bool {
-        if self.file_wide.iter().any(&is_meant) {
-            return true;
-        }
-        if self.by_line_start.is_empty() {
-            return false;
-        }
-        [range.start(), range.end()].into_iter().any(|offset| {
-            let on_line = self.by_line_start.get(&line_start(text, offset));
-            on_line.is_some_and(|all| all.iter().any(&is_meant))
-        })
-    }
-}
-
-enum Scope {
-    Line,
-    File,
-}
-
-/// What a comment says, if it is a directive.
-fn directive(comment: &str) -> Option<(Scope, Silenced<'_>)> {
-    let lower = comment.to_ascii_lowercase();
-    let mut from = 0;
-    while let Some(found) = lower[from..].find("noqa") {
-        let at = from + found;
-        from = at + 4;
-        let before = lower[..at].trim_end();
-        let scope = if before.ends_with('#') {
-            Scope::Line
-        } else if before.ends_with("# ruff:") || before.ends_with("# flake8:") {
-            Scope::File
-        } else {
-            continue;
-        };
-        let rest = &comment[from..];
-        let Some(list) = rest.trim_start().strip_prefix(':') else {
-            // `# noqahere` is a word of its own.
-            let is_word = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-');
-            if is_word {
-                continue;
+    fn add(&mut self, comment: TextRange, found: Comment<'a>) {
+        let (range, form, extent, silenced) = match found {
+            Comment::Directive { range, form, extent, silenced } => (range, form, extent, silenced),
+            Comment::Unreadable(unreadable) => {
+                self.unreadable.push(unreadable);
+                return;
             }
-            return Some((scope, Silenced::Everything));
         };
-        return Some((scope, Silenced::Named(codes(list))));
+        let is_alone = stands_alone(self.text, comment.start());
+        let scope = match extent {
+            Extent::File if form == Form::Own && !is_alone => {
+                let message = "what silences a whole file stands on a line of its own".to_owned();
+                self.unreadable.push(Unreadable { start: range.start(), message });
+                return;
+            }
+            Extent::File => Scope::File,
+            Extent::Here if form == Form::Own && is_alone => Scope::Below,
+            Extent::Here => Scope::Line,
+        };
+        let index = self.all.len();
+        self.all.push(Directive { comment, range, form, scope, silenced });
+        match scope {
+            Scope::File => self.file_wide.push(index),
+            Scope::Line => {
+                let line = line_start(self.text, comment.start());
+                self.by_line_start.entry(line).or_default().push(index);
+            }
+            Scope::Below => {
+                let below = logical_line_below(self.text, self.parsed, comment.end());
+                self.above.extend(below.map(|below| (below, index)));
+            }
+        }
     }
-    None
+
+    /// All of them, in the order of the source.
+    pub fn all(&self) -> &[Directive<'a>] {
+        &self.all
+    }
+
+    /// Comments that were meant to be some.
+    pub fn unreadable(&self) -> &[Unreadable] {
+        &self.unreadable
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Those about a place, by their index in [`Directives::all`].
+    pub fn about(&self, range: TextRange) -> impl Iterator<Item = usize> {
+        let mut lines: [Option<TextSize>; 2] = [None, None];
+        if !self.by_line_start.is_empty() {
+            let line = |offset| line_start(self.text, comment_place(self.text, self.parsed.tokens(), offset));
+            let (first, last) = (line(range.start()), line(range.end()));
+            lines = [Some(first), Some(last).filter(|last| *last != first)];
+        }
+        let on_lines =
+            lines.into_iter().flatten().filter_map(|line| self.by_line_start.get(&line)).flatten().copied();
+        let above = self.above.iter().filter(move |(below, _)| below.contains(range.start()));
+        self.file_wide.iter().copied().chain(on_lines).chain(above.map(|(_, index)| *index))
+    }
 }
 
-/// The codes and names at the start of a list; what follows them is a reason.
-fn codes(list: &str) -> Vec<&str> {
-    list.split([',', ' ', '\t'])
-        .filter(|part| !part.is_empty())
-        .take_while(|part| is_code(part) || is_name(part))
-        .collect()
+/// What a comment says besides what it silences.
+pub fn prose(comment: &str) -> String {
+    let mut prose = String::new();
+    let mut end = 0;
+    for found in read(comment, TextSize::new(0)) {
+        let Comment::Directive { range, .. } = found else { continue };
+        prose.push_str(&comment[end..range.start().to_usize()]);
+        end = range.end().to_usize();
+    }
+    prose + &comment[end..]
 }
 
-fn is_code(part: &str) -> bool {
-    let digits = part.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    digits.len() < part.len() && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
+/// Whether a text may have a comment that silences something.
+pub fn mentions_any(text: &str) -> bool {
+    let has = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    has("noqa") || has("NOQA") || mentions_own(text)
 }
 
-fn is_name(part: &str) -> bool {
-    part.contains('-') && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-}
-
-fn line_start(text: &str, offset: TextSize) -> TextSize {
-    let before = &text.as_bytes()[..offset.to_usize()];
-    let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |index| index + 1);
-    TextSize::try_from(start).expect("the offset came from a text size")
+/// Whether a text may have a comment of asyncfix's own.
+pub fn mentions_own(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), b"asyncfix:").is_some()
 }

@@ -6,11 +6,11 @@ use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::callee::{CallId, Callee, Callees, OPERATORS};
-use super::chains::{Chain, ChainKind, ChainOptions, Chains, Meeting, blocking_functions};
+use super::chains::{Chain, ChainKind, ChainOptions, Chains, Meeting, blocking_functions, ended_by_comments};
 use super::effects::{Categories, Graph, Leaf, Target};
 use super::{Binding, ClassId, DroppedParameters, FileId, FunctionId, Libraries, Program, Uses, Value};
 use crate::catalog::{Category, When};
-use crate::facts::{Facts, FunctionTraits, Name, Operation, Term};
+use crate::facts::{CallContext, Facts, FunctionTraits, Name, Operation, Term};
 use crate::syntax::TextRange;
 
 /// A program with what its calls do.
@@ -25,6 +25,7 @@ pub struct Analysis {
     start_up_chains: OnceLock<Chains>,
     dropped: OnceLock<DroppedParameters>,
     uses: OnceLock<Uses>,
+    ended_by_comments: OnceLock<FxHashSet<CallId>>,
 }
 
 impl Analysis {
@@ -44,6 +45,7 @@ impl Analysis {
             start_up_chains: OnceLock::new(),
             dropped: OnceLock::new(),
             uses: OnceLock::new(),
+            ended_by_comments: OnceLock::new(),
         }
     }
 
@@ -80,6 +82,11 @@ impl Analysis {
         }
     }
 
+    /// The calls at which comments end chains, under the same terms as [`Analysis::chains`].
+    pub fn ended_by_comments(&self) -> &FxHashSet<CallId> {
+        self.ended_by_comments.get_or_init(|| ended_by_comments(&self.program, &self.graph))
+    }
+
     /// The properties and operators' methods that come to a leaf of these categories: files that run them have to record
     /// where.
     pub fn blocking_unasked(&self, categories: Categories) -> Vec<FunctionId> {
@@ -107,6 +114,18 @@ pub struct FileAnalysis<'p> {
 }
 
 impl<'p> FileAnalysis<'p> {
+    /// The places of the calls at which comments end chains.
+    pub fn places_ended_by_comments(self) -> impl Iterator<Item = TextRange> + 'p {
+        let calls = &self.facts().calls;
+        let ended = self.analysis.ended_by_comments();
+        let positions = &self.facts().positions.calls;
+        (0..).zip(calls).zip(positions).filter_map(move |((index, call), (start, end))| {
+            let is_ended =
+                call.context.has(CallContext::SILENCED) && ended.contains(&CallId { file: self.file, index });
+            is_ended.then(|| TextRange::new((*start).into(), (*end).into()))
+        })
+    }
+
     /// The program.
     pub fn program(self) -> &'p Program {
         &self.analysis.program

@@ -12,7 +12,7 @@ use super::effects::{Categories, Edge, Graph, Leaf, Target};
 use super::ways::{Search, Way, Ways, callers, follow};
 use super::{FunctionId, Origin, Program};
 use crate::catalog::Category;
-use crate::facts::{Call, CallContext, Name, Operation, Term};
+use crate::facts::{Call, CallContext, Facts, Name, Operation, Term};
 
 /// How many calls from async code one leaf may be reached from before the finding moves to the leaf, unless set.
 pub const SITES_LIMIT: usize = 5;
@@ -228,6 +228,27 @@ impl Program {
             same.any(|(_, replaces_in)| replaces_in.is_none() || *replaces_in == test)
         })
     }
+}
+
+/// The calls with a comment by which they may block, and that do: they block themselves, or come to what does. A comment at
+/// any other call ends no chain.
+pub fn ended_by_comments(program: &Program, graph: &Graph) -> FxHashSet<CallId> {
+    let is_ended = |call: CallId| program.call(call).context.has(CallContext::SILENCED);
+    let has_any = |facts: &Facts| facts.calls.iter().any(|call| call.context.has(CallContext::SILENCED));
+    if !program.first_party().any(|(_, file)| has_any(&file.facts)) {
+        return FxHashSet::default();
+    }
+    let mut edges: Vec<Edge> = graph.edges.clone();
+    edges.extend(graph.import_edges(program));
+    edges.sort_unstable();
+    edges = program.with_dispatch(edges, &graph.leaves);
+    let kept = program.kept_edges(graph.keeping(), &edges, &graph.leaves);
+    edges.extend(kept);
+    let search = Search { program, callers: callers(program, &edges), graph };
+    let ways = search.ways(&graph.leaves);
+    let leaves = graph.leaves.iter().map(|leaf| leaf.call);
+    let edges = edges.iter().filter(|edge| ways.contains_key(&edge.callee)).map(|edge| edge.call);
+    leaves.chain(edges).filter(|call| is_ended(*call)).collect()
 }
 
 /// The sync functions that come to a leaf of these categories.

@@ -11,7 +11,7 @@ pub(super) fn render(options: &Options, report: &FileReport) -> Rendered {
     for problem in &report.problems {
         let stream = match problem.kind {
             ProblemKind::Syntax => &mut rendered.output,
-            ProblemKind::Io | ProblemKind::Bug => &mut rendered.errors,
+            ProblemKind::Suppression | ProblemKind::Io | ProblemKind::Bug => &mut rendered.errors,
         };
         self::problem(options, report, problem, stream);
     }
@@ -21,13 +21,17 @@ pub(super) fn render(options: &Options, report: &FileReport) -> Rendered {
     rendered
 }
 
-/// A problem's line: `path:row:column: error: message` for the file's own, `error: path: message` for the others.
+/// A problem's line: `path:row:column: error: message` for the file's own, `error: path: message` or `warning: path: message`
+/// for the others.
 pub(super) fn problem(options: &Options, report: &FileReport, problem: &Problem, out: &mut Vec<u8>) {
     let place = text::place(&report.path, problem.location);
     let message = text::neutral(&problem.message);
     let error = paint(options.color, CODE, "error");
     match problem.kind {
         ProblemKind::Syntax => writeln!(out, "{}: {error}: {message}", paint(options.color, STRONG, place)),
+        ProblemKind::Suppression => {
+            writeln!(out, "{}: {place}: {message}", paint(options.color, STRONG, "warning"))
+        }
         ProblemKind::Io | ProblemKind::Bug => writeln!(out, "{error}: {place}: {message}"),
     }
     .expect("writing to memory");

@@ -16,7 +16,7 @@ pub(super) fn render(options: &Options, report: &FileReport) -> Rendered {
     for problem in &report.problems {
         match problem.kind {
             ProblemKind::Syntax => syntax_error(options, report, problem, &mut rendered.output),
-            ProblemKind::Io | ProblemKind::Bug => {
+            ProblemKind::Suppression | ProblemKind::Io | ProblemKind::Bug => {
                 concise::problem(options, report, problem, &mut rendered.errors);
             }
         }

@@ -139,6 +139,7 @@ fn fix<'a>(source: &Source, rule: &'static Rule, fix: &'a ReportedFix) -> FixRow
 fn problem<'a>(filename: &'a str, problem: &'a Problem) -> Row<'a> {
     let code = match problem.kind {
         ProblemKind::Syntax => "invalid-syntax",
+        ProblemKind::Suppression => "invalid-suppression",
         ProblemKind::Io => "io-error",
         ProblemKind::Bug => "internal-error",
     };
@@ -146,7 +147,7 @@ fn problem<'a>(filename: &'a str, problem: &'a Problem) -> Row<'a> {
         cell: problem.location.and_then(|location| location.cell),
         code,
         name: code,
-        severity: "error",
+        severity: if problem.kind == ProblemKind::Suppression { "warning" } else { "error" },
         message: &problem.message,
         help: None,
         url: None,

@@ -18,6 +18,27 @@ pub enum Mode {
     Diff,
     /// It changes files.
     Write,
+    /// It adds comments to files that silence what it finds.
+    Silence,
+    /// It prints what such comments would change.
+    SilenceDiff,
+}
+
+impl Mode {
+    /// Whether files are written.
+    pub fn writes(self) -> bool {
+        matches!(self, Mode::Write | Mode::Silence)
+    }
+
+    /// Whether it prints a patch.
+    pub fn prints_patch(self) -> bool {
+        matches!(self, Mode::Diff | Mode::SilenceDiff)
+    }
+
+    /// Whether findings are silenced, and no fixes are applied.
+    pub fn silences(self) -> bool {
+        matches!(self, Mode::Silence | Mode::SilenceDiff)
+    }
 }
 
 /// The counts of one rule.
@@ -31,7 +52,7 @@ pub struct RuleCounts {
     pub safe: u32,
     /// How many of these have an unsafe fix.
     pub risky: u32,
-    /// Fixes that were applied, or would be in a dry run.
+    /// Fixes that were applied, or would be in a dry run; where a run silences, findings that it has silenced.
     pub applied: u32,
 }
 
@@ -59,6 +80,7 @@ impl Summary {
         for problem in &report.problems {
             match problem.kind {
                 ProblemKind::Syntax => summary.syntax_errors += 1,
+                ProblemKind::Suppression => {}
                 ProblemKind::Io => summary.io_errors += 1,
                 ProblemKind::Bug => summary.bugs += 1,
             }
@@ -122,7 +144,7 @@ impl AddAssign for Summary {
     }
 }
 
-/// The lines at the end of a run, for standard output, or standard error after [`Mode::Diff`]. `least` is the safety
+/// The lines at the end of a run, for standard output, or standard error after a patch and after [`Mode::Silence`]. `least` is the safety
 /// that a fix must have to be applied: [`Safety::Unsafe`] with `--unsafe-fixes`.
 pub fn summary_text(mode: Mode, least: Safety, summary: &Summary) -> String {
     if summary.files == 0 {
@@ -135,6 +157,8 @@ pub fn summary_text(mode: Mode, least: Safety, summary: &Summary) -> String {
             let (found, fixable) = (found(summary), fixable(mode, least, summary));
             format!("{}{found}{fixable}{}", fixed(summary), needed(summary))
         }
+        Mode::Silence => silenced("Silenced", summary),
+        Mode::SilenceDiff => silenced("Would silence", summary),
     }
 }
 
@@ -154,6 +178,21 @@ fn found(summary: &Summary) -> String {
         (true, _) => format!("Found nothing, but {}.\n", unchecked(unread)),
         (false, 0) => format!("Found {}{fixed}.\n", parts.join(" and ")),
         (false, _) => format!("Found {}{fixed}, but {}.\n", parts.join(" and "), unchecked(unread)),
+    }
+}
+
+fn silenced(verb: &str, summary: &Summary) -> String {
+    let (silenced, left) = (summary.applied(), summary.left() + summary.syntax_errors);
+    let mut text = match silenced {
+        0 => format!("{verb} nothing"),
+        _ => format!("{verb} {} in {}", count(silenced, "finding"), count(summary.changed, "file")),
+    };
+    if left > 0 {
+        write!(text, "; {left} left").expect("writing to a string");
+    }
+    match summary.io_errors + summary.bugs {
+        0 => text + ".\n",
+        unread => format!("{text}, but {}.\n", unchecked(unread)),
     }
 }
 

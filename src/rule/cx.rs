@@ -10,6 +10,7 @@ use crate::source::is_of_tests;
 use crate::syntax::{AnyNodeRef, Expr, HasNodeIndex, Node, PythonVersion, Ranged, ast};
 
 use super::Finding;
+use super::suppression::Unused;
 
 /// What a rule may ask. Dereferences to the file's [`Model`].
 pub struct Cx<'a> {
@@ -23,6 +24,8 @@ pub struct Cx<'a> {
     pub program: Option<FileAnalysis<'a>>,
     /// The file's path, for what is decided by place (tests, `__init__.py`).
     pub path: &'a Path,
+    /// The suppression that the rule about these is asked about; `None` for all others.
+    pub unused: Option<Unused<'a>>,
     pub(super) is_test: OnceCell<bool>,
 }
 
@@ -58,7 +61,7 @@ impl<'a> Cx<'a> {
         path: &'a Path,
         program: Option<FileAnalysis<'a>>,
     ) -> Self {
-        Self { model, document, options, program, path, is_test: OnceCell::new() }
+        Self { model, document, options, program, path, unused: None, is_test: OnceCell::new() }
     }
 
     /// A finding about `node`.

@@ -22,7 +22,7 @@ impl<'a> Cx<'a> {
         let is_demoted = self.endpoint(def).is_some_and(|endpoint| endpoint.demotion == Demotion::Safe);
         let rule = registry::all().iter().find(|entry| entry.rule.name == "endpoint-should-be-sync");
         let Some(rule) = rule.filter(|_| is_demoted) else { return Ok(()) };
-        if Suppressions::new(self.text, self.parsed).silence(self.text, rule.rule, def.name.range()) {
+        if Suppressions::new(self.text, self.parsed).silence(rule.rule, def.name.range()) {
             return Ok(());
         }
         Err(format!("`{}` should be a plain function (`{}`), which cannot await", def.name, rule.rule.name))

@@ -70,6 +70,9 @@ pub enum Needs {
     Text(fn(&str) -> bool),
     /// Nothing that a text tells by itself: the rule asks the whole program.
     Program,
+    /// Comments that silence findings. The rule is about what the others have found: it is asked after them, once for each
+    /// suppression that was of no use ([`Cx::unused`]).
+    Suppressions,
 }
 
 /// Whether a rule runs without being asked for.

@@ -47,6 +47,31 @@ pub fn all() -> &'static [RuleEntry] {
     &SORTED
 }
 
+/// The rule that a wrong name was meant for: written otherwise, or known elsewhere under that code, or nearly so.
+pub fn closest<'r>(rules: impl Iterator<Item = &'r Rule> + Clone, text: &str) -> Option<&'r Rule> {
+    let name = text.to_ascii_lowercase().replace(['_', ' '], "-");
+    let is_meant = |rule: &&'r Rule| {
+        rule.code.eq_ignore_ascii_case(text) || rule.name == name || rule.aliases.contains(&text)
+    };
+    let distance = |rule: &&'r Rule| typing_errors(&name, rule.name);
+    let nearest = || rules.clone().min_by_key(distance).filter(|rule| distance(rule) * 4 <= name.len());
+    rules.clone().find(is_meant).or_else(nearest)
+}
+
+/// How many characters are to be put in, left out or changed to make one name of another.
+fn typing_errors(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (done, letter) in one.bytes().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], done + 1);
+        for (place, wanted) in other.bytes().enumerate() {
+            let changed = diagonal + usize::from(letter != wanted);
+            diagonal = row[place + 1];
+            row[place + 1] = changed.min(diagonal + 1).min(row[place] + 1);
+        }
+    }
+    row[other.len()]
+}
+
 /// The rule with this code or name.
 pub fn find(code_or_name: &str) -> Option<&'static RuleEntry> {
     all().iter().find(|entry| entry.rule.code == code_or_name || entry.rule.name == code_or_name)

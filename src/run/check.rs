@@ -8,11 +8,12 @@ use crate::codemod::{Index, Search, library};
 use crate::edit::Document;
 use crate::facts::Facts;
 use crate::model::Model;
+use crate::model::directives::{mentions_any, mentions_own};
 use crate::program::FileAnalysis;
-use crate::rule::suppression::Suppressions;
+use crate::rule::suppression::{ProgramKnown, RulesOfRun, Suppressions};
 use crate::rule::unparsed::looks_broken;
 use crate::rule::{Cx, Finding, Needs, Options, Rule};
-use crate::syntax::{NodeKind, Ranged as _};
+use crate::syntax::{NodeId, NodeKind, Ranged as _};
 
 /// The rules of a run, arranged for quick dispatch. Built once.
 pub struct Dispatch {
@@ -33,6 +34,7 @@ enum Needed {
     Words(Vec<Vec<usize>>),
     Text(fn(&str) -> bool),
     Program,
+    Suppressions,
 }
 
 /// As many kinds of node as fit the byte that tells them apart.
@@ -77,6 +79,7 @@ impl Dispatch {
             needs.push(match rule.needs {
                 Needs::Text(ask) => Needed::Text(ask),
                 Needs::Program => Needed::Program,
+                Needs::Suppressions => Needed::Suppressions,
                 Needs::Words(alternatives) => {
                     rarest.extend(alternatives.iter().filter_map(|alternative| alternative.last()));
                     let indexed = |alternative: &&[&'static str]| {
@@ -91,7 +94,7 @@ impl Dispatch {
     }
 
     /// The rules to run on a text, of those `enabled`. `None` if no one of them can find anything, judged by the words
-    /// in it, and the text looks whole; then it need not be parsed.
+    /// in it, the text looks whole, and no comment of asyncfix's own may have mistakes; then it need not be parsed.
     pub fn relevant(&self, text: &str, enabled: impl Fn(usize) -> bool) -> Option<RuleSwitches> {
         let has_rare_word = self.rarest.is_match(text);
         let mut switches = self.none();
@@ -103,7 +106,7 @@ impl Dispatch {
                 || (has_rare_word || !matches!(needed, Needed::Words(_))) && self.may_find(text, needed);
             is_parsed |= switches.0[index];
         }
-        (is_parsed || looks_broken(text)).then_some(switches)
+        (is_parsed || mentions_own(text) || looks_broken(text)).then_some(switches)
     }
 
     /// The same for a text that is parsed anyway: rules that ask about a few nodes are all on.
@@ -122,6 +125,7 @@ impl Dispatch {
     fn may_find(&self, text: &str, needed: &Needed) -> bool {
         match needed {
             Needed::Program => false,
+            Needed::Suppressions => mentions_any(text),
             Needed::Text(ask) => ask(text),
             Needed::Words(alternatives) => {
                 let has = |word: &usize| self.words[*word].finder.find(text.as_bytes()).is_some();
@@ -156,8 +160,22 @@ impl Dispatch {
             || self.codemods.numbers().any(enabled)
     }
 
+    /// The enabled rule about suppressions, which is asked once all others have been.
+    pub fn judge(&self, enabled: impl Fn(usize) -> bool) -> Option<&'static Rule> {
+        let is_judge = |index: &usize| matches!(self.needs[*index], Needed::Suppressions) && enabled(*index);
+        (0..self.rules.len()).find(is_judge).map(|index| self.rules[index])
+    }
+
+    /// All rules.
+    pub fn rules(&self) -> &[&'static Rule] {
+        &self.rules
+    }
+
     /// Whether the program has anything for an enabled rule in a file, codemods aside.
     pub fn concerns(&self, file: FileAnalysis<'_>, enabled: impl Fn(usize) -> bool) -> bool {
+        if file.facts().positions.has_directives && self.judge(&enabled).is_some() {
+            return true;
+        }
         let asks = self.rules.iter().enumerate().filter(|(index, _)| enabled(*index));
         asks.filter_map(|(_, rule)| rule.program).any(|concerns| concerns(file))
     }
@@ -201,7 +219,8 @@ fn asks_often(rule: &Rule) -> bool {
 #[derive(Debug, Clone)]
 pub struct RuleSwitches(Vec<bool>);
 
-/// Runs the rules that are on over one file, in source order.
+/// Runs the rules that are on over one file, in source order. `last_of` are the rules that run on the file, if no later
+/// look at it will ask more of them.
 #[expect(clippy::too_many_arguments, reason = "each is a different thing that a rule may ask for")]
 pub fn check<'a>(
     model: &'a Model<'a>,
@@ -212,6 +231,7 @@ pub fn check<'a>(
     path: &'a std::path::Path,
     program: Option<FileAnalysis<'a>>,
     noqa: Noqa,
+    last_of: Option<&[bool]>,
 ) -> Vec<Found> {
     let cx = Cx::new(model, document, options, path, program);
     let mut found = Vec::new();
@@ -237,9 +257,23 @@ pub fn check<'a>(
             search.check(&cx, node, add);
         }
     }
-    if noqa == Noqa::Honoured && !found.is_empty() {
-        let suppressions = Suppressions::new(model.text, model.parsed);
-        found.retain(|found| !suppressions.silence(model.text, found.rule, found.finding.range));
+    let judging = last_of.and_then(|enabled| Some((dispatch.judge(|index| enabled[index])?, enabled)));
+    if noqa == Noqa::Honoured && (!found.is_empty() || judging.is_some()) {
+        let mut suppressions = Suppressions::new(model.text, model.parsed);
+        found.retain(|found| !suppressions.silence_and_note(found.rule, found.finding.range));
+        if let Some((judge, enabled)) = judging {
+            for place in program.into_iter().flat_map(FileAnalysis::places_ended_by_comments) {
+                suppressions.note_end_of_chain(place);
+            }
+            let program_known = if program.is_some() { ProgramKnown::Yes } else { ProgramKnown::No };
+            let run = RulesOfRun { rules: &dispatch.rules, enabled, program: program_known };
+            found.extend(suppressions.unused(judge, run).into_iter().filter_map(|unused| {
+                let mut cx = Cx::new(model, document, options, path, program);
+                cx.unused = Some(unused);
+                let finding = (judge.check)(&cx, model.nodes.get(NodeId::ROOT))?;
+                Some(Found { rule: judge, finding })
+            }));
+        }
     }
     drop_superseded(&mut found);
     found.sort_by_key(|found| (found.finding.range.start(), found.rule.code, found.finding.range().end()));

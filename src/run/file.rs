@@ -9,6 +9,8 @@ use super::places::Places;
 use crate::edit::{Applied, Document, Fix, Safety};
 use crate::facts::{Facts, Name, extract};
 use crate::model::Model;
+use crate::model::directives::{Unreadable, comment_place, mentions_own};
+use crate::rule::suppression::Suppressions;
 use crate::rule::{Cx, Options, Rule};
 use crate::source::{Source, TextEdit};
 use crate::syntax::{SyntaxError, TextRange, parse, with_nodes};
@@ -58,6 +60,17 @@ pub(super) struct Check<'r> {
     pub request: Request,
     /// What the whole program knows of the file, and of other places.
     pub places: Option<Places<'r>>,
+    /// Whether a later look asks more rules.
+    pub turn: Turn,
+}
+
+/// Whether a look at a file is the one whose findings count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// The rules that ask the program come later.
+    First,
+    /// All rules are asked.
+    Last,
 }
 
 /// What one look at a text leads to.
@@ -78,6 +91,8 @@ pub(super) struct Look {
     pub pass: Option<Pass>,
     /// Whether codemods may find something, once the program is known; `None` if it was not asked.
     pub has_candidates: Option<bool>,
+    /// The comments that were meant to silence something, and do not.
+    pub mistakes: Vec<Problem>,
 }
 
 /// Whether a look at a file also takes its facts.
@@ -109,11 +124,24 @@ pub(super) fn look(
         let has_candidates =
             facts.as_ref().map(|facts| check.has_candidates(source, &model, &document, facts));
         let pass = Some(check.pass(source, &model, &document, least));
-        Look { facts, pass, has_candidates }
+        Look { facts, pass, has_candidates, mistakes: check.mistakes(source, &model) }
     })
 }
 
 impl Check<'_> {
+    fn mistakes(&self, source: &Source, model: &Model<'_>) -> Vec<Problem> {
+        if self.request.noqa == Noqa::Ignored || !mentions_own(&source.text) {
+            return Vec::new();
+        }
+        let mistakes = Suppressions::new(model.text, model.parsed).mistakes(self.dispatch.rules());
+        let problem = |mistake: Unreadable| Problem {
+            kind: ProblemKind::Suppression,
+            location: Some(source.location(mistake.start)),
+            message: mistake.message,
+        };
+        mistakes.into_iter().map(problem).collect()
+    }
+
     /// Whether codemods may find something once the program is known. A file has to be parsed for them again.
     fn has_candidates<'a>(
         &'a self,
@@ -145,6 +173,7 @@ impl Check<'_> {
             &source.path,
             self.places.map(|places| places.file),
             self.request.noqa,
+            (self.turn == Turn::Last).then_some(self.enabled),
         );
         let mut rules = Vec::new();
         let mut fixes: Vec<(&str, &Fix)> = Vec::new();
@@ -203,7 +232,9 @@ impl Check<'_> {
             range: finding.range,
             start,
             end: source.location(finding.range.end()),
-            noqa_row: start.row,
+            noqa_row: source
+                .location(comment_place(model.text, model.parsed.tokens(), finding.range.start()))
+                .row,
             message: finding.message,
             help: finding.help,
             fix,

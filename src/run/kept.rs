@@ -108,6 +108,7 @@ struct KeptFinding {
     fix: Option<KeptFix>,
     withheld: Option<String>,
     related: Vec<KeptPlace>,
+    noqa_row: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -131,13 +132,14 @@ struct KeptLocation(Option<u32>, u32, u32);
 
 #[derive(Serialize, Deserialize)]
 struct KeptProblem {
+    is_warning: bool,
     location: Option<KeptLocation>,
     message: String,
 }
 
 /// A report as bytes; none if it says nothing. `None` if it tells of what may be otherwise next time.
 pub(super) fn to_bytes(report: &FileReport) -> Option<Vec<u8>> {
-    if report.problems.iter().any(|problem| problem.kind != ProblemKind::Syntax) {
+    if report.problems.iter().any(|problem| kept_kind(problem.kind).is_none()) {
         return None;
     }
     if report.findings.is_empty() && report.problems.is_empty() {
@@ -168,7 +170,7 @@ pub(super) fn from_bytes(job: &Job, bytes: &[u8]) -> Option<FileReport> {
         .problems
         .into_iter()
         .map(|problem| Problem {
-            kind: ProblemKind::Syntax,
+            kind: if problem.is_warning { ProblemKind::Suppression } else { ProblemKind::Syntax },
             location: problem.location.map(location_of),
             message: problem.message,
         })
@@ -204,6 +206,7 @@ pub(super) fn run_from_bytes(jobs: &[Job], bytes: &[u8]) -> Option<(Vec<FileRepo
 fn kept_finding(finding: &ReportedFinding) -> KeptFinding {
     KeptFinding {
         rule: finding.rule.code.to_owned(),
+        noqa_row: finding.noqa_row,
         range: (finding.range.start().to_u32(), finding.range.end().to_u32()),
         message: finding.message.clone(),
         help: finding.help.clone(),
@@ -258,7 +261,7 @@ fn finding_of(source: &Source, kept: KeptFinding) -> Option<ReportedFinding> {
         range,
         start,
         end: source.location(range.end()),
-        noqa_row: start.row,
+        noqa_row: kept.noqa_row,
         message: kept.message,
         help: kept.help,
         fix,
@@ -285,7 +288,20 @@ fn range_in(source: &Source, (start, end): (u32, u32)) -> Option<TextRange> {
 }
 
 fn kept_problem(problem: &Problem) -> KeptProblem {
-    KeptProblem { location: problem.location.map(kept_location), message: problem.message.clone() }
+    KeptProblem {
+        is_warning: kept_kind(problem.kind) == Some(true),
+        location: problem.location.map(kept_location),
+        message: problem.message.clone(),
+    }
+}
+
+/// Whether a kind of problem is a warning; `None` for those that may be otherwise next time.
+fn kept_kind(kind: ProblemKind) -> Option<bool> {
+    match kind {
+        ProblemKind::Syntax => Some(false),
+        ProblemKind::Suppression => Some(true),
+        ProblemKind::Io | ProblemKind::Bug => None,
+    }
 }
 
 fn kept_location(location: Location) -> KeptLocation {

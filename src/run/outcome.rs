@@ -107,7 +107,7 @@ pub struct ReportedFix {
     pub edits: Vec<TextEdit>,
 }
 
-/// A file that could not be checked as asked.
+/// What is wrong with a file apart from findings: mostly that it could not be checked as asked.
 pub struct Problem {
     /// What kind of trouble it is.
     pub kind: ProblemKind,
@@ -122,6 +122,8 @@ pub struct Problem {
 pub enum ProblemKind {
     /// The file does not parse (or decode). Reported like a finding: exit status 1.
     Syntax,
+    /// A comment that was meant to silence findings, and does not. A warning: it changes no exit status.
+    Suppression,
     /// The file could not be read or written. Exit status 2.
     Io,
     /// A mistake of asyncfix's own. Exit status 2, whatever else is asked.

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::check::{Dispatch, Noqa, RuleSwitches};
-use super::file::{Check, Fixes, Request, TakeFacts, look, syntax_problem};
+use super::file::{Check, Fixes, Request, TakeFacts, Turn, look, syntax_problem};
 use super::kept::{self, Known};
 use super::outcome::{FileReport, Problem};
 use super::places::Places;
@@ -195,7 +195,8 @@ impl Project<'_> {
             state.keep(job, kept.map(|(cache, ..)| cache), content);
             return state;
         }
-        let check = switches.map(|switches| self.check(job, switches, None));
+        let turn = if needs_program { Turn::First } else { Turn::Last };
+        let check = switches.map(|switches| self.check(job, switches, None, turn));
         let none = FxHashSet::default();
         let facts = if needs_program { TakeFacts::Yes(&none) } else { TakeFacts::No };
         match look(&source, check.as_ref(), facts, None) {
@@ -204,6 +205,7 @@ impl Project<'_> {
                 state.facts = look.facts;
                 state.has_candidates = look.has_candidates;
                 state.report.findings = look.pass.map(|pass| pass.findings).unwrap_or_default();
+                state.report.problems.extend(look.mistakes);
             }
         }
         state.keep(job, kept.map(|(cache, ..)| cache), content);
@@ -219,9 +221,10 @@ impl Project<'_> {
         job: &'c Job,
         switches: RuleSwitches,
         places: Option<Places<'c>>,
+        turn: Turn,
     ) -> Check<'c> {
         let (options, request, enabled) = (&job.options, job.request, job.enabled.as_slice());
-        Check { dispatch: self.dispatch, switches, enabled, options, request, places }
+        Check { dispatch: self.dispatch, switches, enabled, options, request, places, turn }
     }
 
     /// What the whole program of these jobs does, without any rule; the jobs that its files are; and why the others
@@ -269,6 +272,9 @@ impl Project<'_> {
         }
         if asks_for(START_UP_CHAIN) {
             analysis.chains(ChainKind::StartUp);
+        }
+        if jobs.iter().any(|job| self.dispatch.judge(|rule| job.enabled[rule]).is_some()) {
+            analysis.ended_by_comments();
         }
     }
 

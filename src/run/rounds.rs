@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::file::{Fixes, TakeFacts, look, syntax_problem};
+use super::file::{Fixes, TakeFacts, Turn, look, syntax_problem};
 use super::outcome::{FileReport, Problem, ProblemKind};
 use super::places::{Places, Sources};
 use super::project::{Job, Project};
@@ -139,7 +139,7 @@ impl Project<'_> {
             _ => None,
         };
         let needs_facts = places.is_some();
-        let check = self.check(job, switches, places);
+        let check = self.check(job, switches, places, Turn::Last);
         let facts = match look(&repair.current, Some(&check), TakeFacts::No, least) {
             Err(error) => {
                 state.report.problems.push(syntax_problem(&repair.current, &error));

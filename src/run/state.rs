@@ -67,7 +67,8 @@ impl State {
         needs_facts: bool,
     ) -> Option<()> {
         let report = kept::from_bytes(job, cache.findings(content, kept::report_key(job))?)?;
-        if needs_facts && report.problems.is_empty() {
+        let is_parsed = report.problems.iter().all(|problem| problem.kind == ProblemKind::Suppression);
+        if needs_facts && is_parsed {
             self.facts = Some(postcard::from_bytes(&cache.facts(content)?).ok()?);
         }
         self.report = report;

@@ -13,14 +13,16 @@ use asyncfix::codemod::library;
 use asyncfix::edit::Safety;
 use asyncfix::program::Library;
 use asyncfix::report::{self, Color, Format, unified_diff};
-use asyncfix::rule::{self, Options, Rule, RuleEntry, registry};
+use asyncfix::rule::{self, Needs, Options, Rule, RuleEntry, registry};
 use asyncfix::run::{Dispatch, FileReport, Fixes, Job, Libraries, Noqa, Previews, Project, Request};
 use asyncfix::source::{Source, SourceKind};
 use fixture::Fixture;
 
 /// The findings of one rule in a text.
 pub fn check(entry: &RuleEntry, fixture: &Fixture, text: &str) -> FileReport {
-    run(vec![entry.rule], fixture, text, Fixes::Report)
+    let mut report = run(rules_for(&[entry]), fixture, text, Fixes::Report);
+    report.findings.retain(|finding| finding.rule.code == entry.rule.code);
+    report
 }
 
 /// The findings of several rules in a text.
@@ -30,12 +32,22 @@ pub fn check_all(rules: Vec<&'static Rule>, fixture: &Fixture, text: &str) -> Fi
 
 /// What the fixes of one rule make of a text.
 pub fn repair(entry: &RuleEntry, fixture: &Fixture, text: &str, least: Safety) -> FileReport {
-    run(vec![entry.rule], fixture, text, Fixes::Apply(least))
+    run(rules_for(&[entry]), fixture, text, Fixes::Apply(least))
 }
 
 /// What the fixes of several rules make of a text.
 pub fn repair_all(entries: &[&RuleEntry], fixture: &Fixture, text: &str, least: Safety) -> FileReport {
-    run(entries.iter().map(|entry| entry.rule).collect(), fixture, text, Fixes::Apply(least))
+    run(rules_for(entries), fixture, text, Fixes::Apply(least))
+}
+
+/// The rules that are run to see these: for the one about what silences the others, all that are on by default too.
+fn rules_for(entries: &[&RuleEntry]) -> Vec<&'static Rule> {
+    let mut rules: Vec<&'static Rule> = entries.iter().map(|entry| entry.rule).collect();
+    if rules.iter().any(|rule| matches!(rule.needs, Needs::Suppressions)) {
+        let others = registry::all().iter().map(|entry| entry.rule);
+        rules.extend(others.filter(|rule| rule.default == rule::Default::On));
+    }
+    rules
 }
 
 /// How many findings every rule has in a text, but for rewrites of right code, which run for those who ask for them.

@@ -1,7 +1,6 @@
 //! The context of calls: loops, `try`, tests of the platform, checks of the thread.
 
 use crate::facts::CallContext;
-use crate::model::directives::Silenced;
 use crate::model::{BindingKind, Model};
 use crate::syntax::{Expr, NodeId, Ranged as _, Stmt, TextRange, ast};
 
@@ -36,10 +35,10 @@ const ASYNC_FLAGS: &[&str] = &["asynchronous", "is_async", "isasync", "in_async"
 /// What a comment names, in any case, by which the user decides that a call may block.
 const MAY_BLOCK: &[&str] = &["AFX102", "AFX103", "blocking-call", "blocking-chain"];
 
-/// Whether a comment says that the calls on its line may block. One without codes is about what is reported there alone.
-pub(super) fn lets_block(silenced: &Silenced<'_>) -> bool {
-    let Silenced::Named(names) = silenced else { return false };
-    names.iter().any(|name| MAY_BLOCK.iter().any(|code| name.eq_ignore_ascii_case(code)))
+/// Whether a name in a comment says that the calls on its line may block. A comment without names is about what is
+/// reported there alone.
+pub fn lets_block(name: &str) -> bool {
+    MAY_BLOCK.iter().any(|code| name.eq_ignore_ascii_case(code))
 }
 
 impl Words {

@@ -16,6 +16,7 @@ mod sweep;
 mod terms;
 mod words;
 
+pub use context::lets_block;
 pub use terms::{builtin_method, comparison_method, constant, operator_method};
 
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -44,6 +44,7 @@ impl<'a> Extractor<'_, 'a> {
             directives: Directives::new(model.text, model.parsed),
             suspended: vec![false; self.facts.functions.len()],
         };
+        self.facts.positions.has_directives = !sweep.directives.is_empty();
         let mut cursor = model.scopes().cursor();
         for node in model.nodes.of_kinds(concerns_facts) {
             sweep.regions.retain(|region| region.end > node.id);
@@ -252,7 +253,10 @@ impl<'a> Extractor<'_, 'a> {
         if self.is_object_unchanged(&mut sweep.guards, at, call.function) {
             call.context = call.context.with(CallContext::OBJECT_UNCHANGED);
         }
-        if sweep.directives.are_about(self.model.text, range, lets_block) {
+        let lets_block = |directive: usize| {
+            sweep.directives.all()[directive].names().iter().any(|name| lets_block(name.text))
+        };
+        if sweep.directives.about(range).any(lets_block) {
             call.context = call.context.with(CallContext::SILENCED);
         }
         self.facts.positions.calls.push((range.start().to_u32(), range.end().to_u32()));

@@ -408,5 +408,5 @@ fn is_shared_session<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> bool {
 }
 
 fn is_silenced<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> bool {
-    Suppressions::new(cx.text, cx.parsed).silence(cx.text, &RULE, call.range())
+    Suppressions::new(cx.text, cx.parsed).silence(&RULE, call.range())
 }

@@ -89,7 +89,7 @@ fn is_on_purpose<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
     };
     let comments = cx.document.tokens().iter().filter(|token| token.kind() == TokenKind::Comment);
     comments.filter(is_near).any(|comment| {
-        let text = cx.slice(comment.range()).to_lowercase();
+        let text = prose(cx.slice(comment.range())).to_lowercase();
         WORDS.iter().any(|word| text.contains(word))
     })
 }
