@@ -98,6 +98,7 @@ fn removed_statements() {
     check("a\nf()\nb\n", &[f], "a\nb\n");
     check("a\r\nf()", &[f], "a\r\n");
     check("f(); b\n", &[f], "b\n");
+    check("f()\na; b\n", &[f], "a; b\n");
     check("a; f()\n", &[f], "a\n");
     check("a; f(); g(); b\n", &[f, g], "a; b\n");
     check("a; f(); g()\n", &[f, g], "a\n");
@@ -236,6 +237,11 @@ fn fixes_in_holes_compose() {
     let (applied, _) = run("time.sleep(requests.get(u).elapsed)\n", &[outer, edge]);
     assert_eq!(applied.deferred.len(), 1, "{}", applied.text);
     check("time.sleep((x := 1))\n", &[outer], "import asyncio\n\nawait asyncio.sleep((x := 1))\n");
+    check(
+        "time.sleep((  # why\n  1))\n",
+        &[outer],
+        "import asyncio\n\nawait asyncio.sleep((  # why\n  1))\n",
+    );
     check("time.sleep((1))\n", &[outer], "import asyncio\n\nawait asyncio.sleep(1)\n");
     check("time.sleep(x for x in y)\n", &[outer], "import asyncio\n\nawait asyncio.sleep((x for x in y))\n");
 }

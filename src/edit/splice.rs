@@ -182,9 +182,8 @@ pub(super) fn beside(document: &Document<'_>, statement: NodeId, side: Side, tex
 fn removal(document: &Document<'_>, statement: NodeId) -> Splice {
     let node = document.nodes.get(statement);
     let (suite, place) = document.suite(statement);
-    let shares =
-        |first: usize| suite.get(first + 1).is_some_and(|next| document.shares_line(&suite[first], next));
-    let alone = document.starts_line(node.start()) && !shares(place) && !(place > 0 && shares(place - 1));
+    let shares_line = suite.get(place + 1).is_some_and(|next| document.shares_line(&suite[place], next));
+    let alone = document.starts_line(node.start()) && !shares_line;
     let mut range = if alone { whole_lines(document, node.range()) } else { node.range() };
     let opens_block = place == 0 && suite.len() > 1 && !document.blanks_before(node.start()).is_empty();
     if alone && opens_block {

@@ -58,7 +58,7 @@ pub const RULE: Rule = Rule {
     aliases: &[],
     on: &[NodeKind::ExprCall],
     needs: Needs::Program,
-    program: Some(|file| file.calls_by_name("enter_context") || file.calls_by_name("enter_async_context")),
+    program: Some(|file| file.calls_by_name(&["enter_context", "enter_async_context"])),
     check,
 };
 
