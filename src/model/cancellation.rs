@@ -262,7 +262,7 @@ fn passes_on(call: &ast::ExprCall) -> bool {
 }
 
 /// The last part of a dotted name.
-fn last_name(callee: &Expr) -> Option<&str> {
+pub(super) fn last_name(callee: &Expr) -> Option<&str> {
     match callee {
         Expr::Name(name) => Some(name.id.as_str()),
         Expr::Attribute(attribute) => Some(attribute.attr.as_str()),

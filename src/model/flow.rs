@@ -206,25 +206,8 @@ impl<'a> Model<'a> {
     /// The code around a place that runs while the task is being cancelled or torn down, where an `await` may not come
     /// to its end: a `finally` clause, a handler that catches cancellation, `__aexit__`.
     pub fn cleanup_around(&self, id: NodeId) -> Option<Cleanup> {
-        let function = self.function_of(id);
-        let mut inner = id;
-        for ancestor in self.nodes.ancestors(id) {
-            if Some(ancestor) == function {
-                let AnyNodeRef::StmtFunctionDef(def) = ancestor.ast else { return None };
-                return (def.name.as_str() == "__aexit__").then_some(Cleanup::AsyncExit);
-            }
-            match ancestor.ast {
-                AnyNodeRef::StmtTry(node) if self.is_in_suite(&node.finalbody, inner) => {
-                    return Some(Cleanup::Finally);
-                }
-                AnyNodeRef::ExceptHandlerExceptHandler(handler) if self.catches_cancellation(handler) => {
-                    return Some(Cleanup::CancellationHandler);
-                }
-                _ => {}
-            }
-            inner = ancestor.id;
-        }
-        None
+        let region = self.innermost_cleanup(id, |_, handler| self.catches_cancellation(handler))?;
+        Some(region.kind)
     }
 
     pub(super) fn is_in_suite(&self, suite: &'a [Stmt], id: NodeId) -> bool {

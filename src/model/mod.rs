@@ -5,6 +5,7 @@
 //! that gets `None` stays silent.
 
 pub mod cancellation;
+pub mod checkpoints;
 pub mod coroutine;
 pub mod directives;
 pub mod event_loop;
@@ -16,6 +17,7 @@ pub mod names;
 pub mod reach;
 pub mod scope;
 pub mod shared;
+pub mod shielding;
 pub mod structured;
 pub mod types;
 

@@ -59,6 +59,9 @@ impl<'a> Cx<'a> {
         }
         let names_it = names_cancellation(self, handler);
         let sequel = match self.goes_on(around.id, self.exits(&handler.body)) {
+            GoesOn::Loop | GoesOn::Work if self.has_timeout_around(around.id) => {
+                Sequel::GoesOn("the timeout around it never fires")
+            }
             GoesOn::Loop => Sequel::GoesOn("the loop goes on"),
             GoesOn::Work => Sequel::GoesOn("the coroutine goes on"),
             GoesOn::Timeout => Sequel::GoesOn("the timeout around it never fires"),
@@ -75,6 +78,65 @@ impl<'a> Cx<'a> {
             return None;
         }
         Some(Swallowing { node, statement, handler, names_it, sequel })
+    }
+
+    /// Whether a block of the same function around a place is a timeout of asyncio, which works by a cancellation.
+    fn has_timeout_around(&self, place: NodeId) -> bool {
+        let mut around = self.structures_around(place);
+        around.any(|(_, _, structure)| structure.library == Flavour::Asyncio && structure.raises_timeout())
+    }
+
+    /// Whether a handler of cancellation is there for a timeout that has expired, which raises a `TimeoutError`: all that
+    /// is tried has a timeout, nothing catches that, and either the coroutine goes on or the handler speaks of time.
+    pub fn expects_expiry(&self, swallowing: &Swallowing<'a>) -> bool {
+        let Swallowing { node, statement, handler, names_it, sequel } = *swallowing;
+        let (Some(caught), [only], [_]) = (handler.type_.as_deref(), &*statement.body, &*statement.handlers)
+        else {
+            return false;
+        };
+        let says = |words: &[&str]| {
+            let first = handler.body.first().map_or(handler.end(), Ranged::start);
+            let text = self.slice(TextRange::new(first, handler.end())).to_ascii_lowercase();
+            words.iter().any(|word| text.contains(word))
+        };
+        names_it
+            && !caught.is_tuple_expr()
+            && self.is_limited(only)
+            && (matches!(sequel, Sequel::GoesOn(_))
+                || says(&["timeout", "timed", "too long", "too slow", "expired"]))
+            && !says(&["cancel"])
+            && !self.is_guarded_around(node, statement)
+    }
+
+    /// Whether a statement does nothing but wait for something with a timeout of asyncio.
+    fn is_limited(&self, only: &'a Stmt) -> bool {
+        let value = match only {
+            Stmt::Expr(expr) => &*expr.value,
+            Stmt::Assign(assign) => &*assign.value,
+            Stmt::Return(ast::StmtReturn { value: Some(value), .. }) => &**value,
+            Stmt::With(with) => {
+                let [item] = &*with.items else { return false };
+                return with.is_async
+                    && self.structure(&item.context_expr).is_some_and(|structure| {
+                        structure.library == Flavour::Asyncio && structure.raises_timeout()
+                    });
+            }
+            _ => return false,
+        };
+        let Expr::Await(awaited) = value else { return false };
+        let Expr::Call(call) = &*awaited.value else { return false };
+        let limit = self.argument(call, "timeout", 1);
+        self.names(&call.func, "asyncio.wait_for") && limit.is_some_and(|limit| !limit.is_none_literal_expr())
+    }
+
+    /// Whether a `try` around the handler's own one catches anything.
+    fn is_guarded_around(&self, node: Node<'a>, own: &'a ast::StmtTry) -> bool {
+        let own = self.node(own);
+        let function = self.function_of(node.id);
+        let around = self.nodes.ancestors(own.id).take_while(|ancestor| Some(*ancestor) != function);
+        around
+            .into_iter()
+            .any(|ancestor| matches!(ancestor.ast, AnyNodeRef::StmtTry(outer) if !outer.handlers.is_empty()))
     }
 
     /// Raises at the end of a handler of cancellation, or takes the cancellation out of a handler of more.

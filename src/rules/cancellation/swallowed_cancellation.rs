@@ -10,6 +10,8 @@
 //! * A handler of everything (`except:`, `except BaseException:`) is reported wherever the coroutine may go on, or
 //!   returns something in the place of its result. It says nothing of cancellation, so nothing of it is meant.
 //!
+//! A handler that is there for a timeout that has expired is the business of `cancellation-for-timeout`.
+//!
 //! Not reported: a handler that raises on some path, keeps the exception for later or hands it on; one that asks about
 //! the cancellation (`uncancel()`, a flag); one around a task or future that may itself have been cancelled; any in a
 //! `finally` clause, in `__aexit__`, or in a function that cancels, stops or closes something; and test files.
@@ -75,6 +77,9 @@ pub const RULE: Rule = Rule {
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let swallowing = cx.swallowing(node)?;
     let Sequel::GoesOn(sequel) = swallowing.sequel else { return None };
+    if cx.expects_expiry(&swallowing) {
+        return None;
+    }
     let (help, fix) = if swallowing.names_it {
         ("raise it again, or leave it uncaught", cx.raise_again(&swallowing))
     } else {

@@ -68,6 +68,9 @@ pub const RULE: Rule = Rule {
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let swallowing = cx.swallowing(node)?;
     let Sequel::MayEnd(sequel) = swallowing.sequel else { return None };
+    if cx.expects_expiry(&swallowing) {
+        return None;
+    }
     let (help, fix) = if skips_work(cx, &swallowing) {
         (
             "raise it again once what follows is done",
