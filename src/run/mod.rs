@@ -27,7 +27,7 @@ pub use libraries::{Followed, Libraries, Paths};
 pub use outcome::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFinding, ReportedFix, Rewrite};
 pub use project::{Job, Outcome, Project, run};
 pub use surroundings::Surroundings;
-pub use text::repaired_text;
+pub use text::{checked_text, repaired_text};
 
 pub use crate::catalog::environment::{Environment, Search};
 pub use crate::catalog::user::UserStubs;
