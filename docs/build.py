@@ -31,11 +31,15 @@ def main() -> int:
             command = ["cargo", "run", "--quiet", "--locked", "--example", "docs", "--", sources]
             subprocess.run(command, check=True, cwd=ROOT)
         python = environment(target / "site-env")
-    except (OSError, subprocess.CalledProcessError) as error:
+    except subprocess.CalledProcessError:
+        # What was started has told what is wrong.
+        return 2
+    except OSError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     site = target / "site"
-    build = [python, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", sources.resolve() / "mkdocs.yml"]
+    # With --quiet, warnings would not count.
+    build = [python, "-m", "mkdocs", "build", "--strict", "--config-file", sources.resolve() / "mkdocs.yml"]
     # Otherwise the theme tells of its successor, in red.
     quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run([*build, "--site-dir", site], check=False, env=quiet)

@@ -8,14 +8,13 @@ use clap::CommandFactory as _;
 use super::markdown::{anchor, code, parts, raised};
 use super::{Page, Section, read};
 
-/// Sections of the README that stay together on the first page.
-const HOME: &[&str] = &["Try it", "What a fix promises", "Speed", "More"];
-
-/// Sections of the README with the place and the title of their pages, where these are not the heading's own.
-const PAGES: &[(&str, &str, &str)] = &[
-    ("Use", "cli.md", "Command line"),
-    ("Rules", "rules/index.md", "Overview"),
-    ("Codemods: your own rewrites", "writing-codemods.md", "Writing codemods"),
+/// Pages of several sections of the README, or called by another title than the heading's own: the place, the title in the
+/// navigation, the sections in the order of the page. Any other section is a page of its own.
+const PAGES: &[(&str, &str, &[&str])] = &[
+    ("index.md", "Getting started", &["Try it", "Speed", "More"]),
+    ("cli.md", "Command line", &["Use"]),
+    ("writing-codemods.md", "Writing codemods", &["Codemods: your own rewrites"]),
+    ("trust.md", "Trust", &["What a fix promises", "Trust"]),
 ];
 
 /// Other files with the place and the title of their pages.
@@ -30,21 +29,35 @@ const FILES: &[(&str, &str, &str)] = &[
 /// The pages of the README, but for its list of rules.
 pub fn readme() -> Result<Vec<Page>, String> {
     let text = read("README.md")?;
-    let mut home = String::new();
-    let mut others = Vec::new();
+    let mut pages: Vec<Page> = Vec::new();
     for (heading, body) in parts(&text, "##") {
-        match heading {
-            None => home.push_str(body),
-            Some(heading) if HOME.contains(&heading) => {
-                write!(home, "## {heading}\n{body}").expect("a string takes all text");
+        let (path, title) = place(heading);
+        match pages.iter_mut().find(|page| page.path == path) {
+            _ if heading == Some("Rules") => {}
+            Some(page) => {
+                write!(page.text, "## {}\n{body}", heading.unwrap_or_default())
+                    .expect("a string takes all text");
             }
-            Some("Rules") => {}
-            Some(heading) => others.push(section(heading, body)?),
+            None => {
+                let text = heading
+                    .map_or_else(|| body.to_owned(), |heading| format!("# {heading}\n{}", raised(body)));
+                pages.push(guide(&path, title, text));
+            }
         }
     }
-    let mut pages = vec![guide("index.md", "Getting started", home)];
-    pages.extend(others);
+    let command_line = pages.iter_mut().find(|page| page.path == "cli.md");
+    command_line.ok_or("README.md has no section `Use`")?.text.push_str(&help());
     Ok(pages)
+}
+
+/// The place of a section's page and its title; what comes before all sections is on the first page.
+fn place(heading: Option<&str>) -> (String, &str) {
+    let Some(heading) = heading else { return (PAGES[0].0.to_owned(), PAGES[0].1) };
+    let known = PAGES.iter().find(|(.., headings)| headings.contains(&heading));
+    known.map_or_else(
+        || (format!("{}.md", anchor(heading)), heading),
+        |(path, title, _)| ((*path).to_owned(), *title),
+    )
 }
 
 /// What the README says of rules, apart from the table of them.
@@ -69,26 +82,9 @@ pub fn files() -> Result<Vec<Page>, String> {
     Ok(pages)
 }
 
-/// A page of a section of the README. One that is not known yet gets a page of its own.
-fn section(heading: &str, body: &str) -> Result<Page, String> {
-    let known = PAGES.iter().find(|(known, ..)| *known == heading);
-    let (path, title) = match known {
-        Some((_, path, title)) => ((*path).to_owned(), *title),
-        None => (format!("{}.md", anchor(heading)), heading),
-    };
-    let mut text = format!("# {heading}\n{}", raised(body));
-    if path == "cli.md" {
-        text.push_str(&help());
-    }
-    if path.trim_end_matches(".md").is_empty() {
-        return Err(format!("README.md: the heading `{heading}` has no letters"));
-    }
-    Ok(guide(&path, title, text))
-}
-
-/// What `--help` prints, for the command and each of its subcommands.
+/// What `--help` prints in a wide terminal, for the command and each of its subcommands.
 fn help() -> String {
-    let mut command = Cli::command();
+    let mut command = Cli::command().term_width(100);
     command.build();
     let mut text = format!("\n## Help\n\n{}", printed(&mut command));
     for subcommand in command.get_subcommands_mut() {

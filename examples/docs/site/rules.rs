@@ -34,7 +34,7 @@ pub fn pages() -> Result<Vec<Page>, String> {
     let mut pages = vec![Page {
         path: "rules/index.md".to_owned(),
         title: "Overview".to_owned(),
-        source: "src/rules".to_owned(),
+        source: "README.md".to_owned(),
         text: format!("# Rules\n{}\n{}", about_rules()?, tables(&rules)),
         section: Section::Rules(None),
     }];
