@@ -6,17 +6,19 @@ mod site;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use asyncfix::rule::{Default, registry};
 use site::{Page, Section};
 
+static PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| site::pages().expect("the pages are whole"));
+
 #[test]
 fn each_rule_has_a_page() {
-    let pages = site::pages().expect("the pages are whole");
     for entry in registry::all() {
         let (name, rule) = (entry.rule.name, entry.rule);
         let page =
-            pages.iter().find(|page| page.title == name).unwrap_or_else(|| panic!("{name} has no page"));
+            PAGES.iter().find(|page| page.title == name).unwrap_or_else(|| panic!("{name} has no page"));
         let default = if rule.default == Default::On { " | on | " } else { " | off | " };
         for wanted in [rule.code, entry.family, entry.summary(), default].iter().chain(rule.aliases) {
             assert!(page.text.contains(wanted), "{name}: its page says nothing of {wanted}");
@@ -34,20 +36,48 @@ fn each_rule_has_a_page() {
 
 #[test]
 fn pages_have_places_of_their_own() {
-    let pages = site::pages().expect("the pages are whole");
-    let mut paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+    let mut paths: Vec<&str> = PAGES.iter().map(|page| page.path.as_str()).collect();
     paths.sort_unstable();
     assert!(paths.is_sorted_by(|first, second| first < second), "{paths:?}");
-    assert!(pages.iter().all(|page| root().join(&page.source).exists()));
+    assert!(PAGES.iter().all(|page| root().join(&page.source).exists()));
     let overviews = |section: &Section| matches!(section, Section::Rules(None) | Section::Codemods(None));
-    assert_eq!(pages.iter().filter(|page: &&Page| overviews(&page.section)).count(), 2);
+    assert_eq!(PAGES.iter().filter(|page: &&Page| overviews(&page.section)).count(), 2);
+}
+
+#[test]
+fn links_lead_from_page_to_page() {
+    let page = |path: &str, source: &str, text: &str| Page {
+        path: path.to_owned(),
+        title: path.to_owned(),
+        source: source.to_owned(),
+        text: text.to_owned(),
+        section: Section::Guide,
+    };
+    let written = |text: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pages =
+            [page("in/own.md", "docs/own.md", text), page("security.md", "SECURITY.md", "# A word\n")];
+        site::write(folder.path(), &pages)?;
+        Ok(std::fs::read_to_string(folder.path().join("docs/in/own.md")).expect("it is written"))
+    };
+    let same = Ok("[there](../security.md#a-word) and `[code](x)`\n".to_owned());
+    assert_eq!(written("[there](../SECURITY.md#a-word) and `[code](x)`"), same);
+    let web = "<https://example.org> [web](https://example.org)\n";
+    assert_eq!(written(web), Ok(web.to_owned()));
+    for nowhere in ["[x](NOWHERE.md)", "[x](../SECURITY.md#nowhere)", "[x](#nowhere)"] {
+        let told: Result<String, String> = written(nowhere);
+        assert!(
+            told.is_err_and(|told| told.contains("docs/own.md") && told.contains("nowhere")),
+            "{nowhere}"
+        );
+    }
 }
 
 #[test]
 fn the_site_is_whole() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it lies in the target folder");
     let sources = target.join("site-src");
-    site::write(&sources).expect("the pages are whole");
+    site::write(&sources, &PAGES).expect("all links lead somewhere");
     let python = std::env::var("ASYNCFIX_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let built = Command::new(python)
         .arg(root().join("docs/build.py"))

@@ -13,11 +13,8 @@ fn main() -> ExitCode {
         eprintln!("usage: cargo run --example docs -- FOLDER");
         return ExitCode::from(2);
     };
-    match site::write(Path::new(folder)) {
-        Ok(count) => {
-            println!("{count} pages in {folder}");
-            ExitCode::SUCCESS
-        }
+    match site::pages().and_then(|pages| site::write(Path::new(folder), &pages)) {
+        Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("error: {problem}");
             ExitCode::from(2)

@@ -41,29 +41,27 @@ pub enum Section {
     Project,
 }
 
-/// Writes `mkdocs.yml` and the pages into a folder, in place of what is there, and gives the number of pages.
+/// Writes `mkdocs.yml` and the pages into a folder, in place of what is there.
 ///
 /// # Errors
-/// A link that leads nowhere, an example that does not run, a file that cannot be read or written.
-pub fn write(folder: &Path) -> Result<usize, String> {
-    let pages = pages()?;
+/// A link that leads nowhere, a file that cannot be written.
+pub fn write(folder: &Path, pages: &[Page]) -> Result<(), String> {
     let docs = folder.join("docs");
     if docs.exists() {
         std::fs::remove_dir_all(&docs).map_err(|error| failed(&docs, "cannot be emptied", &error))?;
     }
-    for page in &pages {
-        let text = links::to_pages(&markdown::for_mkdocs(&page.text), page, &pages)?;
+    for page in pages {
+        let text = links::to_pages(&markdown::for_mkdocs(&page.text), page, pages)?;
         save(&docs.join(&page.path), &text)?;
     }
     save(&docs.join("wide.css"), navigation::STYLE)?;
-    save(&folder.join("mkdocs.yml"), &navigation::configuration(&pages))?;
-    Ok(pages.len())
+    save(&folder.join("mkdocs.yml"), &navigation::configuration(pages))
 }
 
 /// All pages, in the order of the navigation.
 ///
 /// # Errors
-/// See [`write`].
+/// An example in which nothing is found, a file that cannot be read.
 pub fn pages() -> Result<Vec<Page>, String> {
     let mut pages = guides::readme()?;
     pages.extend(rules::pages()?);

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use asyncfix::codemod::example::{Example, examples};
 use asyncfix::edit::Safety;
 use asyncfix::report::{self, Color, Format, unified_diff};
-use asyncfix::rule::{Default, Options, RuleEntry, registry};
-use asyncfix::run::{Dispatch, checked_text, repaired_text};
+use asyncfix::rule::{Default, Options, Rule, RuleEntry, registry};
+use asyncfix::run::{Dispatch, FileReport, checked_text, repaired_text};
 use asyncfix::syntax::PythonVersion;
 
 use super::guides::about_rules;
@@ -25,6 +25,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("modernising", "Outdated asyncio"),
     ("frameworks", "Frameworks"),
     ("advice", "Advice"),
+    ("suppressions", "Suppressions"),
 ];
 
 /// The overviews, and a page for each rule and codemod.
@@ -158,14 +159,10 @@ fn facts(entry: &RuleEntry) -> String {
 
 /// What asyncfix says of the example.
 fn reported(entry: &RuleEntry, example: &Example) -> Result<String, String> {
-    let report = checked_text(&Dispatch::new(vec![entry.rule]), &options(), &example.before)
-        .map_err(|error| error.to_string())?;
+    let report = report_with(&rules_for(entry, example)?, entry, example)?;
     let options =
         report::Options { format: Format::Full, color: Color::Plain, directory: PathBuf::from("/project") };
     let output = report::render_file(&options, &report).output;
-    if output.is_empty() {
-        return Err("nothing is found in its example".to_owned());
-    }
     Ok(format!("asyncfix says:\n\n{}\n", code("text", &String::from_utf8_lossy(&output))))
 }
 
@@ -174,7 +171,8 @@ fn patch(entry: &RuleEntry, example: &Example) -> Result<String, String> {
     let Some(safety) = entry.rule.safety else {
         return Ok("asyncfix has no fix for it: the change is yours to make.\n\n".to_owned());
     };
-    let report = repaired_text(&Dispatch::new(vec![entry.rule]), &options(), &example.before, Safety::Unsafe)
+    let dispatch = Dispatch::new(rules_for(entry, example)?);
+    let report = repaired_text(&dispatch, &options(), &example.before, Safety::Unsafe)
         .map_err(|error| error.to_string())?;
     let Some(rewrite) = &report.rewrite else {
         return Err(format!("its fixes are {safety:?}, and its example is not changed"));
@@ -183,19 +181,45 @@ fn patch(entry: &RuleEntry, example: &Example) -> Result<String, String> {
     Ok(format!("asyncfix makes the change itself:\n\n{}\n", code("diff", &String::from_utf8_lossy(&patch))))
 }
 
-/// How to run a rule alone, and how to silence it.
+/// The rules with which a rule finds something in its example: it alone, or, if it is about what others find, with all of
+/// them that are on by default.
+fn rules_for(entry: &RuleEntry, example: &Example) -> Result<Vec<&'static Rule>, String> {
+    let alone = vec![entry.rule];
+    let others = registry::all().iter().map(|other| other.rule).filter(|other| other.default == Default::On);
+    let beside = alone.iter().copied().chain(others.filter(|other| other.code != entry.rule.code)).collect();
+    for rules in [alone, beside] {
+        if !report_with(&rules, entry, example)?.findings.is_empty() {
+            return Ok(rules);
+        }
+    }
+    Err("nothing is found in its example".to_owned())
+}
+
+/// What a rule finds in its example when these are run.
+fn report_with(rules: &[&'static Rule], entry: &RuleEntry, example: &Example) -> Result<FileReport, String> {
+    let mut report = checked_text(&Dispatch::new(rules.to_vec()), &options(), &example.before)
+        .map_err(|error| error.to_string())?;
+    report.findings.retain(|finding| finding.rule.code == entry.rule.code);
+    Ok(report)
+}
+
+/// How to run a rule, and how to silence it.
 fn usage(entry: &RuleEntry) -> String {
     let rule = entry.rule;
-    let by = if rule.pack().is_some() { "--codemod" } else { "--select" };
-    let mut commands = format!("$ asyncfix {by} {} src\n", rule.name);
+    let option = match (rule.pack(), rule.default) {
+        (Some(_), _) => "--codemod",
+        (None, Default::On) => "--select",
+        (None, Default::Off) => "--extend-select",
+    };
+    let mut commands = format!("$ asyncfix {option} {} src\n", rule.name);
     if let Some(safety) = rule.safety {
         let more = if safety == Safety::Safe { "" } else { "--unsafe-fixes " };
-        writeln!(commands, "$ asyncfix {by} {} --diff {more}src", rule.name)
+        writeln!(commands, "$ asyncfix {option} {} --diff {more}src", rule.name)
             .expect("a string takes all text");
     }
-    let codes = rule.aliases.first().map_or_else(String::new, |alias| format!(" or `# noqa: {alias}`"));
+    let others = rule.aliases.first().map_or_else(String::new, |alias| format!(" or `# noqa: {alias}`"));
     format!(
-        "## Run and silence\n\n{}\n`# noqa: {}`{codes} at the end of a line silences it there.\n",
+        "## Run and silence\n\n{}\n`# noqa: {}`{others} at the end of a line silences it there.\n",
         code("console", &commands),
         rule.code
     )
