@@ -66,10 +66,7 @@ fn links_lead_from_page_to_page() {
     assert_eq!(written(web), Ok(web.to_owned()));
     for nowhere in ["[x](NOWHERE.md)", "[x](../SECURITY.md#nowhere)", "[x](#nowhere)"] {
         let told: Result<String, String> = written(nowhere);
-        assert!(
-            told.is_err_and(|told| told.contains("docs/own.md") && told.contains("nowhere")),
-            "{nowhere}"
-        );
+        assert!(told.is_err_and(|told| told.contains("leads nowhere")), "{nowhere}");
     }
 }
 
