@@ -29,7 +29,7 @@ pub use outcome::{FileReport, Problem, ProblemKind, RelatedPlace, ReportedFindin
 pub use project::{Job, Outcome, Project, run};
 pub use silence::{NewComments, Silenced, Turn as SilencingTurn, silence};
 pub use surroundings::Surroundings;
-pub use text::repaired_text;
+pub use text::{checked_text, repaired_text};
 
 pub use crate::catalog::environment::{Environment, Search};
 pub use crate::catalog::user::UserStubs;

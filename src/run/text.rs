@@ -1,4 +1,4 @@
-//! A text alone, checked and repaired in memory: what examples of pages are run with.
+//! A text alone, checked or repaired in memory: what examples of pages are run with.
 
 use std::path::PathBuf;
 
@@ -11,6 +11,14 @@ use crate::edit::Safety;
 use crate::rule::Options;
 use crate::source::{Source, SourceError, SourceKind};
 
+/// The report of a text as it is.
+///
+/// # Errors
+/// The text cannot be read as Python's.
+pub fn checked_text(dispatch: &Dispatch, options: &Options, text: &str) -> Result<FileReport, SourceError> {
+    report(dispatch, options, text, Fixes::Report)
+}
+
 /// The report of a text, repaired by all fixes that are at least so safe.
 ///
 /// # Errors
@@ -21,6 +29,15 @@ pub fn repaired_text(
     text: &str,
     least: Safety,
 ) -> Result<FileReport, SourceError> {
+    report(dispatch, options, text, Fixes::Apply(least))
+}
+
+fn report(
+    dispatch: &Dispatch,
+    options: &Options,
+    text: &str,
+    fixes: Fixes,
+) -> Result<FileReport, SourceError> {
     let path = PathBuf::from("example.py");
     let source = Source::from_bytes(path.clone(), SourceKind::Python, text.as_bytes().to_vec())?;
     let base = PathBuf::from("/project");
@@ -30,7 +47,7 @@ pub fn repaired_text(
         text: Some(source),
         enabled: vec![true; dispatch.len()],
         options: options.clone(),
-        request: Request { fixes: Fixes::Apply(least), noqa: Noqa::Honoured, previews: Previews::Titles },
+        request: Request { fixes, noqa: Noqa::Honoured, previews: Previews::Titles },
     };
     let libraries = Libraries { target: options.target, ..Libraries::default() };
     let project = Project {
