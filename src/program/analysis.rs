@@ -9,7 +9,7 @@ use super::chains::{Chain, ChainKind, ChainOptions, Chains, Meeting, blocking_fu
 use super::effects::{Categories, Graph, Leaf, Target};
 use super::{Binding, ClassId, DroppedParameters, FileId, FunctionId, Libraries, Program, Uses, Value};
 use crate::catalog::{Category, When};
-use crate::facts::{Facts, FunctionTraits, Name, Operation, Term};
+use crate::facts::{CallContext, Facts, FunctionTraits, Name, Operation, Term};
 use crate::syntax::TextRange;
 
 /// A program with what its calls do.
@@ -184,6 +184,15 @@ impl<'p> FileAnalysis<'p> {
     /// What blocks where something is done to what stands at a place.
     pub fn leaf_of(self, range: TextRange, operation: Operation) -> Option<&'p Leaf> {
         self.analysis.graph.leaf(self.at(range, operation)?)
+    }
+
+    /// What would block at an awaited call, of a function that is no coroutine function, if nobody awaited it.
+    pub fn awaited_leaf(self, range: TextRange) -> Option<Leaf> {
+        let id = self.at(range, Operation::Call)?;
+        let program = self.program();
+        let mut call = *program.call(id);
+        call.context = call.context.without(CallContext::AWAITED);
+        program.callees(id).into_iter().find_map(|callee| program.leaf_of(id, &call, callee))
     }
 
     /// Whether entering what stands at a place takes a lock of threads: its own `__enter__`, or what that calls.

@@ -2,7 +2,8 @@
 //! knows them.
 
 use crate::catalog::Category;
-use crate::program::effects::Target;
+use crate::program::FileAnalysis;
+use crate::program::effects::{Leaf, Target};
 use crate::syntax::{AnyNodeRef, Expr, Node, Ranged as _, ast};
 
 use super::Cx;
@@ -39,6 +40,21 @@ pub struct BlockingCall {
 pub fn blocking_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<BlockingCall> {
     let program = cx.program?;
     let leaf = program.leaf(call.range()).filter(|leaf| !program.is_about_open_file(leaf))?;
+    Some(described(cx, program, call, leaf))
+}
+
+/// The blocking call that an awaited call would be without its `await`.
+pub fn awaited_blocking_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<BlockingCall> {
+    let program = cx.program?;
+    Some(described(cx, program, call, &program.awaited_leaf(call.range())?))
+}
+
+fn described<'a>(
+    cx: &Cx<'a>,
+    program: FileAnalysis<'a>,
+    call: &'a ast::ExprCall,
+    leaf: &Leaf,
+) -> BlockingCall {
     let written = cx.qualified(&call.func).map(|name| name.to_string());
     // What the project names itself is told by what it is.
     let is_of_project = program.is_by_own_name(call.range());
@@ -48,14 +64,14 @@ pub fn blocking_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blockin
         }
         _ => program.target_name(leaf),
     };
-    Some(BlockingCall {
+    BlockingCall {
         name: written.filter(|_| !is_of_project).unwrap_or_else(named),
         category: leaf.blocking.category,
         thread_bound: program.thread_bound(leaf).map(|class| program.program().qualified_class_name(class)),
         per_thread: program.per_thread(leaf).map(str::to_owned),
         async_twin: program.async_twin(leaf).map(str::to_owned),
-        yields: if leaf.blocking.opens { Yields::Handle } else { Yields::Result },
-    })
+        yields: if leaf.blocking.opens || has_keyword(call, "stream") { Yields::Handle } else { Yields::Result },
+    }
 }
 
 /// The same, unless the call does not wait or has been taken care of.
@@ -87,9 +103,6 @@ pub fn waiting_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blocking
     }
     if blocking.category == Category::File && is_only_handed_on(cx, node, &blocking.name) {
         blocking.category = Category::Query;
-    }
-    if has_keyword(call, "stream") {
-        blocking.yields = Yields::Handle;
     }
     Some(blocking)
 }
