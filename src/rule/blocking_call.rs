@@ -70,7 +70,11 @@ fn described<'a>(
         thread_bound: program.thread_bound(leaf).map(|class| program.program().qualified_class_name(class)),
         per_thread: program.per_thread(leaf).map(str::to_owned),
         async_twin: program.async_twin(leaf).map(str::to_owned),
-        yields: if leaf.blocking.opens || has_keyword(call, "stream") { Yields::Handle } else { Yields::Result },
+        yields: if leaf.blocking.opens || has_keyword(call, "stream") {
+            Yields::Handle
+        } else {
+            Yields::Result
+        },
     }
 }
 
@@ -107,10 +111,15 @@ pub fn waiting_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blocking
     Some(blocking)
 }
 
-/// Whether calls of a category are findings of `blocking-call`: `time.sleep` is `blocking-sleep`'s; locks that are held
-/// shortly, cheap questions to the file system and what is loaded once are left alone.
+/// Whether calls of a category are findings of `blocking-call`: locks that are held shortly, cheap questions to the file
+/// system and what is loaded once are left alone.
 pub fn is_reported(category: Category) -> bool {
-    !matches!(category, Category::Sleep | Category::Lock | Category::Query | Category::Load)
+    !matches!(category, Category::Lock | Category::Query | Category::Load)
+}
+
+/// Whether a leaf is `time.sleep`, which is `blocking-sleep`'s.
+pub fn is_plain_sleep(program: FileAnalysis<'_>, leaf: &Leaf) -> bool {
+    leaf.blocking.category == Category::Sleep && program.target_name(leaf) == "time.sleep"
 }
 
 /// Whether nobody minds that a blocking call stands in this file: tests set up files and databases of their own, and wait

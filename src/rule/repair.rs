@@ -19,13 +19,8 @@ pub enum Awaiter<'a> {
 }
 
 /// Functions of asyncio that await what they are given.
-const AWAITING: &[&str] = &[
-    "asyncio.create_task",
-    "asyncio.ensure_future",
-    "asyncio.gather",
-    "asyncio.shield",
-    "asyncio.wait_for",
-];
+const AWAITING: &[&str] =
+    &["asyncio.create_task", "asyncio.ensure_future", "asyncio.gather", "asyncio.shield", "asyncio.wait_for"];
 
 impl<'a> Cx<'a> {
     /// What awaits the result of a call, if something does where the call stands.
@@ -53,7 +48,8 @@ impl<'a> Cx<'a> {
         self.allow_await(fix, node)?;
         let sleep = self.name(fix, node, library, "sleep")?;
         let arguments = &call.arguments;
-        if !matches!(&*arguments.args, [delay] if !delay.is_starred_expr()) || !arguments.keywords.is_empty() {
+        if !matches!(&*arguments.args, [delay] if !delay.is_starred_expr()) || !arguments.keywords.is_empty()
+        {
             return Err("`time.sleep` takes one positional argument".to_owned());
         }
         match self.awaiter(node) {

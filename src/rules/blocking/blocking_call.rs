@@ -74,7 +74,9 @@
 //! What the coroutine asked the file system before the call (`if not path.exists():`), another task may change meanwhile.
 
 use crate::rule::blocking_names::{base_name, kind_of};
-use crate::rule::blocking_call::{BlockingCall, Yields, has_keyword, is_left_to_tests, is_reported, waiting_call};
+use crate::rule::blocking_call::{
+    BlockingCall, Yields, has_keyword, is_left_to_tests, is_plain_sleep, is_reported, waiting_call,
+};
 use crate::rule::blocking_context::waiting_context;
 use crate::rule::lazy_iteration::{lazy_iteration, offload_iteration};
 use crate::rule::prelude::*;
@@ -97,7 +99,10 @@ pub const RULE: Rule = Rule {
 
 fn has_blocking_call(file: FileAnalysis<'_>) -> bool {
     file.leaves().any(|leaf| {
-        is_reported(leaf.blocking.category) && file.is_in_coroutine(leaf.call) && !file.is_about_open_file(leaf)
+        is_reported(leaf.blocking.category)
+            && file.is_in_coroutine(leaf.call)
+            && !file.is_about_open_file(leaf)
+            && !is_plain_sleep(file, leaf)
     })
 }
 
@@ -180,6 +185,10 @@ fn check_iteration<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
 }
 
 fn check_call<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall) -> Option<Finding> {
+    let program = cx.program?;
+    if program.leaf(call.range()).is_some_and(|leaf| is_plain_sleep(program, leaf)) {
+        return None;
+    }
     let blocking = waiting_call(cx, call).filter(|blocking| {
         is_reported(blocking.category) && !is_left_to_tests(cx, blocking.category, &blocking.name)
     })?;

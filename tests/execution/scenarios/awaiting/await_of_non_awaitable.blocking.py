@@ -1,4 +1,6 @@
 # raises: TypeError
+# defect: blocked
+# clock: real
 import asyncio
 import subprocess
 import sys
