@@ -32,7 +32,7 @@ pub struct BlockingCall {
     pub thread_bound: Option<String>,
     /// What it uses, of which each thread has its own.
     pub per_thread: Option<String>,
-    /// What stands beside it for async code, by its own name.
+    /// What stands beside it for async code.
     pub async_twin: Option<String>,
 }
 
