@@ -189,3 +189,54 @@ fn snapshot(folder: &Path, text: &str) {
         insta::assert_snapshot!(name, text);
     });
 }
+
+#[test]
+fn a_call_of_the_users_own_has_a_replacement_of_the_users_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, text).expect("written");
+    };
+    write(
+        "app.py",
+        "import acme\n\n\ndef helper(url):\n    return acme.fetch(url)\n\n\nasync def main(url):\n    acme.push(url)\n    await acme.push(url)\n    return acme.fetch(url), helper(url)\n",
+    );
+    write(
+        "stubs/acme.pyi",
+        "from asyncfix import async_twin, blocking\n\n@blocking(\"http\")\n@async_twin(\"acme.aio.fetch\")\ndef fetch(url): ...\n@blocking(\"http\")\ndef push(url): ...\n",
+    );
+    write("asyncfix.toml", "stubs = [\"stubs\"]\ntarget-version = \"3.12\"\n");
+    let found = |arguments: &[&str]| {
+        let report = asyncfix(folder.path(), &[arguments, &["."]].concat());
+        String::from_utf8_lossy(&report.stdout).into_owned()
+    };
+    let concise = ["--no-cache", "--output-format", "concise"];
+    let places = |told: &str| -> Vec<String> {
+        let lines = told.lines().take_while(|line| !line.starts_with("Found"));
+        lines.map(|line| line.split_whitespace().take(2).collect::<Vec<_>>().join(" ")).collect()
+    };
+    let blocking =
+        ["app.py:9:5: AFX102", "app.py:10:5: AFX203", "app.py:11:12: AFX102", "app.py:11:29: AFX103"];
+    assert_eq!(places(&found(&concise)), blocking);
+    let told = found(&["--no-cache"]);
+    assert!(
+        told.contains("help: await `acme.aio.fetch` instead, or run it in a thread with `asyncio.to_thread`"),
+        "{told}"
+    );
+    let told = found(&["--no-cache", "--diff"]);
+    assert!(told.contains("+    await asyncio.to_thread(acme.push, url)\n"), "{told}");
+
+    write(
+        "rewrites/acme_fetch.py",
+        "\"\"\"Await the pages of acme.\"\"\"\nimport acme\nimport acme.aio\n\nsafety = \"safe\"\n\n\nasync def before(url):\n    acme.fetch(url)\n\n\nasync def after(url):\n    await acme.aio.fetch(url)\n",
+    );
+    write("asyncfix.toml", "stubs = [\"stubs\"]\ncodemods = [\"rewrites\"]\ntarget-version = \"3.12\"\n");
+    let rewritten =
+        ["app.py:9:5: AFX102", "app.py:10:5: AFX203", "app.py:11:12: acme-fetch", "app.py:11:29: AFX103"];
+    // Nothing is found in the codemod itself.
+    assert_eq!(places(&found(&concise)), rewritten);
+    let told = found(&["--no-cache", "--diff"]);
+    assert!(told.contains("+    return await acme.aio.fetch(url), helper(url)\n"), "{told}");
+    assert!(!told.contains("rewrites"), "{told}");
+}

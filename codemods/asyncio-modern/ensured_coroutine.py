@@ -56,11 +56,3 @@ async def before(coroutine: Coroutine):
 
 async def after(coroutine: Coroutine):
     asyncio.create_task(coroutine)
-
-
-async def before_class(coroutine: Coroutine):
-    asyncio.Task(coroutine)
-
-
-async def after_class(coroutine: Coroutine):
-    asyncio.create_task(coroutine)

@@ -26,6 +26,8 @@ pub(super) struct Rules {
     pub only: Option<Vec<String>>,
     /// A number for the texts of the user's codemods.
     pub key: u128,
+    /// The files of the user's codemods, and folders of them.
+    pub sources: Vec<PathBuf>,
 }
 
 impl Rules {
@@ -46,10 +48,12 @@ impl Rules {
             codemods: library::builtin().to_vec(),
             only: None,
             key: texts_key(&paths)?,
+            sources: Vec::new(),
         };
         for packed in library::read(&paths)? {
             rules.add(packed)?;
         }
+        rules.sources = paths;
         if !named.is_empty() {
             let mut only = Vec::new();
             for name in named {

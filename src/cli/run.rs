@@ -74,6 +74,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitStatus> {
         settings,
         dispatch: Dispatch::new(rules.all.clone()),
         codemods_key: rules.key,
+        codemods: rules.sources,
         report: report_options(args, directory.clone()),
         new_comments: silence::new_comments(args)?,
         directory,
@@ -107,6 +108,8 @@ struct Run<'a> {
     dispatch: Dispatch,
     /// A number for the texts of the user's codemods.
     codemods_key: u128,
+    /// The files of the user's codemods, and folders of them: what they are to find is no mistake in them.
+    codemods: Vec<PathBuf>,
     report: report::Options,
     /// The comments to add, if findings are to be silenced.
     new_comments: Option<NewComments>,
@@ -122,7 +125,10 @@ struct Done {
 impl Run<'_> {
     fn paths(&self, paths: &[PathBuf]) -> anyhow::Result<ExitStatus> {
         let start = Instant::now();
-        let found = source::walk(&self.directory, paths, |path| self.settings.is_excluded(path))?;
+        let is_codemod = |path: &Path| self.codemods.iter().any(|codemod| path.starts_with(codemod));
+        let found = source::walk(&self.directory, paths, |path| {
+            if is_codemod(path) { Ok(true) } else { self.settings.is_excluded(path) }
+        })?;
         if mode(self.args).writes() {
             source::remove_leftovers(&found.leftovers);
         }

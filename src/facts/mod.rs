@@ -352,6 +352,12 @@ impl CallContext {
     /// Where nobody can await what it gives any more.
     pub const DROPPED_OR_USED: Self = Self(2 + 1024 + 2048 + 65536);
 
+    /// The set without these.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether it has one of these.
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0

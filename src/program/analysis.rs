@@ -206,6 +206,15 @@ impl<'p> FileAnalysis<'p> {
         self.analysis.graph.leaf(self.at(range, operation)?)
     }
 
+    /// What would block at an awaited call, of a function that is no coroutine function, if nobody awaited it.
+    pub fn awaited_leaf(self, range: TextRange) -> Option<Leaf> {
+        let id = self.at(range, Operation::Call)?;
+        let program = self.program();
+        let mut call = *program.call(id);
+        call.context = call.context.without(CallContext::AWAITED);
+        program.callees(id).into_iter().find_map(|callee| program.leaf_of(id, &call, callee))
+    }
+
     /// Whether entering what stands at a place takes a lock of threads: its own `__enter__`, or what that calls.
     pub fn takes_lock(self, context: TextRange) -> bool {
         let Some(entered) = self.at(context, Operation::Enter) else { return false };
@@ -294,16 +303,22 @@ impl<'p> FileAnalysis<'p> {
         self.program().per_thread(function)
     }
 
-    /// What does the same as a leaf in async code, by its own name: a method or function of the same package, whose name
-    /// is another one.
+    /// What does the same as a leaf in async code: a method of the same package whose name is another one, by that; a
+    /// function of the same package or of the project, by its full name.
     pub fn async_twin(self, leaf: &Leaf) -> Option<&'p str> {
         let Target::Function(function) = leaf.target else { return None };
         let twin = self.program().marks(function)?.async_twin.as_deref()?;
         let file = self.program().file(function.file);
         let package = |dotted: &'p str| dotted.split('.').next();
         let name = twin.rsplit('.').next()?;
-        let is_other = name != file.facts.text(self.program().function(function).name);
-        (is_other && package(twin) == package(&file.module)).then_some(name)
+        let own = self.program().function(function);
+        let is_of_package = package(twin) == package(&file.module);
+        if own.class.is_some() {
+            return (is_of_package && name != file.facts.text(own.name)).then_some(name);
+        }
+        let mut of_project = self.program().first_party();
+        let is_known = is_of_package || of_project.any(|(_, file)| package(&file.module) == package(twin));
+        is_known.then_some(twin)
     }
 
     /// Whether the callee of the call at a place starts with what the project imports of its own, or with an object: a name

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::{Binding, CallId, ClassId, Colour, FileAnalysis, FileId, FunctionId, Origin, Program, Value};
-use crate::catalog::typeshed;
+use crate::catalog::{When, typeshed};
 use crate::facts::{Call, CallContext, Class, FunctionTraits, Name, Operation, Term, TermId};
 use crate::syntax::TextRange;
 
@@ -28,6 +28,8 @@ pub enum Plain {
     Context,
     /// What an `asynccontextmanager` function gives.
     AsyncContext,
+    /// What a function of a library gives that stops its thread until it is done.
+    OfBlocking,
 }
 
 /// Which statements an object works with, of `for` and `async for`, or of `with` and `async with`.
@@ -164,8 +166,21 @@ impl Program {
         }
         let candidates = self.candidates(id.file, call.callee)?;
         let mut results = candidates.iter().map(|function| self.plain_return(*function));
-        let first = results.next()??;
-        results.all(|result| result.is_some()).then_some(first)
+        let first = results.next()?;
+        let is_plain = first.is_some() && results.all(|result| result.is_some());
+        first.filter(|_| is_plain).or_else(|| {
+            let is_sync = |function: &FunctionId| self.shape(*function).colour == Colour::Sync;
+            let is_certain = candidates.iter().all(is_sync) && self.is_blocking_function(candidates[0]);
+            is_certain.then_some(Plain::OfBlocking)
+        })
+    }
+
+    /// Whether a function of a stub, and no method, waits itself: nothing is left to be awaited.
+    fn is_blocking_function(&self, function: FunctionId) -> bool {
+        let blocking = self.marks(function).and_then(|marks| marks.blocking);
+        self.file(function.file).origin == Origin::Stub
+            && self.function(function).class.is_none()
+            && blocking.is_some_and(|blocking| blocking.when == When::AtOnce)
     }
 
     /// The functions one of which a call of a term runs, whichever subclass an object is of; `None` where that is not

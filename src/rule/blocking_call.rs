@@ -2,7 +2,8 @@
 //! knows them.
 
 use crate::catalog::Category;
-use crate::program::effects::Target;
+use crate::program::FileAnalysis;
+use crate::program::effects::{Leaf, Target};
 use crate::syntax::{AnyNodeRef, Expr, Node, Ranged as _, ast};
 
 use super::Cx;
@@ -31,7 +32,7 @@ pub struct BlockingCall {
     pub thread_bound: Option<String>,
     /// What it uses, of which each thread has its own.
     pub per_thread: Option<String>,
-    /// What stands beside it for async code, by its own name.
+    /// What stands beside it for async code.
     pub async_twin: Option<String>,
 }
 
@@ -39,6 +40,21 @@ pub struct BlockingCall {
 pub fn blocking_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<BlockingCall> {
     let program = cx.program?;
     let leaf = program.leaf(call.range()).filter(|leaf| !program.is_about_open_file(leaf))?;
+    Some(described(cx, program, call, leaf))
+}
+
+/// The blocking call that an awaited call would be without its `await`.
+pub fn awaited_blocking_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<BlockingCall> {
+    let program = cx.program?;
+    Some(described(cx, program, call, &program.awaited_leaf(call.range())?))
+}
+
+fn described<'a>(
+    cx: &Cx<'a>,
+    program: FileAnalysis<'a>,
+    call: &'a ast::ExprCall,
+    leaf: &Leaf,
+) -> BlockingCall {
     let written = cx.qualified(&call.func).map(|name| name.to_string());
     // What the project names itself is told by what it is.
     let is_of_project = program.is_by_own_name(call.range());
@@ -48,14 +64,18 @@ pub fn blocking_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blockin
         }
         _ => program.target_name(leaf),
     };
-    Some(BlockingCall {
+    BlockingCall {
         name: written.filter(|_| !is_of_project).unwrap_or_else(named),
         category: leaf.blocking.category,
         thread_bound: program.thread_bound(leaf).map(|class| program.program().qualified_class_name(class)),
         per_thread: program.per_thread(leaf).map(str::to_owned),
         async_twin: program.async_twin(leaf).map(str::to_owned),
-        yields: if leaf.blocking.opens { Yields::Handle } else { Yields::Result },
-    })
+        yields: if leaf.blocking.opens || has_keyword(call, "stream") {
+            Yields::Handle
+        } else {
+            Yields::Result
+        },
+    }
 }
 
 /// The same, unless the call does not wait or has been taken care of.
@@ -88,16 +108,18 @@ pub fn waiting_call<'a>(cx: &Cx<'a>, call: &'a ast::ExprCall) -> Option<Blocking
     if blocking.category == Category::File && is_only_handed_on(cx, node, &blocking.name) {
         blocking.category = Category::Query;
     }
-    if has_keyword(call, "stream") {
-        blocking.yields = Yields::Handle;
-    }
     Some(blocking)
 }
 
-/// Whether calls of a category are findings of `blocking-call`: `time.sleep` is `blocking-sleep`'s; locks that are held
-/// shortly, cheap questions to the file system and what is loaded once are left alone.
+/// Whether calls of a category are findings of `blocking-call`: locks that are held shortly, cheap questions to the file
+/// system and what is loaded once are left alone.
 pub fn is_reported(category: Category) -> bool {
-    !matches!(category, Category::Sleep | Category::Lock | Category::Query | Category::Load)
+    !matches!(category, Category::Lock | Category::Query | Category::Load)
+}
+
+/// Whether a leaf is `time.sleep`, which is `blocking-sleep`'s.
+pub fn is_plain_sleep(program: FileAnalysis<'_>, leaf: &Leaf) -> bool {
+    leaf.blocking.category == Category::Sleep && program.target_name(leaf) == "time.sleep"
 }
 
 /// Whether nobody minds that a blocking call stands in this file: tests set up files and databases of their own, and wait

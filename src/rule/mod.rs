@@ -13,6 +13,7 @@ pub mod coroutine;
 pub mod cx;
 mod ended;
 mod endpoint;
+pub mod futures;
 mod handed_on;
 mod held_lock;
 pub mod hoist;

@@ -5,6 +5,7 @@ use crate::edit::{FixBuilder, Slot, Template};
 use crate::model::Flavour;
 use crate::syntax::{Expr, Node, Precedence, PythonVersion, Ranged, TextRange, TextSize, ast};
 
+use super::repair::Awaiter;
 use super::{Build, Cx};
 
 /// Whether the offloaded function gets keyword arguments, which some offload functions do not pass on.
@@ -89,17 +90,40 @@ impl<'a> Cx<'a> {
     }
 
     /// Runs a call in a thread: `f(a, k=v)` becomes `await asyncio.to_thread(f, a, k=v)`. What makes up the function and
-    /// the arguments is evaluated on the loop, as before.
+    /// the arguments is evaluated on the loop, as before. Where something awaits the result of `f` already, there is no
+    /// second `await`.
     ///
     /// # Errors
     /// As [`Cx::offload`].
     pub fn offload_call(&self, fix: &mut FixBuilder<'a>, call: &'a ast::ExprCall) -> Build {
         let node = self.node(call);
+        match self.awaiter(node) {
+            Some(Awaiter::Await(whole)) => self.offload_call_in(fix, call, whole, ""),
+            Some(Awaiter::Function(name))
+                if name == "create_task" && self.offload_name()? == "loop.run_in_executor" =>
+            {
+                Err("`create_task` takes no future".to_owned())
+            }
+            Some(Awaiter::Function(_)) => self.offload_call_in(fix, call, node, "await "),
+            None => self.offload_call_in(fix, call, node, ""),
+        }
+    }
+
+    /// Puts the call that runs `call` in a thread in the place of `whole`, without what it begins with if that is `cut`.
+    fn offload_call_in(
+        &self,
+        fix: &mut FixBuilder<'a>,
+        call: &'a ast::ExprCall,
+        whole: Node<'a>,
+        cut: &str,
+    ) -> Build {
+        let node = self.node(call);
         let arguments = &call.arguments;
         let keywords = if arguments.keywords.is_empty() { Keywords::Absent } else { Keywords::Present };
         let offload = self.offload(fix, node, keywords)?;
+        let opening = offload.opening.strip_prefix(cut).unwrap_or(&offload.opening);
         let inside = inside_brackets(arguments);
-        let mut template = Template::new().text(offload.opening);
+        let mut template = Template::new().text(opening);
         if arguments.is_empty() {
             template = template.expression(self.document, self.node(&*call.func).id, Slot::Argument);
         } else {
@@ -114,7 +138,8 @@ impl<'a> Cx<'a> {
                 _ => template.hole(inside),
             };
         }
-        fix.replace(node.id, Precedence::Await, template.text(offload.closing));
+        let precedence = if cut.is_empty() { Precedence::Await } else { Precedence::CallAttribute };
+        fix.replace(whole.id, precedence, template.text(offload.closing));
         Ok(())
     }
 

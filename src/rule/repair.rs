@@ -1,15 +1,70 @@
 //! Building a fix from a rule: the builder, and the questions that decide whether and how safely a place can be fixed.
 
-use crate::edit::{Fix, FixBuilder, Safety};
+use crate::edit::{Fix, FixBuilder, Safety, Template};
 use crate::rule::held_lock::BecomesAsync;
-use crate::syntax::{AnyNodeRef, Node};
+use crate::syntax::{AnyNodeRef, Node, Precedence, ast};
 
 use super::{AwaitPlace, Cx};
 
 /// What a rule gives back while it builds a fix: an error is the reason why there is none here, in one clause.
 pub type Build<T = ()> = Result<T, String>;
 
+/// What awaits the result of a call.
+#[derive(Debug, Clone, Copy)]
+pub enum Awaiter<'a> {
+    /// This `await`.
+    Await(Node<'a>),
+    /// The function of asyncio of this name, which is given it: `gather`, `create_task`.
+    Function(&'a str),
+}
+
+/// Functions of asyncio that await what they are given.
+const AWAITING: &[&str] =
+    &["asyncio.create_task", "asyncio.ensure_future", "asyncio.gather", "asyncio.shield", "asyncio.wait_for"];
+
 impl<'a> Cx<'a> {
+    /// What awaits the result of a call, if something does where the call stands.
+    pub fn awaiter(&self, call: Node<'a>) -> Option<Awaiter<'a>> {
+        let parent = self.parent(call)?;
+        match parent.ast {
+            AnyNodeRef::ExprAwait(_) => Some(Awaiter::Await(parent)),
+            AnyNodeRef::Arguments(arguments) => {
+                let AnyNodeRef::ExprCall(outer) = self.parent(parent)?.ast else { return None };
+                let name = self.qualified(&outer.func).filter(|name| name.is_any(AWAITING))?;
+                let place = arguments.args.iter().position(|argument| self.node(argument).id == call.id)?;
+                (place == 0 || name.last() == "gather").then(|| Awaiter::Function(name.last()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Awaits the sleep of an async library in place of `time.sleep`. Where something awaits the call already, there is no
+    /// second `await`.
+    ///
+    /// # Errors
+    /// An `await` is not possible there, or the call is not one of `time.sleep(delay)`.
+    pub fn await_sleep(&self, fix: &mut FixBuilder<'a>, call: &'a ast::ExprCall, library: &str) -> Build {
+        let node = self.node(call);
+        self.allow_await(fix, node)?;
+        let sleep = self.name(fix, node, library, "sleep")?;
+        let arguments = &call.arguments;
+        if !matches!(&*arguments.args, [delay] if !delay.is_starred_expr()) || !arguments.keywords.is_empty()
+        {
+            return Err("`time.sleep` takes one positional argument".to_owned());
+        }
+        match self.awaiter(node) {
+            Some(_) => {
+                let template = Template::new().text(sleep).hole(arguments);
+                fix.replace(node.id, Precedence::CallAttribute, template);
+            }
+            None => {
+                let template = Template::new().text(format!("await {sleep}")).hole(arguments);
+                fix.replace(node.id, Precedence::Await, template);
+            }
+        }
+        Ok(())
+    }
+
     /// A fix, or the reason why there is none at this place.
     ///
     /// # Errors

@@ -27,8 +27,9 @@
 //!
 //! ## Fix safety
 //! The fix awaits the call itself. It is unsafe: context variables that it sets are seen afterwards, it no longer runs in a
-//! task of its own, and it begins at once. There is none for `gather`, whose result is a list, unless that is dropped, and
-//! none where the task is given a name or a context.
+//! task of its own, and it begins at once. What `gather` gives is a list: `[page] = await asyncio.gather(load())` becomes
+//! `page = await load()`, `(await asyncio.gather(load()))[0]` becomes `await load()`, and where the list itself is wanted it is
+//! written out, `[await load()]`. There is no fix where the task is given a name or a context, or `gather` an option.
 
 use crate::rule::prelude::*;
 
@@ -56,15 +57,64 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let finding = cx.finding(maker, format!("`{}` makes a task that is awaited at once", name.last()));
     let fix = cx.fix("Await the call itself", |fix| {
         fix.lower_safety(Safety::Unsafe, "it no longer runs in a task of its own");
-        if is_gather && cx.as_statement(node).is_none() {
-            return Err("the result of `gather` is a list".to_owned());
-        }
         if !maker.arguments.keywords.is_empty() {
             return Err("the task has options".to_owned());
         }
         let template = Template::new().expression(cx.document, cx.node(inner).id, Slot::Receiver);
-        fix.replace_bare(cx.node(maker).id, Precedence::CallAttribute, template);
+        match is_gather.then(|| use_of_list(cx, node)).unwrap_or(ListUse::None) {
+            ListUse::None => fix.replace_bare(cx.node(maker).id, Precedence::CallAttribute, template),
+            ListUse::Item(whole) => {
+                let template = Template::new()
+                    .text("await ")
+                    .expression(cx.document, cx.node(inner).id, Slot::Receiver);
+                fix.replace(whole.id, Precedence::Await, template);
+            }
+            ListUse::Unpacked(target, only) => {
+                fix.replace_range(target.range(), Template::new().text(cx.slice(only.range())));
+                fix.replace_bare(cx.node(maker).id, Precedence::CallAttribute, template);
+            }
+            ListUse::Whole => {
+                let template = Template::new()
+                    .text("[await ")
+                    .expression(cx.document, cx.node(inner).id, Slot::Receiver)
+                    .text("]");
+                fix.replace(node.id, Precedence::Atomic, template);
+            }
+        }
         Ok(())
     });
     Some(finding.help("await the call itself").fix(fix))
+}
+
+/// What becomes of the list of one result that `gather` gives.
+enum ListUse<'a> {
+    /// It is dropped.
+    None,
+    /// This expression takes the result out of it: `(await gather(…))[0]`.
+    Item(Node<'a>),
+    /// This target does, by naming the one element: `[result] = await gather(…)`.
+    Unpacked(&'a Expr, &'a Expr),
+    /// Something else.
+    Whole,
+}
+
+fn use_of_list<'a>(cx: &Cx<'a>, awaited: Node<'a>) -> ListUse<'a> {
+    let Some(parent) = cx.parent(awaited) else { return ListUse::Whole };
+    let is_zero = |index: &Expr| matches!(index, Expr::NumberLiteral(number) if number.value == ast::Number::Int(ast::Int::ZERO));
+    match parent.ast {
+        AnyNodeRef::StmtExpr(_) => ListUse::None,
+        AnyNodeRef::ExprSubscript(subscript) if is_zero(&subscript.slice) && subscript.ctx.is_load() => {
+            ListUse::Item(parent)
+        }
+        AnyNodeRef::StmtAssign(assign) => match &*assign.targets {
+            [target @ (Expr::List(ast::ExprList { elts, .. }) | Expr::Tuple(ast::ExprTuple { elts, .. }))] => {
+                match &**elts {
+                    [only] if !only.is_starred_expr() => ListUse::Unpacked(target, only),
+                    _ => ListUse::Whole,
+                }
+            }
+            _ => ListUse::Whole,
+        },
+        _ => ListUse::Whole,
+    }
 }

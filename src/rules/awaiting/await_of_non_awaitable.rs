@@ -2,8 +2,8 @@
 //!
 //! ## What it does
 //! Finds `await f()` where `f` is a plain function, in whatever file or library, and what it returns is certainly no
-//! awaitable: nothing, a value of a builtin class, or an object whose class and bases are all known and have no
-//! `__await__`. Generators, which are iterated over, and context managers, which are entered, belong to it too.
+//! awaitable: nothing, a value of a builtin class, an object whose class and bases are all known and have no `__await__`,
+//! or whatever a function of a library gives that waits itself, as `requests.get` does. Generators, which are iterated over, and context managers, which are entered, belong to it too.
 //!
 //! A function that a subclass overrides with an `async def` is left alone, as is one that is decorated, patched, abstract
 //! or without a body; and so is a call under a test of what it is (`isinstance`, `iscoroutinefunction`, `hasattr`) or
@@ -37,9 +37,13 @@
 //! ## Fix safety
 //! The fix removes the `await`. What works today stays as it is, since the `await` raises whenever it is reached; the fix
 //! is safe. It is unsafe in a `try`, whose handlers may take care of the error, and in test files, where the error may be
-//! meant. There is no fix for generators and context managers, which want to be iterated over or entered, and for calls that
-//! would block the event loop, such as `time.sleep`.
+//! meant. There is no fix for generators and context managers, which want to be iterated over or entered.
+//!
+//! A call that would block the event loop without its `await` becomes one that can be awaited, on the same conditions:
+//! `await time.sleep(1)` becomes `await asyncio.sleep(1)`, and `await requests.get(url)` runs in a thread, as `blocking-call`
+//! has it. It is unsafe for `input`, and there is none for what opens a file.
 
+use crate::rule::blocking_call::{BlockingCall, Yields, awaited_blocking_call, has_keyword};
 use crate::rule::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -80,6 +84,7 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         Plain::Generator => "a generator".to_owned(),
         Plain::AsyncGenerator => "an asynchronous generator".to_owned(),
         Plain::Context | Plain::AsyncContext => "a context manager".to_owned(),
+        Plain::OfBlocking => "what it has waited for itself".to_owned(),
     };
     let message = match plain {
         Plain::Object(class) if program.program().class_name(class) == name => format!("{result} cannot be awaited"),
@@ -91,9 +96,50 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         Plain::AsyncGenerator => finding.help("iterate over it with `async for`"),
         Plain::Context => finding.help("enter it with `with`"),
         Plain::AsyncContext => finding.help("enter it with `async with`"),
-        _ => finding.help("remove the `await`"),
+        _ => match awaited_blocking_call(cx, call) {
+            Some(blocking) => return Some(with_repair(cx, finding, node, call, &blocking)),
+            None => finding.help("remove the `await`"),
+        },
     };
     Some(finding.fix(remove(cx, node, plain)))
+}
+
+/// Adds how to await a call that stops the thread.
+fn with_repair<'a>(
+    cx: &Cx<'a>,
+    finding: Finding,
+    node: Node<'a>,
+    call: &'a ast::ExprCall,
+    blocking: &BlockingCall,
+) -> Finding {
+    let library = cx.library().and_then(Flavour::module);
+    if let Some(library) = library.filter(|_| cx.names(&call.func, "time.sleep")) {
+        let fix = cx.fix(format!("Await `{library}.sleep`"), |fix| {
+            cx.distrust_of_raising(fix, node);
+            cx.await_sleep(fix, call, library)
+        });
+        return finding.help(format!("await `{library}.sleep` instead")).fix(fix);
+    }
+    let Ok(offload) = cx.offload_name() else {
+        return finding.help("run it in a worker thread of the library that runs this coroutine");
+    };
+    let fix = cx.fix(format!("Run in a thread with `{offload}`"), |fix| {
+        cx.distrust_of_raising(fix, node);
+        if blocking.yields == Yields::Handle {
+            return Err("what it opens blocks again wherever it is read or written".to_owned());
+        }
+        if has_keyword(call, "preexec_fn") {
+            return Err("`preexec_fn` is not safe in a program with threads".to_owned());
+        }
+        if blocking.thread_bound.is_some() || blocking.per_thread.is_some() {
+            return Err("what it works with may not belong in a thread".to_owned());
+        }
+        if blocking.category == Category::Input {
+            fix.lower_safety(Safety::Unsafe, "Ctrl-C would end the program only after the line is typed");
+        }
+        cx.offload_call(fix, call)
+    });
+    finding.help(format!("run it in a thread with `{offload}`")).fix(fix)
 }
 
 fn remove<'a>(cx: &Cx<'a>, node: Node<'a>, plain: Plain) -> Build<Fix> {
@@ -102,24 +148,10 @@ fn remove<'a>(cx: &Cx<'a>, node: Node<'a>, plain: Plain) -> Build<Fix> {
         if !matches!(plain, Plain::None | Plain::Number | Plain::Object(_)) {
             return Err("without the `await` nothing would run".to_owned());
         }
-        if blocks(cx, &awaited.value) {
-            return Err("without the `await` it would block the event loop".to_owned());
-        }
         cx.distrust_of_raising(fix, node);
         let Expr::Call(call) = &*awaited.value else { return Err("no call is awaited".to_owned()) };
         let template = Template::new().text(cx.slice(call.func.range())).hole(&call.arguments);
         fix.replace_bare(node.id, Precedence::CallAttribute, template);
         Ok(())
-    })
-}
-
-/// Whether a call stops the thread that makes it.
-fn blocks<'a>(cx: &Cx<'a>, call: &'a Expr) -> bool {
-    let Some(program) = cx.program else { return false };
-    program.callees(call.range()).into_iter().any(|callee| match callee {
-        Callee::Runs(function) => {
-            program.program().marks(function).is_some_and(|marks| marks.blocking.is_some())
-        }
-        _ => false,
     })
 }

@@ -3,8 +3,8 @@
 //! ## What it does
 //! Finds calls of `asyncio.create_task`, `asyncio.ensure_future` and `loop.create_task` whose task is dropped: the
 //! call is a statement, alone, with `.add_done_callback(…)`, in a literal or behind a condition; the task is assigned
-//! to `_`, or to a local name that is never read while nothing keeps the function's frame alive; it is what a `lambda`
-//! returns to the event loop.
+//! to `_`, or to a local name that is never read, or only to add callbacks, while nothing keeps the function's frame
+//! alive; it is what a `lambda` returns to the event loop.
 //!
 //! ## Why is this bad?
 //! The event loop keeps only a weak reference to a task. When nothing else refers to it, the garbage collector can
@@ -150,7 +150,8 @@ fn loss<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Loss<'a>> {
     }
 }
 
-/// Whether a literal, a comprehension or a conditional expression holds the task, and is a statement.
+/// Whether a literal, a comprehension or a conditional expression holds the task, and is a statement or has a name that
+/// nobody reads.
 fn is_buried_in_statement<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
     let mut inner = node;
     while let Some(parent) = cx.parent(inner) {
@@ -165,6 +166,12 @@ fn is_buried_in_statement<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
             | AnyNodeRef::ExprBoolOp(_) => true,
             AnyNodeRef::ExprIf(conditional) => conditional.test.range() != inner.range(),
             AnyNodeRef::StmtExpr(_) => return !is_top_of_notebook(cx, node),
+            AnyNodeRef::StmtAssign(assign) => {
+                return match &*assign.targets {
+                    [Expr::Name(name)] => is_unread(cx, parent, name),
+                    _ => false,
+                };
+            }
             _ => false,
         };
         if !holds {
@@ -198,13 +205,13 @@ fn is_callback_of_loop<'a>(cx: &Cx<'a>, lambda: Node<'a>) -> bool {
     }
 }
 
-/// Whether a name of a function is never read, and the function ends before the task can.
+/// Whether a name of a function is never read but to add callbacks, and the function ends before the task can.
 fn is_unread<'a>(cx: &Cx<'a>, statement: Node<'a>, name: &'a ast::ExprName) -> bool {
     let Some(function) = cx.function_of(statement.id) else { return false };
     let Some(inside) = cx.scopes().opened_by(function.id) else { return false };
     let identifier = name.id.as_str();
     if cx.scopes().lookup(cx.scope_of(name), identifier) != Some(inside)
-        || cx.references(inside, identifier).next().is_some()
+        || !cx.references(inside, identifier).all(|read| only_tells_task(cx, function, read))
     {
         return false;
     }
@@ -214,6 +221,17 @@ fn is_unread<'a>(cx: &Cx<'a>, statement: Node<'a>, name: &'a ast::ExprName) -> b
     !is_deleted
         && !cx.reads_its_frame(function.id)
         && (identifier == "_" || !frame_lives_on(cx, function, statement))
+}
+
+/// Whether the task of a name is only told something by a statement of the same function: what to call when it is done,
+/// what it is called.
+fn only_tells_task<'a>(cx: &Cx<'a>, function: Node<'a>, read: Node<'a>) -> bool {
+    let Some(method) = cx.parent(read) else { return false };
+    let AnyNodeRef::ExprAttribute(attribute) = method.ast else { return false };
+    let is_call = |call: &Node<'a>| matches!(call.ast, AnyNodeRef::ExprCall(called) if cx.node(&*called.func) == method);
+    matches!(attribute.attr.as_str(), "add_done_callback" | "set_name")
+        && cx.function_of(read.id) == Some(function)
+        && cx.parent(method).filter(is_call).is_some_and(|call| cx.as_statement(call).is_some())
 }
 
 /// Whether a function still waits for something after a statement: its frame keeps the task meanwhile. In a loop the

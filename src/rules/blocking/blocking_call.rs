@@ -61,6 +61,9 @@
 //! uses it up, such as `sorted(root.glob("*"))`, moves whole. There is no fix where the loop changes what it was given,
 //! such as the folders of `os.walk`, or where what it goes over was made before; nor for `os.fwalk`.
 //!
+//! `future.result()` of a future that the coroutine got from `executor.submit(…)` or `run_coroutine_threadsafe(…)` itself becomes
+//! `await asyncio.wrap_future(future)`, which takes no thread; a cancelled task cancels the future.
+//!
 //! A thread cannot be cancelled. When the task is, anyio and trio wait for a call that has begun. asyncio does not: the
 //! call still runs to its end beside what the task does next, and a call that waits for a free thread never runs.
 //! Otherwise the fix is safe, except where the new suspension point lets other code in (see `blocking-sleep`), and
@@ -78,8 +81,11 @@
 //! What the coroutine asked the file system before the call (`if not path.exists():`), another task may change meanwhile.
 
 use crate::rule::blocking_names::{base_name, kind_of};
-use crate::rule::blocking_call::{BlockingCall, Yields, has_keyword, is_left_to_tests, is_reported, waiting_call};
+use crate::rule::blocking_call::{
+    BlockingCall, Yields, has_keyword, is_left_to_tests, is_plain_sleep, is_reported, waiting_call,
+};
 use crate::rule::blocking_context::waiting_context;
+use crate::rule::futures::{await_future, own_future};
 use crate::rule::lazy_iteration::{lazy_iteration, offload_iteration};
 use crate::rule::prelude::*;
 use crate::rule::suppression::Suppressions;
@@ -101,7 +107,10 @@ pub const RULE: Rule = Rule {
 
 fn has_blocking_call(file: FileAnalysis<'_>) -> bool {
     file.leaves().any(|leaf| {
-        is_reported(leaf.blocking.category) && file.is_in_coroutine(leaf.call) && !file.is_about_open_file(leaf)
+        is_reported(leaf.blocking.category)
+            && file.is_in_coroutine(leaf.call)
+            && !file.is_about_open_file(leaf)
+            && !is_plain_sleep(file, leaf)
     })
 }
 
@@ -184,6 +193,10 @@ fn check_iteration<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
 }
 
 fn check_call<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall) -> Option<Finding> {
+    let program = cx.program?;
+    if program.leaf(call.range()).is_some_and(|leaf| is_plain_sleep(program, leaf)) {
+        return None;
+    }
     let blocking = waiting_call(cx, call).filter(|blocking| {
         is_reported(blocking.category) && !is_left_to_tests(cx, blocking.category, &blocking.name)
     })?;
@@ -194,6 +207,14 @@ fn check_call<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall) -> Optio
     let Ok(offload) = cx.offload_name() else {
         return Some(finding.help("run it in a worker thread of the library that runs this coroutine"));
     };
+    if let Some(future) = own_future(cx, call, &blocking) {
+        let fix = cx.fix("Await `asyncio.wrap_future`", |fix| {
+            cx.give_way_to_demotion(node)?;
+            cx.distrust_in_tests(fix);
+            await_future(cx, fix, node, future)
+        });
+        return Some(finding.help("await `asyncio.wrap_future` of it").fix(fix));
+    }
     let title = format!("Run in a thread with `{offload}`");
     let fix = cx.fix(title, |fix| {
         cx.give_way_to_demotion(node)?;
@@ -308,6 +329,7 @@ fn is_unit<'a>(cx: &Cx<'a>, statement: &'a Stmt) -> bool {
                 && found.per_thread.is_none()
                 && !has_keyword(call, "preexec_fn")
                 && !is_shared_session(cx, call)
+                && own_future(cx, call, found).is_none()
         };
         waiting_call(cx, call).as_ref().is_some_and(fits) && !is_silenced(cx, call)
     };

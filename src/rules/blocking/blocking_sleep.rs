@@ -3,7 +3,8 @@
 //! ## What it does
 //! Finds calls of `time.sleep` in an `async def`, however it was imported. In a test file, a call is left alone if a comment
 //! on its line or above it says that it blocks on purpose. So is one in the body of a class that is
-//! defined in a coroutine, where nothing can be awaited.
+//! defined in a coroutine, where nothing can be awaited. One that is awaited (`await time.sleep(1)`) is found by
+//! `await-of-non-awaitable`.
 //!
 //! ## Why is this bad?
 //! `time.sleep` stops the thread, and with it the event loop: no other task runs, no timeout fires and no connection is
@@ -30,7 +31,8 @@
 //! ```
 //!
 //! ## Fix safety
-//! The call becomes `await asyncio.sleep(…)`, or trio's or anyio's in a file that runs on these; an `import time` that
+//! The call becomes `await asyncio.sleep(…)`, or trio's or anyio's in a file that runs on these; without an `await` where
+//! `asyncio.gather`, `create_task`, `ensure_future`, `shield` or `wait_for` is given the call, and so would have failed. An `import time` that
 //! nothing else uses goes. The fix is unsafe where the new suspension point lets other code in: between a read and a
 //! write of an attribute of `self`, a global or a nonlocal, while an attribute, a global or a nonlocal is iterated over
 //! and not a copy of it, in a `finally` clause, in a handler of cancellation and in `__aexit__`; and in test files, where
@@ -53,7 +55,7 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     let call = cx.call_to(node, "time.sleep")?;
-    if !cx.is_in_coroutine(node) || is_on_purpose(cx, node) {
+    if !cx.is_in_coroutine(node) || cx.is_awaited(node) || is_on_purpose(cx, node) {
         return None;
     }
     let finding = cx.finding(&node, "`time.sleep` stops the event loop");
@@ -62,15 +64,8 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
     };
     let fix = cx.fix(format!("Await `{library}.sleep`"), |fix| {
         cx.give_way_to_demotion(node)?;
-        cx.allow_await(fix, node)?;
         cx.distrust_in_tests(fix);
-        let sleep = cx.name(fix, node, library, "sleep")?;
-        if !has_one_positional_argument(call) {
-            return Err("`time.sleep` takes one positional argument".to_owned());
-        }
-        let template = Template::new().text(format!("await {sleep}")).hole(&call.arguments);
-        fix.replace(node.id, Precedence::Await, template);
-        Ok(())
+        cx.await_sleep(fix, call, library)
     });
     Some(finding.help(format!("await `{library}.sleep` instead")).fix(fix))
 }
@@ -92,9 +87,4 @@ fn is_on_purpose<'a>(cx: &Cx<'a>, node: Node<'a>) -> bool {
         let text = prose(cx.slice(comment.range())).to_lowercase();
         WORDS.iter().any(|word| text.contains(word))
     })
-}
-
-fn has_one_positional_argument(call: &ast::ExprCall) -> bool {
-    let arguments = &call.arguments;
-    matches!(&*arguments.args, [delay] if !delay.is_starred_expr()) && arguments.keywords.is_empty()
 }

@@ -1,0 +1,16 @@
+# raises: OSError
+# safety: unsafe
+import asyncio
+
+
+def write():
+    raise OSError("no space")
+
+
+async def save():
+    loop = asyncio.get_running_loop()
+    loop.run_in_executor(None, write)
+
+
+async def main():
+    await save()
