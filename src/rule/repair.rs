@@ -52,16 +52,11 @@ impl<'a> Cx<'a> {
         {
             return Err("`time.sleep` takes one positional argument".to_owned());
         }
-        match self.awaiter(node) {
-            Some(_) => {
-                let template = Template::new().text(sleep).hole(arguments);
-                fix.replace(node.id, Precedence::CallAttribute, template);
-            }
-            None => {
-                let template = Template::new().text(format!("await {sleep}")).hole(arguments);
-                fix.replace(node.id, Precedence::Await, template);
-            }
-        }
+        let (opening, precedence) = match self.awaiter(node) {
+            Some(_) => (sleep, Precedence::CallAttribute),
+            None => (format!("await {sleep}"), Precedence::Await),
+        };
+        fix.replace(node.id, precedence, Template::new().text(opening).hole(arguments));
         Ok(())
     }
 

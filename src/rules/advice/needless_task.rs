@@ -61,7 +61,7 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
             return Err("the task has options".to_owned());
         }
         let template = Template::new().expression(cx.document, cx.node(inner).id, Slot::Receiver);
-        match is_gather.then(|| use_of_list(cx, node)).unwrap_or(ListUse::None) {
+        match if is_gather { use_of_list(cx, node) } else { ListUse::None } {
             ListUse::None => fix.replace_bare(cx.node(maker).id, Precedence::CallAttribute, template),
             ListUse::Item(whole) => {
                 let template = Template::new()

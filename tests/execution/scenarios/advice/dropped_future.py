@@ -1,4 +1,5 @@
-# raises: OSError
+# defect: never retrieved
+# after: no space
 # safety: unsafe
 import asyncio
 
@@ -13,4 +14,7 @@ async def save():
 
 
 async def main():
-    await save()
+    try:
+        await save()
+    except OSError as error:
+        print(error)

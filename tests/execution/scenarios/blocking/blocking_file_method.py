@@ -13,7 +13,7 @@ async def first_line(file: TextIO):
 
 
 def write_later(number):
-    time.sleep(0.4)
+    time.sleep(1.5)
     os.write(number, b"ready\n")
     os.close(number)
 
