@@ -2,8 +2,7 @@
 //! nowhere else, their recorded false alarms are not ours, and where a fix of theirs breaks the code ours does not.
 //!
 //! `tests/peers/<tool>/<CODE>.py` has the markers of a fixture. The rules that are on by default run, with those that its
-//! lines and its `# select:` name. Of a line that ends with `# soon: CODE` nothing is asked: the rule is being written.
-//! `false_alarms` has what others find wrongly, `missed` what they do not find, and `fixes` where their fixes are wrong:
+//! lines and its `# select:` name. `false_alarms` has what others find wrongly, `missed` what they do not find, and `fixes` where their fixes are wrong:
 //! `fixes/after` has what ours make of these files.
 
 mod support;
@@ -100,14 +99,9 @@ fn fixes_do_what_those_of_peers_do_not() {
 fn difference(fixture: &Fixture, text: &str) -> Option<String> {
     let rules = rules_for(text);
     let mut expected = expected(&rules, text);
-    let soon = rows_of_soon(text);
     let report = check_all(rules, fixture, text);
-    let mut found: Vec<(u32, &str)> = report
-        .findings
-        .iter()
-        .map(|finding| (finding.start.row, finding.rule.code))
-        .filter(|(row, _)| !soon.contains(row))
-        .collect();
+    let mut found: Vec<(u32, &str)> =
+        report.findings.iter().map(|finding| (finding.start.row, finding.rule.code)).collect();
     expected.sort_unstable();
     found.sort_unstable();
     let (extra, missed) = (without(&found, &expected), without(&expected, &found));
@@ -130,10 +124,6 @@ fn expected(rules: &[&'static Rule], text: &str) -> Vec<(u32, &'static str)> {
         Fixture::expectations(code, text).into_iter().map(move |expectation| (expectation.row, code))
     };
     rules.iter().flat_map(of_rule).collect()
-}
-
-fn rows_of_soon(text: &str) -> Vec<u32> {
-    (1..).zip(text.lines()).filter(|(_, line)| line.contains("# soon: ")).map(|(row, _)| row).collect()
 }
 
 /// What of some findings is not among others, each as often as it is too many.

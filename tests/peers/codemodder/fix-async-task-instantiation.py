@@ -3,9 +3,9 @@ import asyncio
 
 
 async def starts(job, loop):
-    task = asyncio.Task(job())  # soon: fix-async-task-instantiation
-    named = asyncio.Task(job(), name="job")  # soon: fix-async-task-instantiation
-    of_loop = asyncio.Task(job(), loop=loop)  # soon: fix-async-task-instantiation
+    task = asyncio.Task(job())  # AFX721
+    named = asyncio.Task(job(), name="job")  # AFX721
+    of_loop = asyncio.Task(job(), loop=loop)  # AFX721
     await asyncio.wait([task, named, of_loop])
 
 

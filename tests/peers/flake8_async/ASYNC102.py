@@ -7,10 +7,10 @@ async def in_finally(device):
     try:
         await device.run()
     finally:
-        await device.park()  # soon: ASYNC102
-        async for _ in device.rest():  # soon: ASYNC102
+        await device.park()  # AFX311
+        async for _ in device.rest():  # AFX311
             pass
-        async with device.lock:  # soon: ASYNC102
+        async with device.lock:  # AFX311
             pass
 
 
@@ -18,17 +18,17 @@ async def in_handlers(device, log):
     try:
         await device.run()
     except trio.Cancelled:
-        await device.park()  # soon: ASYNC102
+        await device.park()  # AFX311
         raise
     try:
         await device.run()
     except anyio.get_cancelled_exc_class():
-        await device.park()  # soon: ASYNC102
+        await device.park()  # AFX311
         raise
     try:
         await device.run()
     except BaseException:
-        await log.write("ended")  # soon: ASYNC102
+        await log.write("ended")  # AFX311
         raise
 
 
@@ -37,7 +37,7 @@ class Device:
         return self
 
     async def __aexit__(self, *error):
-        await self.park()  # soon: ASYNC102
+        await self.park()  # AFX311
 
     async def park(self):
         await trio.sleep(1)
@@ -63,7 +63,7 @@ async def closing_with_arguments(device):
     try:
         await device.run()
     finally:
-        await device.aclose(grace=1)  # soon: ASYNC102
+        await device.aclose(grace=1)  # AFX311
 
 
 async def in_a_handler_of_others(device):

@@ -14,7 +14,7 @@ class Server:
     async def __aenter__(self):
         self.stack = trio.open_nursery()
         nursery = self.nursery = await self.stack.__aenter__()
-        nursery.start_soon(trio.serve_tcp, self.handler, 80)  # soon: ASYNC113
+        nursery.start_soon(trio.serve_tcp, self.handler, 80)  # AFX506
         return self
 
     async def __aexit__(self, *error):
@@ -24,14 +24,14 @@ class Server:
 @asynccontextmanager
 async def served(handler, port):
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(trio.serve_tcp, handler, port)  # soon: ASYNC113
+        nursery.start_soon(trio.serve_tcp, handler, port)  # AFX506
         yield nursery
 
 
 @asynccontextmanager
 async def served_in_anyio(listener, handler):
     async with anyio.create_task_group() as group:
-        group.start_soon(listener.serve, handler)  # soon: ASYNC113
+        group.start_soon(listener.serve, handler)  # AFX506
         yield group
 
 

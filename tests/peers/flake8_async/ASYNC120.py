@@ -7,7 +7,7 @@ async def tells(job, log):
     try:
         await job()
     except OSError:
-        await log.write("failed")  # soon: ASYNC120
+        await log.write("failed")  # AFX312
         raise
 
 
@@ -15,7 +15,7 @@ async def tells_as_another(job, log):
     try:
         await job()
     except OSError as error:
-        await log.write("failed")  # soon: ASYNC120
+        await log.write("failed")  # AFX312
         raise LookupError(job) from error
 
 

@@ -9,8 +9,8 @@ async def reads(path):
 
 
 async def of_a_parameter(file: io.TextIOWrapper):
-    return file.read()  # soon: ASYNC232
+    return file.read()  # AFX106
 
 
 async def of_a_name(file: TextIOWrapper):
-    file.write("text")  # soon: ASYNC232
+    file.write("text")  # AFX106

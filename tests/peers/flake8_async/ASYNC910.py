@@ -3,19 +3,19 @@ import anyio
 import trio
 
 
-async def perhaps(job):  # soon: ASYNC910
+async def perhaps(job):  # AFX915
     if job.ready:
         await trio.sleep(1)
 
 
-async def perhaps_in_anyio(job):  # soon: ASYNC910
+async def perhaps_in_anyio(job):  # AFX915
     if job.ready:
         await anyio.sleep(1)
 
 
 async def returns_early(job):
     if job.ready:
-        return None  # soon: ASYNC910
+        return None  # AFX915
     await trio.sleep(1)
 
 

@@ -4,7 +4,7 @@ import trio
 
 async def numbers(limit):
     for number in range(limit):
-        yield number  # soon: ASYNC911
+        yield number  # AFX916
 
 
 async def rested(limit):

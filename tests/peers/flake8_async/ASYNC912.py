@@ -3,13 +3,13 @@ import trio
 
 
 async def perhaps(job):
-    with trio.fail_after(3):  # soon: ASYNC912
+    with trio.fail_after(3):  # AFX917
         if job.ready:
             await job()
 
 
 async def loops(jobs):
-    with trio.fail_after(3):  # soon: ASYNC912
+    with trio.fail_after(3):  # AFX917
         while jobs.left():
             await jobs.next()
 

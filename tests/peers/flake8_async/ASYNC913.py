@@ -4,18 +4,18 @@ import trio
 
 
 async def spins(job):
-    while True:  # soon: ASYNC913
+    while True:  # AFX914
         job.step()
 
 
 async def perhaps(job):
-    while True:  # soon: ASYNC913
+    while True:  # AFX914
         if job.ready:
             await trio.sleep(1)
 
 
 async def perhaps_in_anyio(job):
-    while True:  # soon: ASYNC913
+    while True:  # AFX914
         if job.ready:
             await anyio.sleep(1)
 

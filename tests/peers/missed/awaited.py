@@ -4,5 +4,5 @@ import subprocess
 
 
 async def runs(command):
-    await subprocess.run(command)  # soon: ASYNC221
+    await subprocess.run(command)  # AFX203
     await asyncio.sleep(1)  # ok: asynchronous

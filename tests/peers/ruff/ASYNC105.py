@@ -7,7 +7,7 @@ async def pauses(factor):
 
 
 async def pauses_by_name(factor):
-    pause = trio.sleep(3 * factor)  # soon: AFX215
+    pause = trio.sleep(3 * factor)  # AFX215
     return factor
 
 
