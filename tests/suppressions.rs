@@ -1,5 +1,6 @@
 //! Comments that silence findings as their user meets them: written by hand, added by the command, and of no use any more.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -209,7 +210,8 @@ fn wrong_reasons_and_options_are_refused() {
 fn chains_are_silenced_until_nothing_is_left() {
     let mut main = "from helper import load, save\n".to_owned();
     for number in 0..8 {
-        main += &format!("\n\nasync def f{number}():\n    load()\n    save()\n");
+        writeln!(main, "\n\nasync def f{number}():\n    load()\n    save()")
+            .expect("a string takes all text");
     }
     let helper = "import time\nimport requests\n\n\ndef load():\n    time.sleep(1)\n    requests.get(\"http://example.org\")\n\n\ndef save():\n    load()\n";
     let project = Project::new(&[("helper.py", helper), ("main.py", &main)]);
