@@ -1,5 +1,6 @@
 //! Comments that silence findings as their user meets them: written by hand, added by the command, and of no use any more.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -140,7 +141,7 @@ fn everything_else_of_a_file_stays() {
 fn notebooks_get_comments_in_their_cells() {
     let notebook = |first: &str, second: &str| {
         format!(
-            r##"{{
+            r#"{{
  "cells": [
   {{"cell_type": "code", "execution_count": 1, "metadata": {{}}, "outputs": [], "source": ["import time\n", "%matplotlib inline\n", "async def f():\n", "    time.sleep(1){first}"]}},
   {{"cell_type": "markdown", "metadata": {{}}, "source": ["text"]}},
@@ -150,7 +151,7 @@ fn notebooks_get_comments_in_their_cells() {
  "nbformat": 4,
  "nbformat_minor": 5
 }}
-"##
+"#
         )
     };
     let project = Project::new(&[("a.ipynb", &notebook("", "  # noqa: E501"))]);
@@ -209,7 +210,8 @@ fn wrong_reasons_and_options_are_refused() {
 fn chains_are_silenced_until_nothing_is_left() {
     let mut main = "from helper import load, save\n".to_owned();
     for number in 0..8 {
-        main.push_str(&format!("\n\nasync def f{number}():\n    load()\n    save()\n"));
+        writeln!(main, "\n\nasync def f{number}():\n    load()\n    save()")
+            .expect("a string takes all text");
     }
     let helper = "import time\nimport requests\n\n\ndef load():\n    time.sleep(1)\n    requests.get(\"http://example.org\")\n\n\ndef save():\n    load()\n";
     let project = Project::new(&[("helper.py", helper), ("main.py", &main)]);

@@ -25,7 +25,7 @@ pub fn verify(document: &Document<'_>, joins: &[Join], new: &str) -> Result<(), 
     let comments = comments(new, &parsed, &map.inserted);
     let mut changed = Vec::new();
     changed_comments(joins, &mut changed);
-    changed.sort_by_key(|range| range.start());
+    changed.sort_by_key(Ranged::start);
     if comments != self::comments(document.text, document.parsed, &changed) {
         return Err("a comment is lost".to_owned());
     }

@@ -8,24 +8,29 @@
 mod place;
 mod read;
 
-pub use place::comment_place;
+pub use place::CommentPlaces;
 pub use read::is_code;
+
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
 use crate::syntax::{Parsed, Ranged, TextRange, TextSize, TokenKind};
-use place::{line_start, logical_line_below, stands_alone};
+use place::{Below, below, line_start, stands_alone};
 use read::{Comment, Extent, read};
 
 /// The silencing comments of one file.
 pub struct Directives<'a> {
     text: &'a str,
-    parsed: &'a Parsed,
+    places: Option<CommentPlaces<'a>>,
     all: Vec<Directive<'a>>,
     unreadable: Vec<Unreadable>,
     file_wide: Vec<usize>,
     by_line_start: FxHashMap<TextSize, Vec<usize>>,
-    above: Vec<(TextRange, usize)>,
+    /// Those above logical lines, and those above lines between brackets, by where these start, with where they end.
+    above: [BTreeMap<TextSize, (TextSize, Vec<usize>)>; 2],
+    /// What the last comment on a line of its own is about.
+    latest: Option<Below>,
 }
 
 /// A comment that silences something, or a part of one: a comment may hold several.
@@ -105,25 +110,29 @@ impl<'a> Directives<'a> {
     pub fn new(text: &'a str, parsed: &'a Parsed) -> Self {
         let mut directives = Self {
             text,
-            parsed,
+            places: None,
             all: Vec::new(),
             unreadable: Vec::new(),
             file_wide: Vec::new(),
             by_line_start: FxHashMap::default(),
-            above: Vec::new(),
+            above: [BTreeMap::new(), BTreeMap::new()],
+            latest: None,
         };
         if !mentions_any(text) {
             return directives;
         }
         for comment in parsed.tokens().iter().filter(|token| token.kind() == TokenKind::Comment) {
             for found in read(&text[comment.range()], comment.start()) {
-                directives.add(comment.range(), found);
+                directives.add(parsed, comment.range(), found);
             }
+        }
+        if !directives.by_line_start.is_empty() {
+            directives.places = Some(CommentPlaces::new(text, parsed.tokens()));
         }
         directives
     }
 
-    fn add(&mut self, comment: TextRange, found: Comment<'a>) {
+    fn add(&mut self, parsed: &Parsed, comment: TextRange, found: Comment<'a>) {
         let (range, form, extent, silenced) = match found {
             Comment::Directive { range, form, extent, silenced } => (range, form, extent, silenced),
             Comment::Unreadable(unreadable) => {
@@ -151,8 +160,13 @@ impl<'a> Directives<'a> {
                 self.by_line_start.entry(line).or_default().push(index);
             }
             Scope::Below => {
-                let below = logical_line_below(self.text, self.parsed, comment.end());
-                self.above.extend(below.map(|below| (below, index)));
+                // Of comments one above the other, all are about the same.
+                let same = self.latest.filter(|latest| comment.end() <= latest.range.start());
+                let below = same.unwrap_or_else(|| below(self.text, parsed, comment.end()));
+                self.latest = Some(below);
+                let lines = below.range;
+                let above = self.above[below.line as usize].entry(lines.start());
+                above.or_insert_with(|| (lines.end(), Vec::new())).1.push(index);
             }
         }
     }
@@ -175,15 +189,18 @@ impl<'a> Directives<'a> {
     /// Those about a place, by their index in [`Directives::all`].
     pub fn about(&self, range: TextRange) -> impl Iterator<Item = usize> {
         let mut lines: [Option<TextSize>; 2] = [None, None];
-        if !self.by_line_start.is_empty() {
-            let line = |offset| line_start(self.text, comment_place(self.text, self.parsed.tokens(), offset));
+        if let Some(places) = &self.places {
+            let line = |offset| line_start(self.text, places.place(offset));
             let (first, last) = (line(range.start()), line(range.end()));
             lines = [Some(first), Some(last).filter(|last| *last != first)];
         }
         let on_lines =
             lines.into_iter().flatten().filter_map(|line| self.by_line_start.get(&line)).flatten().copied();
-        let above = self.above.iter().filter(move |(below, _)| below.contains(range.start()));
-        self.file_wide.iter().copied().chain(on_lines).chain(above.map(|(_, index)| *index))
+        let above = self.above.iter().filter_map(move |above| {
+            let (_, (end, all)) = above.range(..=range.start()).next_back()?;
+            (range.start() < *end).then_some(all)
+        });
+        self.file_wide.iter().copied().chain(on_lines).chain(above.flatten().copied())
     }
 }
 

@@ -47,15 +47,21 @@ pub fn all() -> &'static [RuleEntry] {
     &SORTED
 }
 
+/// No rule has a name that comes near to one longer than this.
+const LONGEST: usize = 64;
+
 /// The rule that a wrong name was meant for: written otherwise, or known elsewhere under that code, or nearly so.
-pub fn closest<'r>(rules: impl Iterator<Item = &'r Rule> + Clone, text: &str) -> Option<&'r Rule> {
+pub fn closest<'r>(rules: impl Iterator<Item = &'r Rule>, text: &str) -> Option<&'r Rule> {
+    let rules: Vec<&Rule> = rules.collect();
     let name = text.to_ascii_lowercase().replace(['_', ' '], "-");
     let is_meant = |rule: &&'r Rule| {
         rule.code.eq_ignore_ascii_case(text) || rule.name == name || rule.aliases.contains(&text)
     };
     let distance = |rule: &&'r Rule| typing_errors(&name, rule.name);
-    let nearest = || rules.clone().min_by_key(distance).filter(|rule| distance(rule) * 4 <= name.len());
-    rules.clone().find(is_meant).or_else(nearest)
+    let nearest =
+        || rules.iter().copied().min_by_key(distance).filter(|rule| distance(rule) * 4 <= name.len());
+    let is_short = name.len() <= LONGEST;
+    rules.iter().copied().find(is_meant).or_else(|| if is_short { nearest() } else { None })
 }
 
 /// How many characters are to be put in, left out or changed to make one name of another.

@@ -1,5 +1,7 @@
 //! One file: parsed, understood and checked, with or without the whole program; and repaired by one pass of fixes.
 
+use std::cell::LazyCell;
+
 use rustc_hash::FxHashSet;
 
 use super::check::{Dispatch, Found, Noqa, RuleSwitches, check};
@@ -9,7 +11,7 @@ use super::places::Places;
 use crate::edit::{Applied, Document, Fix, Safety};
 use crate::facts::{Facts, Name, extract};
 use crate::model::Model;
-use crate::model::directives::{Unreadable, comment_place, mentions_own};
+use crate::model::directives::{CommentPlaces, Unreadable, mentions_own};
 use crate::rule::suppression::Suppressions;
 use crate::rule::{Cx, Options, Rule};
 use crate::source::{Source, TextEdit};
@@ -190,9 +192,10 @@ impl Check<'_> {
         let is_last = applied.as_ref().is_none_or(|applied| applied.accepted.is_empty());
         let all_previews = if is_last { self.request.previews } else { Previews::Titles };
         let shown = (PREVIEWED / source.text.len().max(1)).max(FEWEST_PREVIEWS);
+        let comment_places = LazyCell::new(|| CommentPlaces::new(model.text, model.parsed.tokens()));
         let reported = |(place, found)| {
             let previews = if place < shown { all_previews } else { Previews::Titles };
-            self.reported(source, model, document, found, previews)
+            self.reported(source, model, document, found, previews, &comment_places)
         };
         let findings = found.into_iter().enumerate().map(reported).collect();
         Pass { findings, applied, rules }
@@ -205,6 +208,7 @@ impl Check<'_> {
         document: &Document,
         found: Found,
         previews: Previews,
+        places: &CommentPlaces<'_>,
     ) -> ReportedFinding {
         let Found { rule, finding } = found;
         let start = source.location(finding.range.start());
@@ -232,9 +236,7 @@ impl Check<'_> {
             range: finding.range,
             start,
             end: source.location(finding.range.end()),
-            noqa_row: source
-                .location(comment_place(model.text, model.parsed.tokens(), finding.range.start()))
-                .row,
+            noqa_row: source.location(places.place(finding.range.start())).row,
             message: finding.message,
             help: finding.help,
             fix,

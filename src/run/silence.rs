@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::outcome::{FileReport, ReportedFinding};
-use crate::model::directives::{Directive, Directives, Form, Scope, comment_place, is_code};
+use crate::model::directives::{CommentPlaces, Directive, Directives, Form, Scope, is_code};
 use crate::rule::{Needs, Rule};
 use crate::source::{Source, TextEdit};
 use crate::syntax::{Parsed, Ranged, TextRange, TextSize, Token, TokenKind, parse};
@@ -83,11 +83,11 @@ fn lines<'a>(
         about.any(|name| name.text == finding.rule.code || name.text == finding.rule.name)
     };
     let mut lines: BTreeMap<TextSize, Vec<&ReportedFinding>> = BTreeMap::new();
+    let places = CommentPlaces::new(&source.text, parsed.tokens());
     let has_turn = |rule: &Rule| turn == Turn::All || rule.name != OUTER;
     let findings = report.findings.iter().filter(|finding| has_turn(finding.rule));
     for finding in findings.filter(|finding| is_silenced_by_line(finding.rule) && !is_named(finding)) {
-        let end = comment_place(&source.text, parsed.tokens(), finding.range.start());
-        lines.entry(end).or_default().push(finding);
+        lines.entry(places.place(finding.range.start())).or_default().push(finding);
     }
     lines.into_iter().map(|(end, findings)| Line { end, findings }).collect()
 }

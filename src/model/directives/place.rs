@@ -1,44 +1,65 @@
 //! Where a comment can stand, and which lines it stands at or above.
 
-use crate::syntax::{Parsed, Ranged, TextLen, TextRange, TextSize, Token, TokenKind, Tokens};
+use crate::syntax::{Parsed, Ranged, TextLen, TextRange, TextSize, Token, TokenKind};
 
-/// Where a comment about `offset` stands: at the end of its line or, where none can stand there, at the end of the first
-/// line below where one can.
-pub fn comment_place(text: &str, tokens: &Tokens, offset: TextSize) -> TextSize {
-    let mut end = line_end(text, offset);
-    while end < text.text_len() && goes_on(text, tokens, end) {
-        end = line_end(text, end + TextSize::of(line_break(text, end)));
-    }
-    end
+/// Where comments can stand in a text.
+pub struct CommentPlaces<'a> {
+    text: &'a str,
+    /// Runs of lines, from the start of the first to the end of the last, that strings and backslashes join: a comment can
+    /// stand at their ends alone. In order, apart from each other.
+    joined: Vec<TextRange>,
 }
 
-/// Whether a string or a backslash carries the line that ends at `end` on to the next.
-fn goes_on(text: &str, tokens: &[Token], end: TextSize) -> bool {
-    let next = tokens.partition_point(|token| token.end() <= end);
-    let Some(token) = tokens.get(next) else { return false };
-    if token.start() > end {
-        return text[..end.to_usize()].ends_with('\\');
+impl<'a> CommentPlaces<'a> {
+    /// Reads the tokens once.
+    pub fn new(text: &'a str, tokens: &[Token]) -> Self {
+        let mut places = Self { text, joined: Vec::new() };
+        let mut end = TextSize::new(0);
+        // Formatted strings that are open, and where the outermost starts.
+        let (mut depth, mut outermost) = (0_u32, TextSize::new(0));
+        for token in tokens {
+            if end < token.start() && text[TextRange::new(end, token.start())].contains('\\') {
+                places.join(end, token.start());
+            }
+            match token.kind() {
+                TokenKind::FStringStart | TokenKind::TStringStart => {
+                    outermost = if depth == 0 { token.start() } else { outermost };
+                    depth += 1;
+                }
+                TokenKind::FStringEnd | TokenKind::TStringEnd => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        places.join(outermost, token.end());
+                    }
+                }
+                TokenKind::String => places.join(token.start(), token.end()),
+                _ => {}
+            }
+            end = end.max(token.end());
+        }
+        places
     }
-    match token.kind() {
-        TokenKind::Newline => false,
-        // In a formatted string, a line may end inside of a replacement field.
-        TokenKind::NonLogicalNewline => is_in_formatted_string(&tokens[..next]),
-        _ => true,
-    }
-}
 
-fn is_in_formatted_string(before: &[Token]) -> bool {
-    let mut closed = 0_u32;
-    for token in before.iter().rev() {
-        match token.kind() {
-            TokenKind::FStringEnd | TokenKind::TStringEnd => closed += 1,
-            TokenKind::FStringStart | TokenKind::TStringStart if closed == 0 => return true,
-            TokenKind::FStringStart | TokenKind::TStringStart => closed -= 1,
-            TokenKind::Newline => return false,
-            _ => {}
+    fn join(&mut self, start: TextSize, end: TextSize) {
+        if !self.text[TextRange::new(start, end)].contains(['\n', '\r']) {
+            return;
+        }
+        let lines = TextRange::new(line_start(self.text, start), line_end(self.text, end));
+        match self.joined.last_mut() {
+            Some(last) if lines.start() <= last.end() => *last = last.cover(lines),
+            _ => self.joined.push(lines),
         }
     }
-    false
+
+    /// Where a comment about `offset` stands: at the end of its line or, where none can stand there, at the end of the first
+    /// line below where one can.
+    pub fn place(&self, offset: TextSize) -> TextSize {
+        let next = self.joined.partition_point(|lines| lines.end() < offset);
+        match self.joined.get(next) {
+            Some(lines) if lines.start() <= offset => lines.end(),
+            _ => line_end(self.text, offset),
+        }
+    }
 }
 
 /// Whether nothing but blanks stands before `offset` on its line.
@@ -48,9 +69,26 @@ pub(super) fn stands_alone(text: &str, offset: TextSize) -> bool {
         .all(|c| matches!(c, ' ' | '\t' | '\u{c}' | '\u{feff}'))
 }
 
-/// What a comment on a line of its own is about that ends at `offset`: the next logical line, or, between brackets, the
-/// next line that has more than a comment.
-pub(super) fn logical_line_below(text: &str, parsed: &Parsed, offset: TextSize) -> Option<TextRange> {
+/// What a comment on a line of its own is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Below {
+    /// From the first token to the end; empty at the end of the text.
+    pub range: TextRange,
+    /// Which line it is.
+    pub line: Line,
+}
+
+/// What is called a line.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Line {
+    /// A logical line.
+    Logical,
+    /// The next line that has more than a comment, for a comment between brackets.
+    Physical,
+}
+
+/// What a comment on a line of its own is about that ends at `offset`.
+pub(super) fn below(text: &str, parsed: &Parsed, offset: TextSize) -> Below {
     let tokens: &[Token] = parsed.tokens();
     let next = tokens.partition_point(|token| token.start() < offset);
     let is_layout = |kind: TokenKind| matches!(kind, TokenKind::Comment | TokenKind::NonLogicalNewline);
@@ -59,16 +97,17 @@ pub(super) fn logical_line_below(text: &str, parsed: &Parsed, offset: TextSize) 
     let before = tokens[..next].iter().rev().find(|token| !is_layout(token.kind()));
     let is_between_statements = before.is_none_or(|token| is_edge(token.kind()));
     let below = &tokens[next..];
-    let first = below.iter().find(|token| !is_layout(token.kind()) && !is_edge(token.kind()))?;
-    if first.kind() == TokenKind::EndOfFile {
-        return None;
+    let first = below.iter().find(|token| !is_layout(token.kind()) && !is_edge(token.kind()));
+    let Some(first) = first.filter(|token| token.kind() != TokenKind::EndOfFile) else {
+        return Below { range: TextRange::empty(text.text_len()), line: Line::Logical };
+    };
+    if !is_between_statements {
+        let range = TextRange::new(first.start(), line_end(text, first.start()));
+        return Below { range, line: Line::Physical };
     }
-    let end =
-        match below.iter().find(|token| token.kind() == TokenKind::Newline && token.start() >= first.end()) {
-            Some(end) if is_between_statements => end.start(),
-            _ => line_end(text, first.start()),
-        };
-    Some(TextRange::new(first.start(), end))
+    let end = below.iter().find(|token| token.kind() == TokenKind::Newline && token.start() >= first.end());
+    let end = end.map_or(text.text_len(), Ranged::start);
+    Below { range: TextRange::new(first.start(), end), line: Line::Logical }
 }
 
 pub(super) fn line_start(text: &str, offset: TextSize) -> TextSize {
@@ -79,11 +118,6 @@ pub(super) fn line_start(text: &str, offset: TextSize) -> TextSize {
 fn line_end(text: &str, offset: TextSize) -> TextSize {
     let after = &text.as_bytes()[offset.to_usize()..];
     memchr::memchr2(b'\n', b'\r', after).map_or(text.text_len(), |index| offset + size(index))
-}
-
-fn line_break(text: &str, end: TextSize) -> &str {
-    let after = &text[end.to_usize()..];
-    if after.starts_with("\r\n") { &after[..2] } else { &after[..after.len().min(1)] }
 }
 
 fn size(length: usize) -> TextSize {

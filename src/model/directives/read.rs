@@ -65,9 +65,9 @@ impl<'a> Part<'a> {
         extent: Extent,
         silenced: Silenced<'a>,
         rest: &str,
-    ) -> Option<(usize, Comment<'a>)> {
+    ) -> (usize, Comment<'a>) {
         let end = self.offset(rest);
-        Some((end, Comment::Directive { range: self.range(self.hash, end), form, extent, silenced }))
+        (end, Comment::Directive { range: self.range(self.hash, end), form, extent, silenced })
     }
 
     fn noqa(&self, after: &'a str) -> Option<(usize, Comment<'a>)> {
@@ -78,10 +78,10 @@ impl<'a> Part<'a> {
             // `# noqahere` is a word of its own.
             let is_word = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-');
             let silenced = Silenced::Everything;
-            return if is_word { None } else { self.directive(Form::Noqa, extent, silenced, rest) };
+            return (!is_word).then(|| self.directive(Form::Noqa, extent, silenced, rest));
         };
         let (names, rest) = self.names(list, list.len(), |part| is_code(part) || is_name(part));
-        self.directive(Form::Noqa, extent, Silenced::Named(names), rest)
+        Some(self.directive(Form::Noqa, extent, Silenced::Named(names), rest))
     }
 
     fn own(&self, own: &'a str) -> Option<(usize, Comment<'a>)> {
@@ -106,7 +106,7 @@ impl<'a> Part<'a> {
             if !is_reason || is_code(next) || is_name(rest.trim()) {
                 return Some(self.unreadable(rest, format!("this silences nothing: {FORMS}")));
             }
-            return self.directive(Form::Own, extent, Silenced::Everything, rest);
+            return Some(self.directive(Form::Own, extent, Silenced::Everything, rest));
         };
         let Some(end) = list.find(']') else {
             return Some(
@@ -120,7 +120,7 @@ impl<'a> Part<'a> {
                 self.unreadable(after, format!("this silences nothing, as it names no rule; {FORMS}")),
             );
         }
-        self.directive(Form::Own, extent, Silenced::Named(names), after)
+        Some(self.directive(Form::Own, extent, Silenced::Named(names), after))
     }
 
     fn unreadable(&self, rest: &str, message: String) -> (usize, Comment<'a>) {

@@ -9,6 +9,8 @@
 //! A comment that lets a call block, `# noqa: AFX103` at a call in a plain function, is of use if the call blocks or comes to
 //! something that does, whoever calls the function.
 //!
+//! Check the whole project with it: what some rules find at one place depends on the calls in other files.
+//!
 //! The rule is off by default, so that a new version of asyncfix, which finds less where it used to be wrong, does not
 //! fail a build. `--extend-select unused-suppression` switches it on.
 //!
@@ -109,8 +111,8 @@ fn with_shorter_list<'a>(cx: &Cx<'a>, unused: &Unused<'a>) -> String {
         }
         text.push_str(name.text);
     }
-    let (first, last) = (&list[0].0, &list[list.len() - 1].0);
+    let (first, end) = (&list[0].0, list[list.len() - 1].0.range.end());
     let before = cx.slice(TextRange::new(unused.comment.start(), first.range.start()));
-    let after = cx.slice(TextRange::new(last.range.end(), unused.comment.end()));
+    let after = cx.slice(TextRange::new(end, unused.comment.end()));
     format!("{before}{text}{after}")
 }
