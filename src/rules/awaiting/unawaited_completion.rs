@@ -85,7 +85,7 @@ fn asked_like_future<'a>(cx: &Cx<'a>, node: Node<'a>, call: &'a ast::ExprCall) -
 }
 
 /// Whether a plain loop or comprehension binds a name to each of what `as_completed` gives.
-fn is_completion<'a>(cx: &Cx<'a>, target: NodeId) -> bool {
+fn is_completion(cx: &Cx<'_>, target: NodeId) -> bool {
     let around = cx
         .nodes
         .ancestors(target)

@@ -116,8 +116,8 @@ fn await_it<'a>(cx: &Cx<'a>, fix: &mut FixBuilder<'a>, node: Node<'a>) -> Build 
         let container = cx.slice(container.range());
         fix.lower_safety(Safety::Unsafe, format!("`{container}` may change while it is iterated over"));
     }
-    let list = Template::new().text("[await ").hole(node).text(" ").hole(first.range().cover(last.range())).text("]");
-    fix.replace(around.id, Precedence::Atomic, list);
+    let awaited = Template::new().text("[await ").hole(node).text(" ").hole(first.range().cover(last.range())).text("]");
+    fix.replace(around.id, Precedence::Atomic, awaited);
     Ok(())
 }
 

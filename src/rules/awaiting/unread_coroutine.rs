@@ -96,20 +96,22 @@ fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
         Ok(())
     });
     let message = match fate {
-        None => format!("the coroutine of `{called}` is bound to a name that nothing reads"),
-        Some(misuse) => format!("the coroutine of `{called}`, which `{}` is bound to, is {misuse}", name.id),
+        Fate::Unread => format!("the coroutine of `{called}` is bound to a name that nothing reads"),
+        Fate::Misused(misuse) => format!("the coroutine of `{called}`, which `{}` is bound to, is {misuse}", name.id),
     };
     Some(cx.finding(call, message).help(cx.help_to_await(node)).fix(fix))
 }
 
-/// What becomes of a coroutine that a name is bound to: nothing where nothing reads the name, or what the first read does if
-/// all of them misuse it; `None` where somebody may await it.
-fn fate<'a>(
-    cx: &Cx<'a>,
-    function: Node<'a>,
-    owner: ScopeId,
-    name: &'a ast::ExprName,
-) -> Option<Option<Misuse<'a>>> {
+/// What becomes of a coroutine that a name is bound to.
+enum Fate<'a> {
+    /// Nothing reads the name.
+    Unread,
+    /// All that reads it misuses the coroutine, and the first does this.
+    Misused(Misuse<'a>),
+}
+
+/// What becomes of a coroutine by its name; `None` where somebody may await it.
+fn fate<'a>(cx: &Cx<'a>, function: Node<'a>, owner: ScopeId, name: &'a ast::ExprName) -> Option<Fate<'a>> {
     let is_deleted = cx.nodes.descendants(function.id).any(
         |inner| matches!(inner.ast, AnyNodeRef::ExprName(other) if other.ctx.is_del() && other.id == name.id),
     );
@@ -122,5 +124,5 @@ fn fate<'a>(
         let misuse = cx.misuse(read).filter(|_| is_bound_once && !cx.is_tried_out(read))?;
         first = first.or(Some(misuse));
     }
-    Some(first)
+    Some(first.map_or(Fate::Unread, Fate::Misused))
 }
