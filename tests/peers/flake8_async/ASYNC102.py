@@ -8,9 +8,9 @@ async def in_finally(device):
         await device.run()
     finally:
         await device.park()  # AFX311
-        async for _ in device.rest():  # AFX311
+        async for _ in device.rest():  # ok: told at the first one of the clause
             pass
-        async with device.lock:  # AFX311
+        async with device.lock:  # ok: the same
             pass
 
 

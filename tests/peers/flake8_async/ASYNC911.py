@@ -2,9 +2,9 @@
 import trio
 
 
-async def numbers(limit):
+async def numbers(limit):  # AFX916
     for number in range(limit):
-        yield number  # AFX916
+        yield number
 
 
 async def rested(limit):

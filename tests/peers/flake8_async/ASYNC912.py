@@ -9,7 +9,7 @@ async def perhaps(job):
 
 
 async def loops(jobs):
-    with trio.fail_after(3):  # AFX917
+    with trio.fail_after(3):  # ok: it begins with a loop that waits in each turn
         while jobs.left():
             await jobs.next()
 

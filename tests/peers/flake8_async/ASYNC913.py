@@ -4,7 +4,7 @@ import trio
 
 
 async def spins(job):
-    while True:  # AFX914
+    while True:  # AFX313
         job.step()
 
 
