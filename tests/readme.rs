@@ -5,12 +5,14 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use asyncfix::codemod::library;
 use asyncfix::edit::Safety;
 use asyncfix::rule::{Default, registry};
 
 #[test]
 fn generated_parts_are_up_to_date() {
     between("rules", &rules_table());
+    between("reasons", &reasons_table());
     between("diff", &format!("```diff\n{}```\n", printed(&["--diff", "examples/shop"])));
     between("graph", &format!("```text\n{}```\n", printed(&["graph", "refresh", "examples/shop"])));
 }
@@ -85,6 +87,22 @@ fn rules_table() -> String {
         let aliases = rule.aliases.join(" ");
         writeln!(table, "| {} | {}{off} | {summary} | {fix} | {aliases} |", rule.code, rule.name)
             .expect("a string takes all text");
+    }
+    table
+}
+
+/// The rules that run only where they are selected, each with the reason that its page gives. Codemods for a library are
+/// asked for by its name.
+fn reasons_table() -> String {
+    let mut table = String::from("| off by default | because |\n|---|---|\n");
+    let all = registry::all().iter();
+    for entry in all.filter(|entry| entry.rule.default == Default::Off && library::of(entry.rule).is_none()) {
+        let page = entry.page.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (_, reason) = page
+            .split_once("off by default: ")
+            .unwrap_or_else(|| panic!("the page of {} says why it is off by default", entry.rule.name));
+        let reason = reason.split(". ").next().unwrap_or(reason);
+        writeln!(table, "| {} | {reason} |", entry.rule.name).expect("a string takes all text");
     }
     table
 }

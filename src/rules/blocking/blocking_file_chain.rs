@@ -9,7 +9,7 @@
 //! `mkdir`), locks around short sections and computation are left out, and so are the methods of an open file: what
 //! opened it is the finding.
 //!
-//! It is off by default, for half of these calls are cheap: a small file on a local disk is read in less time than it
+//! It is off by default: half of these calls are cheap, for a small file on a local disk is read in less time than it
 //! takes to hand the work to a thread. Select it where files are large, or lie on a network.
 //!
 //! ## Why is this bad?

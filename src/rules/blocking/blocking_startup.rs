@@ -7,7 +7,7 @@
 //! that only such code awaits; in files of tests (`test_*.py`, `*_test.py`, `conftest.py`); and in the module that an
 //! `import` inside of a function loads, if its own code comes to a blocking call, and nothing loads it earlier.
 //!
-//! It is off by default. Nothing else waits for the loop while a program starts or in most tests, so that the loop stands
+//! It is off by default: nothing else waits for the loop while a program starts or in most tests, so that the loop stands
 //! still costs little; an import blocks once. There is no fix: whether the work belongs before the loop, into a thread or to the top
 //! of the file is a question of what the program is.
 //!

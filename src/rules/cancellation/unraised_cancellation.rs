@@ -6,7 +6,7 @@
 //! falls off its end, breaks out of its last loop, or a condition decides. Where it certainly goes on,
 //! `swallowed-cancellation` reports the handler instead.
 //!
-//! This rule is off unless selected: in real code most of these handlers end a background task on purpose, and nobody
+//! It is off by default: in real code most of these handlers end a background task on purpose, and nobody
 //! looks at how it ended.
 //!
 //! Not reported, as in `swallowed-cancellation`: a handler that raises on some path, keeps the exception for later or

@@ -3,7 +3,7 @@
 //! ## What it does
 //! Finds `yield` in a `with` or `async with` of an `async def` without a decorator.
 //!
-//! It is off by default, as the pattern is common, and right wherever the generator is read to its end, or closed by
+//! It is off by default: the pattern is common, and right wherever the generator is read to its end, or closed by
 //! `contextlib.aclosing`. `abandoned-async-generator` finds the places where one is left early.
 //!
 //! ## Why is this bad?

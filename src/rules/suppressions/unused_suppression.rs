@@ -11,8 +11,8 @@
 //!
 //! Check the whole project with it: what some rules find at one place depends on the calls in other files.
 //!
-//! The rule is off by default, so that a new version of asyncfix, which finds less where it used to be wrong, does not
-//! fail a build. `--extend-select unused-suppression` switches it on.
+//! The rule is off by default: a new version of asyncfix, which finds less where it used to be wrong, is not to fail a
+//! build. `--extend-select unused-suppression` switches it on.
 //!
 //! ## Why is this bad?
 //! The comment says that something is wrong here and meant. Once the code has changed, that is no longer so, and the
