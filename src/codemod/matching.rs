@@ -70,7 +70,10 @@ pub fn find_use<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>, bound: Option<Node
 
 /// Whether a pair speaks of the place of a node, and of what becomes of its value.
 fn is_in_place<'a>(cx: &Cx<'a>, pair: &Pair, node: Node<'a>) -> bool {
-    let is_in_place = pair.place == Place::Anywhere || cx.async_function(node).is_some();
+    // Coroutines written as generators run on the loop too, and cannot await.
+    let awaits = pair.replacement.as_ref().is_some_and(|replacement| replacement.awaits);
+    let is_in_async_code = if awaits { cx.async_function(node).is_some() } else { cx.is_in_coroutine(node) };
+    let is_in_place = pair.place == Place::Anywhere || is_in_async_code;
     let is_used_so = pair.value == Use::Anyhow || cx.parent(node).is_some_and(|parent| parent.is_stmt_expr());
     is_in_place && is_used_so
 }
