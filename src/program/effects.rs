@@ -225,7 +225,7 @@ impl Program {
                 leaf = leaf.or(self.leaf_of(id, call, callee));
                 if let Callee::Runs(function) = callee
                     && self.file(function.file).origin != Origin::Stub
-                    && !self.is_settled_by_marks(function)
+                    && !self.is_settled_by_marks(id, call, function)
                     && !self.suits_async_callers(id, call, function)
                 {
                     match call.function {
@@ -255,14 +255,14 @@ impl Program {
     }
 
     /// Whether marks say all of what a function does to its thread, whatever is in its body.
-    fn is_settled_by_marks(&self, function: FunctionId) -> bool {
-        self.marks(function).is_some_and(|marks| marks.is_quick || marks.blocking.is_some())
+    fn is_settled_by_marks(&self, id: CallId, call: &Call, function: FunctionId) -> bool {
+        self.marks_in_call(id, call, function).is_some_and(|marks| marks.is_quick || marks.blocking.is_some())
     }
 
     pub(super) fn leaf_of(&self, id: CallId, call: &Call, callee: Callee) -> Option<Leaf> {
         let (marks, function, target) = match callee {
             Callee::Runs(function) | Callee::Makes(function) => {
-                (self.marks(function), Some(function), Target::Function(function))
+                (self.marks_in_call(id, call, function), Some(function), Target::Function(function))
             }
             Callee::Constructs(class) => (self.class_marks(class), None, Target::Class(class)),
             Callee::MakesCoroutine(_) => return None,

@@ -11,6 +11,7 @@ mod both_callers;
 mod callee;
 pub mod certain;
 pub mod chains;
+mod class_marks;
 mod classes;
 mod dispatch;
 pub mod doubt;
@@ -94,6 +95,7 @@ pub struct Program {
     unsettled: FxHashSet<FileId>,
     marks: FxHashMap<FunctionId, Marks>,
     class_marks: FxHashMap<ClassId, Marks>,
+    inherited_marks: class_marks::InheritedMarks,
     subclasses: FxHashMap<ClassId, Vec<ClassId>>,
     /// The one implementation of a method that only declares.
     implementations: FxHashMap<FunctionId, FunctionId>,
@@ -120,6 +122,7 @@ impl Program {
             unsettled: FxHashSet::default(),
             marks: FxHashMap::default(),
             class_marks: FxHashMap::default(),
+            inherited_marks: FxHashMap::default(),
             subclasses: FxHashMap::default(),
             implementations: FxHashMap::default(),
         };

@@ -93,8 +93,7 @@ impl Program {
         let mut marked: Vec<_> = self.first_party().map(marks).collect();
         marked.retain(|(_, marks)| !matches!(marks, LibraryMarks::None));
         let changed: FxHashSet<FileId> = marked.iter().map(|(file, _)| *file).collect();
-        self.marks.retain(|function, _| !changed.contains(&function.file));
-        self.class_marks.retain(|class, _| !changed.contains(&class.file));
+        self.forget_marks(&changed);
         marked
     }
 
@@ -197,8 +196,9 @@ impl Program {
             match marks {
                 LibraryMarks::None => {}
                 LibraryMarks::Own(functions, classes) => {
-                    let function = |(index, marks)| (FunctionId { file, index }, marks);
-                    self.marks.extend(functions.into_iter().map(function));
+                    for (index, marks) in functions {
+                        self.mark(FunctionId { file, index }, marks);
+                    }
                     let class = |(index, marks)| (ClassId { file, index }, marks);
                     self.class_marks.extend(classes.into_iter().map(class));
                 }
@@ -207,7 +207,10 @@ impl Program {
                     for (path, marks) in all {
                         match self.named(file, path) {
                             Value::Pending => rest.push((path, marks)),
-                            Value::Function(id) | Value::Method(id) => drop(self.marks.insert(id, marks)),
+                            Value::Function(id) | Value::Method(id) => match self.inheriting(file, path) {
+                                Some(class) => self.mark_inherited(class, id, marks),
+                                None => self.mark(id, marks),
+                            },
                             Value::Class(id) => drop(self.class_marks.insert(id, marks)),
                             _ => {}
                         }
@@ -219,6 +222,12 @@ impl Program {
             }
         }
         *marked = waiting;
+    }
+
+    /// The class that a mark is about, where it inherits the method that the mark names.
+    fn inheriting(&self, file: FileId, (class, function): MarkPath) -> Option<ClassId> {
+        let Value::Class(class) = self.member_of_module(file, class?) else { return None };
+        self.is_inherited_method(class, function?).then_some(class)
     }
 
     fn named(&self, file: FileId, (class, function): MarkPath) -> Value {

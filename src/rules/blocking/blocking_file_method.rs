@@ -3,8 +3,9 @@
 //! ## What it does
 //! Finds calls of `read`, `readline` and their kin, and `for` loops over lines, in an `async def`, where the file is a parameter,
 //! an attribute or a name of the module, and certainly a file: by its annotation (`BinaryIO`, `TextIO`), or as it was opened
-//! as bytes. `write` and `flush` are found where the class says that the file is one of the disk (`BufferedWriter`). A file that the coroutine opens itself is found where it opens
-//! it, by `blocking-call`. `sys.stdout` and its kin are left alone, and so are test files.
+//! as bytes. `write` and `flush` are found where the class says that the file is one of the disk (`BufferedWriter`,
+//! `TextIOWrapper`). A file that the coroutine opens itself is found where it opens it, by `blocking-call`. `sys.stdout`
+//! and its kin are left alone, and so are test files.
 //!
 //! It is off by default: most of these calls move bytes in memory, and a parameter that is declared as a file may be one that
 //! lives there.

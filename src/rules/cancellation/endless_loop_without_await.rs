@@ -43,7 +43,7 @@ pub const RULE: Rule = Rule {
     name: "endless-loop-without-await",
     safety: Some(Safety::Safe),
     default: Default::On,
-    aliases: &["ASYNC913", "PYVIBE-018"],
+    aliases: &["ASYNC913"],
     on: &[NodeKind::StmtWhile],
     needs: Needs::Words(&[&["async", "while True"], &["async", "while 1"]]),
     program: None,
