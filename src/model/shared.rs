@@ -71,19 +71,6 @@ impl<'a> Model<'a> {
     pub fn interleaving(&self, at: NodeId) -> Option<String> {
         let function = self.function_of(at)?;
         let accesses = self.accesses(function);
-        // `self.x += …` reads before it evaluates the right side, and writes after.
-        let augmented = self
-            .nodes
-            .statement(at)
-            .filter(|statement| matches!(statement.ast, AnyNodeRef::StmtAugAssign(_)));
-        let updated = augmented.and_then(|statement| {
-            accesses.iter().find(|access| {
-                access.writes && access.node < at && self.nodes.parent(access.node) == Some(statement)
-            })
-        });
-        if let Some(access) = updated {
-            return Some(access.shown());
-        }
         let round = self
             .nodes
             .ancestors(at)
