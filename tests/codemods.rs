@@ -56,6 +56,30 @@ fn a_new_codemod_passes_its_check() {
     assert_eq!(again.status.code(), Some(2), "it overwrites a file");
 }
 
+/// Neighbours that block become one function for a thread, but a call that a codemod rewrites is none of them.
+#[test]
+fn a_thread_takes_no_call_along_that_a_codemod_rewrites() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "import subprocess\n\n\nasync def f():\n    subprocess.check_call([\"a\"])\n    subprocess.check_call([\"b\"], timeout=3)\n";
+    std::fs::write(folder.path().join("app.py"), text).expect("written");
+    let arguments = [
+        "--isolated",
+        "--no-cache",
+        "--target-version=3.12",
+        "--extend-select=subprocess-in-coroutine",
+        "--write",
+        "--unsafe-fixes",
+        "app.py",
+    ];
+    assert!(asyncfix(folder.path(), &arguments).status.success());
+    let changed = std::fs::read_to_string(folder.path().join("app.py")).expect("it is there");
+    assert!(changed.contains("await asyncio.create_subprocess_exec(\"a\")"), "{changed}");
+    assert!(
+        changed.contains("await asyncio.to_thread(subprocess.check_call, [\"b\"], timeout=3)"),
+        "{changed}"
+    );
+}
+
 #[test]
 fn a_wrong_example_is_told() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -205,7 +205,6 @@ fn result_of<'a>(function: &QualifiedName<'a>) -> Option<QualifiedName<'a>> {
         }
         ["asyncio", "create_task" | "ensure_future"] => "asyncio.Task",
         ["pathlib", "Path", "cwd" | "home"] => "pathlib.Path",
-        ["builtins" | "io", "open"] => "io.TextIOWrapper",
         ["logging", "getLogger"] => "logging.Logger",
         ["threading", "Lock"] => "threading.Lock",
         ["threading", "RLock"] => "threading.RLock",
