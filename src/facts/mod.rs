@@ -349,6 +349,8 @@ impl CallContext {
     pub const OBJECT_UNCHANGED: Self = Self(1 << 24);
     /// In a `while` loop.
     pub const IN_WHILE: Self = Self(1 << 28);
+    /// A name is bound to what it gives.
+    pub const BOUND: Self = Self(1 << 29);
     /// Where nobody can await what it gives any more.
     pub const DROPPED_OR_USED: Self = Self(2 + 1024 + 2048 + 65536);
 

@@ -644,8 +644,10 @@ impl<'a> Extractor<'_, 'a> {
             AnyNodeRef::Comprehension(each) if each.iter.range() == node.range() => CallContext::CONSUMED,
             AnyNodeRef::StmtAssign(assign) => match assign.targets.first() {
                 Some(Expr::Tuple(_) | Expr::List(_)) => CallContext::USED,
+                Some(Expr::Name(_)) => CallContext::BOUND,
                 _ => CallContext::default(),
             },
+            AnyNodeRef::StmtAnnAssign(assign) if assign.target.is_name_expr() => CallContext::BOUND,
             AnyNodeRef::ExprSubscript(subscript) if subscript.value.range() != node.range() => {
                 CallContext::default()
             }

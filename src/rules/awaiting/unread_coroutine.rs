@@ -50,13 +50,12 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// A call that may make a coroutine and stands as the value of something.
+/// A call that may make a coroutine, which a name in a function is bound to.
 fn keeps_coroutine(file: FileAnalysis<'_>) -> bool {
-    const ELSEWHERE: CallContext = CallContext::DROPPED_OR_USED
-        .with(CallContext::AWAITED)
-        .with(CallContext::ARGUMENT)
-        .with(CallContext::RETURNED);
-    file.calls().any(|call| !file.program().call(call).context.has(ELSEWHERE) && file.may_make_coroutine(call))
+    file.calls().any(|id| {
+        let call = file.program().call(id);
+        call.context.has(CallContext::BOUND) && call.function.is_some() && file.may_make_coroutine(id)
+    })
 }
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
