@@ -128,6 +128,20 @@ impl<'a> Cx<'a> {
         self.parent(node).filter(|parent| matches!(parent.ast, AnyNodeRef::StmtExpr(_)))
     }
 
+    /// The one name that an assignment binds, and its value: `name = value`, `name: Class = value`.
+    pub fn bound_name(&self, node: Node<'a>) -> Option<(&'a ast::ExprName, &'a Expr)> {
+        match node.ast {
+            AnyNodeRef::StmtAssign(assign) => match &*assign.targets {
+                [Expr::Name(name)] => Some((name, &*assign.value)),
+                _ => None,
+            },
+            AnyNodeRef::StmtAnnAssign(assign) => {
+                Some((assign.target.as_name_expr()?, assign.value.as_deref()?))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the file is a test: by its name or a folder on its path.
     pub fn is_test(&self) -> bool {
         *self.is_test.get_or_init(|| {

@@ -46,17 +46,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
-    let (name, value) = match node.ast {
-        AnyNodeRef::StmtAssign(assign) => match &*assign.targets {
-            [Expr::Name(name)] => (name, &*assign.value),
-            _ => return None,
-        },
-        AnyNodeRef::StmtAnnAssign(assign) => match &*assign.target {
-            Expr::Name(name) => (name, assign.value.as_deref()?),
-            _ => return None,
-        },
-        _ => return None,
-    };
+    let (name, value) = cx.bound_name(node)?;
     let made = made(cx, value)?;
     cx.async_function(node)?;
     let function = cx.function_of(node.id)?;

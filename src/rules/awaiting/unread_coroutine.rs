@@ -59,17 +59,7 @@ fn keeps_coroutine(file: FileAnalysis<'_>) -> bool {
 }
 
 fn check<'a>(cx: &Cx<'a>, node: Node<'a>) -> Option<Finding> {
-    let (name, value) = match node.ast {
-        AnyNodeRef::StmtAssign(assign) => match &*assign.targets {
-            [Expr::Name(name)] => (name, &*assign.value),
-            _ => return None,
-        },
-        AnyNodeRef::StmtAnnAssign(assign) => match &*assign.target {
-            Expr::Name(name) => (name, assign.value.as_deref()?),
-            _ => return None,
-        },
-        _ => return None,
-    };
+    let (name, value) = cx.bound_name(node)?;
     let Expr::Call(call) = value else { return None };
     let coroutine_function = cx.called_coroutine_function(call)?;
     let function = cx.function_of(node.id)?;
