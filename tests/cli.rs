@@ -1,9 +1,12 @@
 //! asyncfix as its user runs it: a folder, a command, what comes out and what becomes of the files.
 
-use std::io::Write as _;
+#[path = "support/command.rs"]
+mod command;
+
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use command::{feed, status, stderr, stdout};
 use serde_json::Value;
 
 const BLOCKING: &str = "import time\n\n\nasync def f():\n    time.sleep(1)\n";
@@ -196,27 +199,4 @@ impl Project {
         let output = feed(command, input);
         assert!(output.status.success(), "git {arguments:?}: {}", stderr(&output));
     }
-}
-
-fn feed(mut command: Command, input: &[u8]) -> Output {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it starts");
-    child.stdin.take().expect("it is piped").write_all(input).expect("it reads");
-    child.wait_with_output().expect("it ends")
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().expect("it was not killed")
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }

@@ -1,10 +1,14 @@
 //! Comments that silence findings as their user meets them: written by hand, added by the command, and of no use any more.
 
+#[path = "support/command.rs"]
+mod command;
+
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::time::{Duration, SystemTime};
+
+use command::{feed, status, stderr, stdout};
 
 const BLOCKING: &str = "import time\n\n\nasync def f():\n    time.sleep(1)\n";
 
@@ -414,27 +418,4 @@ impl Project {
     fn run_with_input(&self, arguments: &[&str], input: &str) -> Output {
         feed(self.command(arguments), input.as_bytes())
     }
-}
-
-fn feed(mut command: Command, input: &[u8]) -> Output {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it starts");
-    child.stdin.take().expect("it is piped").write_all(input).expect("it reads");
-    child.wait_with_output().expect("it ends")
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().expect("it was not killed")
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
